@@ -1,0 +1,87 @@
+//! The corridor: the only file that names every room.
+
+use crate::deal::Frames;
+use crate::doc::{Document, Language};
+use crate::lexicon::{Builder, Lexicon, LexiconError};
+use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
+use crate::{deal, entity, graph, mention, quote, read, sentence};
+
+/// Every file under `lexicons/`, embedded: name and text.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
+
+/// All knowledge, immutable, shared by any number of workers; each brings its own [`Document`].
+pub struct Annotator {
+    lexicon: Lexicon,
+    frames: Frames,
+    quantities: QuantityTables,
+    dates: DateTables,
+    names: NameTables,
+}
+
+impl Annotator {
+    /// The annotator with the lexicons that it was built with.
+    ///
+    /// # Errors
+    /// If an embedded file breaks its form, which the tests rule out.
+    pub fn new() -> Result<Self, LexiconError> {
+        Self::with_lexicons(&[])
+    }
+
+    /// The same with lexicons of the user's, as (name, text); their names win over ours.
+    ///
+    /// # Errors
+    /// At the first line that breaks the form.
+    pub fn with_lexicons(user: &[(String, String)]) -> Result<Self, LexiconError> {
+        let mut builder = Builder::default();
+        for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/")) {
+            builder.add_file(name, text)?;
+        }
+        for (name, text) in user {
+            builder.add_user_file(name, text)?;
+        }
+        let frame_files = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && name.ends_with(".toml"));
+        let frames = Frames::load(frame_files, &mut builder)?;
+        let lexicon = builder.build();
+        let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
+        Ok(Annotator { lexicon, frames, quantities, dates, names })
+    }
+
+    /// The lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The deal frames.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// Fills every column of `doc` from `doc.text.source` and `doc.meta`; whatever the columns held is dropped.
+    pub fn annotate(&self, doc: &mut Document) {
+        doc.clear_findings();
+        read::fold(&mut doc.text, &mut doc.notes);
+        doc.language = doc.meta.language.unwrap_or_else(|| detect_language(&doc.text.folded));
+        sentence::split(&doc.text, &mut doc.sentences);
+        self.lexicon.find(&doc.text, &mut doc.hits);
+        mention::quantity::find(&self.quantities, doc);
+        mention::date::find(&self.dates, doc);
+        mention::name::find(&self.lexicon, &self.names, doc);
+        entity::resolve(&self.lexicon, doc);
+        deal::find(&self.lexicon, &self.frames, doc);
+        quote::find(&self.lexicon, doc);
+        graph::build(&self.frames, doc);
+    }
+}
+
+/// Chinese where a twentieth of the letters are Chinese: a Chinese article quotes Latin names freely, an English one hardly a Chinese word.
+fn detect_language(text: &str) -> Language {
+    if text.is_ascii() {
+        return Language::En;
+    }
+    let (mut han, mut letters) = (0usize, 0usize);
+    for c in text.chars().take(20_000) {
+        han += usize::from(read::is_han(c));
+        letters += usize::from(c.is_alphabetic());
+    }
+    if han > 0 && han * 20 >= letters { Language::Zh } else { Language::En }
+}

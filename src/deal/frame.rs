@@ -1,0 +1,434 @@
+//! Deal frames: `lexicons/deals/*.toml`, one file a type, read into tables.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::inflect::Inflector;
+use crate::doc::{DealType, EntityType, Flow, Language, Role, Status};
+use crate::lang::Case;
+use crate::lexicon::{Builder, Class, LexiconError};
+
+/// All frames with their triggers.
+pub struct Frames {
+    types: Vec<Frame>,
+    triggers: Vec<Trigger>,
+}
+
+/// One deal type.
+pub struct Frame {
+    /// `investment`.
+    pub name: String,
+    /// Chinese label for people.
+    pub label_zh: String,
+    /// English label for people.
+    pub label_en: String,
+    /// What goes from whom to whom; `None` where only one party is in it.
+    pub flow: Option<(Flow, Role, Role)>,
+    /// Its roles, in the order of the file.
+    pub roles: Vec<RoleRule>,
+    /// Sentences with the deal that they tell, run by the tests.
+    pub examples: Vec<Example>,
+    /// Sentences without a deal of this type, run by the tests.
+    pub counters: Vec<Example>,
+    /// Its file.
+    pub file: String,
+}
+
+/// One role of a type.
+pub struct RoleRule {
+    /// `investor`.
+    pub name: String,
+    /// What fits.
+    pub types: Vec<EntityType>,
+    /// Several parties may share it.
+    pub many: bool,
+    /// Without it there is no deal.
+    pub required: bool,
+}
+
+/// A sentence of a frame file.
+pub struct Example {
+    /// Its words.
+    pub text: String,
+    /// Role, `amount`, `percent` or `status` → the accepted values; empty in a counter-example.
+    pub deal: Vec<(String, Vec<String>)>,
+    /// Known to fail: kept, and reported when it passes.
+    pub fails: bool,
+    /// Line of the file.
+    pub line: usize,
+}
+
+/// How a surface of a trigger stands in its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A Chinese word: verb and verbal noun at once.
+    Zh,
+    /// English base form, present.
+    Base,
+    /// English `-s`.
+    Third,
+    /// English past, which for regular verbs is the participle too.
+    Past,
+    /// English past participle where it differs from the past.
+    Participle,
+    /// English `-ing`.
+    Gerund,
+    /// English noun.
+    Noun,
+    /// English words that do not inflect.
+    Phrase,
+}
+
+impl Shape {
+    const ALL: [Shape; 8] = [Shape::Zh, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
+
+    fn name(self) -> &'static str {
+        match self {
+            Shape::Zh => "zh",
+            Shape::Base => "base",
+            Shape::Third => "third",
+            Shape::Past => "past",
+            Shape::Participle => "participle",
+            Shape::Gerund => "gerund",
+            Shape::Noun => "noun",
+            Shape::Phrase => "phrase",
+        }
+    }
+
+    /// The shape that a trigger's lexicon row tells in its value.
+    pub(crate) fn parse(name: &str) -> Shape {
+        Self::ALL.into_iter().find(|s| s.name() == name).unwrap_or(Shape::Phrase)
+    }
+
+    /// Stands as a verb in English.
+    pub(crate) fn is_verb(self) -> bool {
+        matches!(self, Shape::Base | Shape::Third | Shape::Past | Shape::Participle | Shape::Gerund)
+    }
+}
+
+/// A `[[trigger]]` block.
+pub struct Trigger {
+    /// Its type.
+    pub kind: DealType,
+    /// Case → role.
+    pub cases: Vec<(Case, Role)>,
+    /// What must stand in the clause, by language; empty: nothing.
+    pub need: [Vec<Need>; 2],
+    /// Strength; 1 for words that hardly mean anything else.
+    pub weight: f32,
+    /// The status that the word itself says.
+    pub status: Option<Status>,
+    /// Tags of its deals.
+    pub tags: Vec<&'static str>,
+    /// Position of the block in its file, from 1.
+    pub number: usize,
+    /// Line of the block in its file.
+    pub line: u32,
+}
+
+/// Something that a trigger needs in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// A word: the index of its [`Class::Need`] row.
+    Word(u32),
+    /// Any percent.
+    Percent,
+    /// Any sum of money.
+    Money,
+    /// Any share count.
+    Shares,
+}
+
+/// The tags that the contract names or that follow its manner.
+const TAGS: [&str; 6] = ["vendor_financing", "tender_offer", "private_placement", "leveraged_buyout", "framework", "exclusive"];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    r#type: String,
+    label: Label,
+    flow: Option<FlowText>,
+    roles: toml::Table,
+    #[serde(default, rename = "trigger")]
+    triggers: Vec<Spanned<TriggerText>>,
+    #[serde(default)]
+    undo: Words,
+    #[serde(default, rename = "example")]
+    examples: Vec<Spanned<ExampleText>>,
+    #[serde(default, rename = "counter")]
+    counters: Vec<Spanned<ExampleText>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Label {
+    zh: String,
+    en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FlowText {
+    kind: String,
+    from: String,
+    to: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleText {
+    types: Vec<String>,
+    #[serde(default)]
+    many: bool,
+    #[serde(default)]
+    required: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Words {
+    zh: Vec<Spanned<String>>,
+    en: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TriggerText {
+    #[serde(default)]
+    zh: Vec<Spanned<String>>,
+    #[serde(default)]
+    verb: Vec<Spanned<String>>,
+    #[serde(default)]
+    noun: Vec<Spanned<String>>,
+    #[serde(default)]
+    phrase: Vec<Spanned<String>>,
+    #[serde(default)]
+    need: Words,
+    roles: toml::Table,
+    #[serde(default = "one")]
+    weight: f32,
+    status: Option<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+}
+
+fn one() -> f32 {
+    1.0
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExampleText {
+    text: String,
+    #[serde(default)]
+    deal: toml::Table,
+    #[serde(default)]
+    fails: bool,
+}
+
+impl Frames {
+    /// Reads the frame files, given as (name, text), and adds their words to `builder`.
+    ///
+    /// # Errors
+    /// At the first mistake, with file and line.
+    pub fn load<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, builder: &mut Builder) -> Result<Self, LexiconError> {
+        let inflector = Inflector::new(builder.rows_of(Class::IrregularVerb));
+        let mut loader = Loader { frames: Frames { types: Vec::new(), triggers: Vec::new() }, needs: FxHashMap::default(), inflector };
+        for (name, text) in files {
+            loader.file(name, text, builder)?;
+        }
+        Ok(loader.frames)
+    }
+
+    /// The frame of a type.
+    pub fn frame(&self, kind: DealType) -> &Frame {
+        &self.types[usize::from(kind.0)]
+    }
+
+    /// All frames with their types.
+    pub fn iter(&self) -> impl Iterator<Item = (DealType, &Frame)> {
+        (0u8..).map(DealType).zip(&self.types)
+    }
+
+    /// The type of a name.
+    pub fn parse(&self, name: &str) -> Option<DealType> {
+        self.iter().find(|(_, f)| f.name == name).map(|(kind, _)| kind)
+    }
+
+    /// A trigger block.
+    pub fn trigger(&self, index: u32) -> &Trigger {
+        &self.triggers[index as usize]
+    }
+
+    /// `investment.zh.1`.
+    pub fn rule_name(&self, index: u32, language: Language) -> String {
+        let trigger = self.trigger(index);
+        format!("{}.{}.{}", self.frame(trigger.kind).name, language.name(), trigger.number)
+    }
+
+    /// `lexicons/deals/investment.toml:14`.
+    pub fn place(&self, index: u32) -> String {
+        let trigger = self.trigger(index);
+        format!("{}:{}", self.frame(trigger.kind).file, trigger.line)
+    }
+}
+
+impl Frame {
+    /// The role of a name.
+    pub fn role(&self, name: &str) -> Option<Role> {
+        self.roles.iter().position(|r| r.name == name).map(|i| Role(i as u8))
+    }
+
+    /// The rule of a role.
+    pub fn role_rule(&self, role: Role) -> &RoleRule {
+        &self.roles[usize::from(role.0)]
+    }
+}
+
+struct Loader {
+    frames: Frames,
+    /// Number of each distinct needed word.
+    needs: FxHashMap<String, u32>,
+    inflector: Inflector,
+}
+
+/// Where in which file, for errors and rows.
+struct Place<'a> {
+    file: u16,
+    name: &'a str,
+    text: &'a str,
+}
+
+impl Place<'_> {
+    fn line(&self, offset: usize) -> usize {
+        1 + self.text.as_bytes()[..offset.min(self.text.len())].iter().filter(|&&b| b == b'\n').count()
+    }
+
+    fn error(&self, offset: usize, message: String) -> LexiconError {
+        LexiconError::new(self.name, self.line(offset), message)
+    }
+}
+
+impl Loader {
+    fn file(&mut self, name: &str, text: &str, builder: &mut Builder) -> Result<(), LexiconError> {
+        let place = Place { file: builder.add_place(name), name, text };
+        let file: File = toml::from_str(text).map_err(|e| place.error(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
+        let roles = read_roles(&file.roles).map_err(|m| place.error(0, m))?;
+        let mut frame = Frame {
+            name: file.r#type,
+            label_zh: file.label.zh,
+            label_en: file.label.en,
+            flow: None,
+            roles,
+            examples: Vec::new(),
+            counters: Vec::new(),
+            file: name.to_owned(),
+        };
+        if let Some(flow) = file.flow {
+            let kind = Flow::parse(&flow.kind).ok_or_else(|| place.error(0, format!("unknown flow {:?}", flow.kind)))?;
+            let role = |r: &str| frame.role(r).ok_or_else(|| place.error(0, unknown_role(&frame, r)));
+            frame.flow = Some((kind, role(&flow.from)?, role(&flow.to)?));
+        }
+        let examples = |list: Vec<Spanned<ExampleText>>| -> Vec<Example> {
+            list.into_iter()
+                .map(|e| (place.line(e.span().start), e.into_inner()))
+                .map(|(line, e)| Example { text: e.text, deal: example_values(&e.deal), fails: e.fails, line })
+                .collect()
+        };
+        frame.examples = examples(file.examples);
+        frame.counters = examples(file.counters);
+        let kind = DealType(u8::try_from(self.frames.types.len()).map_err(|_| place.error(0, "more than 256 deal types".into()))?);
+        for (number, spanned) in file.triggers.into_iter().enumerate() {
+            let at = spanned.span().start;
+            self.trigger(spanned.into_inner(), (number + 1, at), kind, &frame, &place, builder)?;
+        }
+        for (words, language) in [(&file.undo.zh, Language::Zh), (&file.undo.en, Language::En)] {
+            for word in words {
+                builder.add_word(word.get_ref(), Class::Undo, "", u32::from(kind.0), language, (place.file, place.line(word.span().start) as u32));
+            }
+        }
+        self.frames.types.push(frame);
+        Ok(())
+    }
+
+    fn trigger(
+        &mut self,
+        text: TriggerText,
+        (number, at): (usize, usize),
+        kind: DealType,
+        frame: &Frame,
+        place: &Place<'_>,
+        builder: &mut Builder,
+    ) -> Result<(), LexiconError> {
+        let index = self.frames.triggers.len() as u32;
+        let mut cases = Vec::new();
+        for (case, role) in &text.roles {
+            let names = || Case::ALL.map(Case::name).join(", ");
+            let case = Case::parse(case).ok_or_else(|| place.error(at, format!("unknown case {case:?}; cases are {}", names())))?;
+            let role = role.as_str().unwrap_or_default();
+            cases.push((case, frame.role(role).ok_or_else(|| place.error(at, unknown_role(frame, role)))?));
+        }
+        let status = match text.status.as_deref() {
+            None => None,
+            Some(name) => Some(
+                Status::parse(name)
+                    .ok_or_else(|| place.error(at, format!("unknown status {name:?}; statuses are {}", Status::ALL.map(Status::name).join(", "))))?,
+            ),
+        };
+        let mut tags = Vec::new();
+        for tag in &text.tags {
+            tags.push(*TAGS.iter().find(|t| *t == tag).ok_or_else(|| place.error(at, format!("unknown tag {tag:?}; tags are {}", TAGS.join(", "))))?);
+        }
+        let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)]
+            .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect());
+        for (words, shape) in [(&text.zh, Shape::Zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
+            for word in words {
+                let line = place.line(word.span().start) as u32;
+                let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+                for (form, shape) in self.inflector.forms(word.get_ref(), shape) {
+                    builder.add_word(&form, Class::Trigger, shape.name(), index, language, (place.file, line));
+                }
+            }
+        }
+        self.frames.triggers.push(Trigger { kind, cases, need, weight: text.weight, status, tags, number, line: place.line(at) as u32 });
+        Ok(())
+    }
+
+    fn need(&mut self, word: &Spanned<String>, language: Language, place: &Place<'_>, builder: &mut Builder) -> Need {
+        match word.get_ref().as_str() {
+            "%" => Need::Percent,
+            "money" => Need::Money,
+            "shares" if language == Language::Zh => Need::Shares,
+            words => {
+                let next = self.needs.len() as u32;
+                let index = *self.needs.entry(words.to_owned()).or_insert_with(|| {
+                    builder.add_word(words, Class::Need, "", next, language, (place.file, place.line(word.span().start) as u32));
+                    next
+                });
+                Need::Word(index)
+            }
+        }
+    }
+}
+
+fn unknown_role(frame: &Frame, name: &str) -> String {
+    let names: Vec<_> = frame.roles.iter().map(|r| r.name.as_str()).collect();
+    format!("unknown role {name:?}; roles are {}", names.join(", "))
+}
+
+fn read_roles(table: &toml::Table) -> Result<Vec<RoleRule>, String> {
+    let mut roles = Vec::new();
+    for (name, value) in table {
+        let text: RoleText = value.clone().try_into().map_err(|e: toml::de::Error| format!("role {name:?}: {}", e.message()))?;
+        let types =
+            text.types.iter().map(|t| EntityType::parse(t).ok_or_else(|| format!("role {name:?}: unknown entity type {t:?}"))).collect::<Result<_, _>>()?;
+        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required });
+    }
+    Ok(roles)
+}
+
+fn example_values(table: &toml::Table) -> Vec<(String, Vec<String>)> {
+    let words = |v: &toml::Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    table.iter().map(|(k, v)| (k.clone(), v.as_array().map_or_else(|| vec![words(v)], |list| list.iter().map(words).collect()))).collect()
+}

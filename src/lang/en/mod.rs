@@ -1,0 +1,7 @@
+//! English.
+
+pub(crate) mod case;
+pub(crate) mod date;
+pub(crate) mod name;
+pub(crate) mod number;
+pub(crate) mod speech;

@@ -1,0 +1,143 @@
+//! What a lexicon row is for. A row of a word file names its class; the room that reads the class says what the value means.
+
+/// Whether the automaton looks for the rows of a class, or a room builds its own small table of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Found everywhere in the text; gives [`crate::lexicon::Hit`]s.
+    Matched,
+    /// Read by `Lexicon::rows_of` when the room's table is built.
+    Listed,
+}
+use Use::{Listed, Matched};
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $use:ident,)*) => {
+        /// What a lexicon row is for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Class { $($(#[$doc])* $variant,)* }
+
+        impl Class {
+            /// All of them, in order.
+            pub const ALL: &[Class] = &[$(Class::$variant,)*];
+
+            /// As it stands in the second column of a word file.
+            pub fn name(self) -> &'static str {
+                match self { $(Class::$variant => $name,)* }
+            }
+
+            fn how_used(self) -> Use {
+                match self { $(Class::$variant => $use,)* }
+            }
+        }
+    };
+}
+
+classes! {
+    // ---- not in word files: made from the concept files and the deal frames
+    /// A name of a concept; `Row::index` is the concept.
+    Concept "concept" Matched,
+    /// A trigger of a deal frame; `Row::index` is the trigger.
+    Trigger "trigger" Matched,
+    /// A longer word that takes a trigger's meaning away.
+    Undo "undo" Matched,
+    /// A word that a trigger may need in its clause; `Row::index` numbers the distinct words.
+    Need "need" Matched,
+
+    // ---- deal
+    /// Marks the case of the mention after it (before it, for postpositions); value: a case name.
+    Marker "marker" Matched,
+    /// Says how far a deal is; value: a status name.
+    Status "status" Matched,
+    /// Says that the text gives it as report.
+    Hearsay "hearsay" Matched,
+    /// Negates what follows.
+    Negation "negation" Matched,
+    /// Makes a clause hypothetical.
+    Conditional "conditional" Matched,
+    /// Says what an amount beside it is; value: an amount role, or `other` for sums that are no price.
+    AmountCue "amount-cue" Matched,
+    /// A funding round: B轮, Series B.
+    Round "round" Matched,
+
+    // ---- mention and entity
+    /// A person's title; value: empty, or `analyst`.
+    Title "title" Matched,
+    /// A legal form at the end of a company name; value: an entity type.
+    LegalForm "legal-form" Matched,
+    /// A word at the end of a name that says what it names; value: an entity type.
+    NameSuffix "name-suffix" Matched,
+    /// A noun that stands for a party met before or before a name in apposition (芯片制造商, chipmaker); value: an entity type.
+    Nominal "nominal" Matched,
+    /// A pronoun; value: `person`, `thing`, `plural`, `former`, `latter`.
+    Pronoun "pronoun" Matched,
+    /// A Chinese surname.
+    Surname "surname" Listed,
+    /// Characters that transliterations are written with, in one run.
+    Transliteration "transliteration" Listed,
+    /// A given name (en).
+    GivenName "given-name" Matched,
+    /// A word that is never a name nor at its edge.
+    NotName "not-name" Matched,
+    /// A place name, at the front of many company names.
+    Place "place" Matched,
+    /// Before or after a bracketed definition: 以下简称, hereinafter.
+    Definition "definition" Matched,
+    /// What a context-bound name needs beside it.
+    NameContext "name-context" Matched,
+
+    // ---- quote
+    /// A reporting word; value: its kind.
+    Cue "cue" Matched,
+    /// A collective source: 分析师, analysts.
+    GroupSource "group-source" Matched,
+    /// An unnamed source: 知情人士.
+    UnnamedSource "unnamed-source" Matched,
+    /// A document as source: 公告, filing.
+    DocumentSource "document-source" Matched,
+    /// A word with a judgement; value: `positive` or `negative`.
+    Stance "stance" Matched,
+
+    // ---- amounts
+    /// A digit or number word; value: its number.
+    Digit "digit" Listed,
+    /// A power of ten: 亿, million; value: its number.
+    Scale "scale" Listed,
+    /// A currency word, symbol or code; value: ISO code, and where it may stand.
+    Currency "currency" Listed,
+    /// A word for a bound; value: `about`, `at_least`, `at_most` and where it stands.
+    Bound "bound" Listed,
+    /// A unit of shares.
+    ShareUnit "share-unit" Listed,
+    /// A percent sign or word; value: what one is worth in percent.
+    PercentUnit "percent-unit" Listed,
+    /// A word after which a number is no money, though it looks like it.
+    QuantityGuard "quantity-guard" Listed,
+
+    // ---- words
+    /// An English verb whose forms are not regular; value: past and participle, parted by a space.
+    IrregularVerb "irregular-verb" Listed,
+    /// A word whose full stop ends no sentence.
+    Abbreviation "abbreviation" Listed,
+
+    // ---- dates
+    /// A word of the date grammar; value: what it says, see `lexicons/*/dates.tsv`.
+    DateWord "date-word" Listed,
+}
+
+impl Class {
+    /// Reads [`Class::name`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|c| c.name() == name)
+    }
+
+    /// The automaton looks for its rows.
+    pub(crate) fn is_matched(self) -> bool {
+        self.how_used() == Matched
+    }
+
+    /// Made from concept files and frames, so that no word file may hold it.
+    pub(crate) fn is_derived(self) -> bool {
+        matches!(self, Class::Concept | Class::Trigger | Class::Undo | Class::Need)
+    }
+}

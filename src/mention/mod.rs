@@ -1,0 +1,5 @@
+//! What is named or counted in the text: amounts, percents, share counts, dates, names.
+
+pub(crate) mod date;
+pub(crate) mod name;
+pub(crate) mod quantity;
