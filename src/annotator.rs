@@ -1,6 +1,6 @@
 //! The corridor: the only file that names every room.
 
-use crate::deal::Frames;
+use crate::deal::{Frames, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs")
 pub struct Annotator {
     lexicon: Lexicon,
     frames: Frames,
+    weights: Weights,
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
@@ -39,11 +40,13 @@ impl Annotator {
         for (name, text) in user {
             builder.add_user_file(name, text)?;
         }
-        let frame_files = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && name.ends_with(".toml"));
+        let frame_files = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && !name.ends_with("weights.toml"));
         let frames = Frames::load(frame_files, &mut builder)?;
+        let (name, text) = FILES.iter().copied().find(|(name, _)| name.ends_with("deals/weights.toml")).unwrap_or_default();
+        let weights = Weights::parse(name, text)?;
         let lexicon = builder.build();
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
-        Ok(Annotator { lexicon, frames, quantities, dates, names })
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names })
     }
 
     /// The lexicon.
@@ -67,7 +70,7 @@ impl Annotator {
         mention::date::find(&self.dates, doc);
         mention::name::find(&self.lexicon, &self.names, doc);
         entity::resolve(&self.lexicon, doc);
-        deal::find(&self.lexicon, &self.frames, doc);
+        deal::find(&self.lexicon, &self.frames, &self.weights, doc);
         quote::find(&self.lexicon, doc);
         graph::build(&self.frames, doc);
     }
