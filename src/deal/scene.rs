@@ -145,7 +145,8 @@ impl Scene {
             let kind = match c {
                 ',' if previous.is_ascii_digit() && next().is_ascii_digit() => None,
                 ',' => Some(Kind::Comma),
-                ';' | ':' | '—' | '–' => Some(Kind::Stop),
+                ':' => Some(Kind::Colon),
+                ';' | '—' | '–' => Some(Kind::Stop),
                 '-' if previous == ' ' && next() == ' ' => Some(Kind::Stop),
                 '?' | '!' | '。' => Some(Kind::Stop),
                 '(' | ')' | '[' | ']' | '【' | '】' => Some(Kind::Bracket),
@@ -161,7 +162,7 @@ impl Scene {
         let inside: Vec<Span> = self.pieces.iter().filter(|p| matches!(p.kind, Kind::Mention(_) | Kind::Amount(_) | Kind::Date(_))).map(|p| p.span).collect();
         if !inside.is_empty() {
             self.pieces.retain(|p| {
-                let sign = matches!(p.kind, Kind::Comma | Kind::Stop | Kind::Bracket | Kind::Quote);
+                let sign = matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop | Kind::Bracket | Kind::Quote);
                 !sign || !holds(&inside, p.span)
             });
         }
@@ -171,7 +172,7 @@ impl Scene {
         let (mut clause, mut depth) = (0u16, 0u8);
         for piece in &mut self.pieces {
             match piece.kind {
-                Kind::Comma if depth == 0 => clause = clause.saturating_add(1),
+                Kind::Comma | Kind::Colon if depth == 0 => clause = clause.saturating_add(1),
                 Kind::Stop if depth == 0 => clause = clause.saturating_add(1),
                 _ => {}
             }

@@ -82,7 +82,9 @@ pub(crate) enum Kind {
     /// A word that is nothing to the grammar; never a piece.
     Plain,
     Comma,
-    /// Ends a clause for good: semicolon, colon, dash.
+    /// Begins what the words before it announce.
+    Colon,
+    /// Ends a clause for good: semicolon, dash.
     Stop,
     Bracket,
     Quote,
@@ -233,9 +235,24 @@ pub(crate) fn next(pieces: &[Piece], mut at: usize) -> Option<usize> {
     None
 }
 
+/// The grammatical word at a piece; a trigger may be one too (获得, 持有), then both stand there with the same span.
+pub(crate) fn mark_at(pieces: &[Piece], at: usize) -> Option<Mark> {
+    let span = pieces[at].span;
+    let from = at.saturating_sub(6);
+    pieces[from..].iter().take(13).filter(|p| p.span == span).find_map(|p| match p.kind {
+        Kind::Marker(mark) => Some(mark),
+        _ => None,
+    })
+}
+
+/// A trigger that is no grammatical word at the same time.
+pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
+    matches!(pieces[at].kind, Kind::Trigger(..)) && mark_at(pieces, at).is_none()
+}
+
 impl Kind {
     fn is_transparent(self) -> bool {
-        matches!(self, Kind::Noun | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
+        matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
     }
 
     pub(crate) fn is_case(self, case: Case) -> bool {

@@ -98,7 +98,7 @@ impl Walk<'_> {
                 continue;
             }
             match piece.kind {
-                Kind::Stop => break,
+                Kind::Stop | Kind::Colon => break,
                 Kind::Comma => {
                     if !self.phrase_goes_on(i) {
                         break;
