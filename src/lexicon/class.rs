@@ -115,6 +115,14 @@ classes! {
     PercentUnit "percent-unit" Listed,
     /// A word after which a number is no money, though it looks like it.
     QuantityGuard "quantity-guard" Listed,
+    /// Joins two numbers or stands before a pair; value: `to`, `and`, `between`, `from`, `minus`.
+    RangeWord "range-word" Listed,
+    /// What a rate is counted by; value: `share`, `year` or `unit`, and `before` where it stands before the sum.
+    PerWord "per-word" Listed,
+    /// A word that tells where a document is at home; value: what currency words mean there (`dollar=HKD`).
+    CurrencyCue "currency-cue" Listed,
+    /// A word of money beside a number that has no currency; value: `before` where it stands before the number.
+    MoneyCue "money-cue" Listed,
 
     // ---- words
     /// An English verb whose forms are not regular; value: past and participle, parted by a space.
