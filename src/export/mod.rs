@@ -1,7 +1,8 @@
 //! The wire format: the one place that turns a document into JSON or a report. One file a format, all listed in [`FORMATS`].
 
+pub mod gold;
 mod json;
-mod names;
+pub(crate) mod names;
 mod offsets;
 pub mod wire;
 
@@ -66,6 +67,7 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format { name: "json", about: "the annotation, one JSON object a document", write: json::write, holds_failures: true },
     Format { name: "jsonl", about: "the same, always one line a document", write: json::write_line, holds_failures: true },
+    Format { name: "gold", about: "the notation of gold articles, to be corrected by hand", write: gold::write, holds_failures: false },
 ];
 
 /// The format of a name.
