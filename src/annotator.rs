@@ -1,6 +1,6 @@
 //! The corridor: the only file that names every room.
 
-use crate::deal::Frames;
+use crate::deal::{Frames, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
@@ -30,6 +30,7 @@ pub enum Tokens {
 pub struct Annotator {
     lexicon: Lexicon,
     frames: Frames,
+    weights: Weights,
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
@@ -57,12 +58,14 @@ impl Annotator {
         for (name, text) in user.iter().filter(|(name, _)| !is_frame(name)) {
             builder.add_user_file(name, text)?;
         }
-        let own_frames = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && is_frame(name));
+        let own_frames = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && !name.ends_with("/weights.toml"));
         let user_frames = user.iter().filter(|(name, _)| is_frame(name)).map(|(name, text)| (name.as_str(), text.as_str()));
         let frames = Frames::load(own_frames.chain(user_frames), &mut builder)?;
+        let (name, text) = FILES.iter().copied().find(|(name, _)| name.ends_with("/weights.toml")).unwrap_or_default();
+        let weights = Weights::parse(name, text)?;
         let lexicon = builder.build();
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
-        Ok(Annotator { lexicon, frames, quantities, dates, names })
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names })
     }
 
     /// The lexicon.
@@ -87,7 +90,7 @@ impl Annotator {
         mention::date::find(&self.dates, doc);
         mention::name::find(&self.lexicon, &self.names, doc);
         entity::resolve(&self.lexicon, doc);
-        deal::find(&self.lexicon, &self.frames, doc);
+        deal::find(&self.lexicon, &self.frames, &self.weights, doc);
         quote::find(&self.lexicon, doc);
         graph::build(&self.frames, doc);
         if options.tokens == Tokens::Wanted {
