@@ -4,9 +4,11 @@ mod link;
 mod record;
 mod value;
 
+use rustc_hash::FxHashSet;
+
 use crate::deal::Frames;
 use crate::doc::Span;
-use crate::export::gold::{DealRecord, Gold, Party, QuoteRecord, Target};
+use crate::export::gold::{DealRecord, Gold, Party, QuoteRecord, Record, Target};
 
 /// A gold file that cannot be used: `corpus/gold/zh/x.md:14: unknown role "byer"; roles are acquirer, target, seller`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,7 +91,8 @@ fn trimmed(lines: &[&str], from: usize, to: usize) -> (usize, String) {
 
 /// Every key of links and records has its `entity` record.
 fn check_keys(gold: &Gold, body: &str, first_line: usize) -> Result<(), Mistake> {
-    let known = |key: &str| gold.entities.iter().any(|e| e.key == key);
+    let keys: FxHashSet<&str> = gold.entities().map(|e| e.key.as_str()).collect();
+    let known = |key: &str| keys.contains(key);
     for (_, surface, target) in gold.links() {
         if let Target::Entity(key, _) = target
             && !known(key)
@@ -100,7 +103,7 @@ fn check_keys(gold: &Gold, body: &str, first_line: usize) -> Result<(), Mistake>
     }
     let of_deal = |deal: &DealRecord| deal.roles().flat_map(|(_, parties)| parties.to_vec()).map(|p| (deal.line, p)).collect::<Vec<_>>();
     let of_quote = |quote: &QuoteRecord| quote.speakers().iter().chain(quote.affiliation()).map(|p| (quote.line, p.clone())).collect::<Vec<_>>();
-    for (line, party) in gold.deals.iter().flat_map(of_deal).chain(gold.quotes.iter().flat_map(of_quote)) {
+    for (line, party) in gold.deals().flat_map(of_deal).chain(gold.quotes().flat_map(of_quote)) {
         if let Party::Key(key) = &party
             && !known(key)
         {
@@ -114,7 +117,8 @@ fn check_keys(gold: &Gold, body: &str, first_line: usize) -> Result<(), Mistake>
 fn place_quotes(gold: &mut Gold) -> Result<(), Mistake> {
     let plain = gold.plain();
     let mut from = 0;
-    for quote in &mut gold.quotes {
+    for record in &mut gold.records {
+        let Record::Quote(quote) = record else { continue };
         let mut at = from;
         for (i, part) in quote.content.iter().enumerate() {
             let found = plain[at..].find(part.as_str()).map(|p| p + at).or_else(|| plain.find(part.as_str()));

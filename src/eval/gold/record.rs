@@ -4,7 +4,7 @@ use super::link::is_key;
 use super::{Mistake, value};
 use crate::deal::{Frame, Frames};
 use crate::doc::{AmountRole, Currency, EntityType, QuoteKind, Stance, Status};
-use crate::export::gold::{DealField, DealRecord, EntityRecord, Gold, Party, QuoteField, QuoteRecord, Value};
+use crate::export::gold::{DealField, DealRecord, EntityRecord, Gold, Party, QuoteField, QuoteRecord, Record, Value};
 
 const QUOTE_KINDS: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Indirect, QuoteKind::Mixed];
 const STANCES: [Stance; 4] = [Stance::Positive, Stance::Negative, Stance::Neutral, Stance::Mixed];
@@ -15,7 +15,9 @@ pub(super) fn records(lines: &[&str], first: usize, frames: &Frames, gold: &mut 
         let at = i + 1;
         let wrong = |message: String| (at, message);
         if let Some(part) = line.strip_prefix("> ") {
-            let quote = gold.quotes.last_mut().ok_or_else(|| wrong("content without a quote; expected \"quote KIND: …\" before it".into()))?;
+            let Some(Record::Quote(quote)) = gold.records.last_mut() else {
+                return Err(wrong("content without a quote; expected \"quote KIND: …\" before it".into()));
+            };
             quote.content.push(part.to_owned());
             continue;
         }
@@ -23,17 +25,17 @@ pub(super) fn records(lines: &[&str], first: usize, frames: &Frames, gold: &mut 
         match word {
             "entity" => {
                 let record = entity(rest).map_err(wrong)?;
-                if gold.entities.iter().any(|e| e.key == record.key) {
+                if gold.entities().any(|e| e.key == record.key) {
                     return Err(wrong(format!("a second record for {:?}", record.key)));
                 }
-                gold.entities.push(record);
+                gold.records.push(Record::Entity(record));
             }
-            "deal" => gold.deals.push(deal(rest, at, frames).map_err(wrong)?),
-            "quote" => gold.quotes.push(quote(rest, at).map_err(wrong)?),
+            "deal" => gold.records.push(Record::Deal(deal(rest, at, frames).map_err(wrong)?)),
+            "quote" => gold.records.push(Record::Quote(quote(rest, at).map_err(wrong)?)),
             _ => return Err(wrong(format!("{word:?}: expected entity, deal, quote or \"> words\""))),
         }
     }
-    match gold.quotes.iter().find(|q| q.content.is_empty()) {
+    match gold.quotes().find(|q| q.content.is_empty()) {
         Some(quote) => Err((quote.line, "a quote without content; expected \"> words\" below it".into())),
         None => Ok(()),
     }

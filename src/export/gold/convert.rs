@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{DealField, DealRecord, EntityRecord, Gold, Party, Period, Piece, QuoteField, QuoteRecord, Target, Value};
+use super::{DealField, DealRecord, EntityRecord, Gold, Party, Period, Piece, QuoteField, QuoteRecord, Record, Target, Value};
 use crate::doc::{Deal, Document, Entity, Id, Quote, Span};
 use crate::export::View;
 
@@ -26,13 +26,10 @@ fn gold(view: &View<'_>, document: &Document) -> Gold {
         mark(s.affiliation);
     });
     let entities = document.entities.iter().zip(&used).filter(|(_, used)| **used);
-    Gold {
-        header: header(document),
-        entities: entities.map(|(e, _)| EntityRecord { key: e.key.clone(), kind: e.kind }).collect(),
-        pieces: pieces(document, links),
-        deals: document.deals.iter().map(|d| deal_record(view, document, d)).collect(),
-        quotes: document.quotes.iter().map(|q| quote_record(document, q)).collect(),
-    }
+    let entities = entities.map(|(e, _)| Record::Entity(EntityRecord { key: e.key.clone(), kind: e.kind }));
+    let deals = document.deals.iter().map(|d| Record::Deal(deal_record(view, document, d)));
+    let quotes = document.quotes.iter().map(|q| Record::Quote(quote_record(document, q)));
+    Gold { header: header(document), pieces: pieces(document, links), records: entities.chain(deals).chain(quotes).collect() }
 }
 
 fn header(document: &Document) -> Vec<(String, String)> {

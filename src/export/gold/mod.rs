@@ -18,12 +18,19 @@ pub struct Gold {
     pub header: Vec<(String, String)>,
     /// The text with its links.
     pub pieces: Vec<Piece>,
-    /// The `entity` records.
-    pub entities: Vec<EntityRecord>,
-    /// The `deal` records.
-    pub deals: Vec<DealRecord>,
-    /// The `quote` records.
-    pub quotes: Vec<QuoteRecord>,
+    /// The records below it, in their order.
+    pub records: Vec<Record>,
+}
+
+/// A record below the text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A key with its type.
+    Entity(EntityRecord),
+    /// A deal.
+    Deal(DealRecord),
+    /// An attribution.
+    Quote(QuoteRecord),
 }
 
 /// Text between links, or a link.
@@ -140,6 +147,21 @@ impl Gold {
     /// A value of the header.
     pub fn head(&self, key: &str) -> Option<&str> {
         self.header.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
+    }
+
+    /// The `entity` records.
+    pub fn entities(&self) -> impl Iterator<Item = &EntityRecord> {
+        self.records.iter().filter_map(|r| if let Record::Entity(entity) = r { Some(entity) } else { None })
+    }
+
+    /// The `deal` records.
+    pub fn deals(&self) -> impl Iterator<Item = &DealRecord> {
+        self.records.iter().filter_map(|r| if let Record::Deal(deal) = r { Some(deal) } else { None })
+    }
+
+    /// The `quote` records.
+    pub fn quotes(&self) -> impl Iterator<Item = &QuoteRecord> {
+        self.records.iter().filter_map(|r| if let Record::Quote(quote) = r { Some(quote) } else { None })
     }
 
     /// The article without links: what the tool is given.

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use super::{DealField, DealRecord, Gold, Party, Piece, QuoteField, QuoteRecord, Target};
+use super::{DealField, DealRecord, Gold, Party, Piece, QuoteField, QuoteRecord, Record, Target};
 use crate::doc::{AmountRole, Form};
 
 impl Display for Gold {
@@ -23,16 +23,16 @@ impl Display for Gold {
             }
         }
         f.write_str("\n\n---\n")?;
-        for entity in &self.entities {
-            writeln!(f, "entity {} {}", entity.key, entity.kind.name())?;
-        }
-        for deal in &self.deals {
-            writeln!(f, "{deal}")?;
-        }
-        for quote in &self.quotes {
-            writeln!(f, "{quote}")?;
-            for part in &quote.content {
-                writeln!(f, "> {part}")?;
+        for record in &self.records {
+            match record {
+                Record::Entity(entity) => writeln!(f, "entity {} {}", entity.key, entity.kind.name())?,
+                Record::Deal(deal) => writeln!(f, "{deal}")?,
+                Record::Quote(quote) => {
+                    writeln!(f, "{quote}")?;
+                    for part in &quote.content {
+                        writeln!(f, "> {part}")?;
+                    }
+                }
             }
         }
         Ok(())
