@@ -49,6 +49,8 @@ classes! {
     Marker "marker" Matched,
     /// A word that holds a marker but is none: 合同 has no 同.
     PlainWord "plain-word" Matched,
+    /// A verb that lends itself to a noun: 提供…贷款 is 提供贷款.
+    LightVerb "light-verb" Matched,
     /// Says how far a deal is; value: a status name.
     Status "status" Matched,
     /// Says that the text gives it as report.
