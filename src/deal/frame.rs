@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::inflect::Inflector;
 use crate::doc::{DealType, EntityType, Flow, Language, Role, Status};
-use crate::lang::Case;
+use crate::lang::{Case, CaseSet, Shape};
 use crate::lexicon::{Builder, Class, LexiconError};
 
 /// All frames with their triggers.
@@ -59,60 +59,14 @@ pub struct Example {
     pub line: usize,
 }
 
-/// How a surface of a trigger stands in its language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A Chinese word: verb and verbal noun at once.
-    Zh,
-    /// English base form, present.
-    Base,
-    /// English `-s`.
-    Third,
-    /// English past, which for regular verbs is the participle too.
-    Past,
-    /// English past participle where it differs from the past.
-    Participle,
-    /// English `-ing`.
-    Gerund,
-    /// English noun.
-    Noun,
-    /// English words that do not inflect.
-    Phrase,
-}
-
-impl Shape {
-    const ALL: [Shape; 8] = [Shape::Zh, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
-
-    fn name(self) -> &'static str {
-        match self {
-            Shape::Zh => "zh",
-            Shape::Base => "base",
-            Shape::Third => "third",
-            Shape::Past => "past",
-            Shape::Participle => "participle",
-            Shape::Gerund => "gerund",
-            Shape::Noun => "noun",
-            Shape::Phrase => "phrase",
-        }
-    }
-
-    /// The shape that a trigger's lexicon row tells in its value.
-    pub(crate) fn parse(name: &str) -> Shape {
-        Self::ALL.into_iter().find(|s| s.name() == name).unwrap_or(Shape::Phrase)
-    }
-
-    /// Stands as a verb in English.
-    pub(crate) fn is_verb(self) -> bool {
-        matches!(self, Shape::Base | Shape::Third | Shape::Past | Shape::Participle | Shape::Gerund)
-    }
-}
-
 /// A `[[trigger]]` block.
 pub struct Trigger {
     /// Its type.
     pub kind: DealType,
     /// Case → role.
     pub cases: Vec<(Case, Role)>,
+    /// A noun for a lasting relation (客户, subsidiary): X is Y's N, Y's N X.
+    pub relation: bool,
     /// What must stand in the clause, by language; empty: nothing.
     pub need: [Vec<Need>; 2],
     /// Strength; 1 for words that hardly mean anything else.
@@ -125,6 +79,19 @@ pub struct Trigger {
     pub number: usize,
     /// Line of the block in its file.
     pub line: u32,
+}
+
+impl Trigger {
+    /// The role that a case has.
+    pub fn role_of(&self, case: Case) -> Option<Role> {
+        self.cases.iter().find(|(c, _)| *c == case).map(|(_, role)| *role)
+    }
+
+    /// What the case grammar needs to know of it.
+    pub(super) fn case_set(&self) -> CaseSet {
+        let to_is_object = self.role_of(Case::To).is_some() && self.role_of(Case::To) == self.role_of(Case::Object);
+        CaseSet::new(self.cases.iter().map(|(case, _)| *case), self.relation, to_is_object)
+    }
 }
 
 /// Something that a trigger needs in its clause.
@@ -209,6 +176,8 @@ struct TriggerText {
     #[serde(default = "one")]
     weight: f32,
     status: Option<String>,
+    #[serde(default)]
+    relation: bool,
     #[serde(default)]
     tags: Vec<String>,
 }
@@ -391,7 +360,7 @@ impl Loader {
                 }
             }
         }
-        self.frames.triggers.push(Trigger { kind, cases, need, weight: text.weight, status, tags, number, line: place.line(at) as u32 });
+        self.frames.triggers.push(Trigger { kind, cases, relation: text.relation, need, weight: text.weight, status, tags, number, line: place.line(at) as u32 });
         Ok(())
     }
 

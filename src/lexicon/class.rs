@@ -47,6 +47,8 @@ classes! {
     // ---- deal
     /// Marks the case of the mention after it (before it, for postpositions); value: a case name.
     Marker "marker" Matched,
+    /// A word that holds a marker but is none: 合同 has no 同.
+    PlainWord "plain-word" Matched,
     /// Says how far a deal is; value: a status name.
     Status "status" Matched,
     /// Says that the text gives it as report.

@@ -1,6 +1,6 @@
 //! Tokens: jieba on runs of Chinese characters, Unicode word boundaries elsewhere.
 
-use crate::doc::{Sentence, Text, Token};
+use crate::doc::Document;
 
 /// Appends the tokens of every sentence.
-pub(crate) fn tokenize(_text: &Text, _sentences: &[Sentence], _tokens: &mut Vec<Token>) {}
+pub(crate) fn tokenize(_doc: &mut Document) {}

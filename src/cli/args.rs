@@ -1,0 +1,102 @@
+//! The arguments as a table: parser, help, man page and completions are all made from it.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+
+use crate::doc::Language;
+use crate::export::{self, Unit};
+use crate::read::{InputKind, OnInvalid};
+
+/// Reads Chinese and English financial news and gives back who deals with whom.
+///
+/// Entities, amounts, percents, dates, typed deals with their parties and status, attributed quotations, and the deal graph in which circular
+/// financing shows: each finding with its place in the text and the rule that made it.
+#[derive(Parser)]
+#[command(name = "dealgraph", version, propagate_version = true, max_term_width = 110, after_help = "`dealgraph help COMMAND` shows examples.")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    Annotate(AnnotateArgs),
+}
+
+const ANNOTATE_EXAMPLES: &str = "\
+Examples:
+  dealgraph annotate article.txt --date 2025-10-14
+      A readable report on the terminal; JSON when piped.
+  curl -s https://example.com/story.html | dealgraph annotate --format json --pretty
+  dealgraph annotate corpus.jsonl --format jsonl > annotations.jsonl
+      One document a line: {\"id\": …, \"text\": …, \"date\": \"2025-10-14\"}. A broken line becomes
+      {\"id\": …, \"error\": …} in its place, the others go on, and the exit status is 1.
+  dealgraph annotate --lexicon my-companies.tsv article.txt
+      Own names and words; `lexicons/README.md` tells their form.";
+
+/// Annotate documents: entities, amounts, dates, deals, quotations, deal graph
+#[derive(Args)]
+#[command(after_long_help = ANNOTATE_EXAMPLES)]
+pub(super) struct AnnotateArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Output format [default: text on a terminal, json elsewhere]
+    #[arg(long, short, value_name = "FORMAT", value_parser = PossibleValuesParser::new(export::FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about))))]
+    pub(super) format: Option<String>,
+    /// Indent JSON
+    #[arg(long)]
+    pub(super) pretty: bool,
+    /// Add the tokens
+    #[arg(long)]
+    pub(super) tokens: bool,
+    /// Add the text that the offsets count
+    #[arg(long)]
+    pub(super) with_text: bool,
+    /// What `start` and `end` count
+    #[arg(long, value_name = "UNIT", default_value = "codepoint")]
+    pub(super) offsets: Unit,
+}
+
+/// What every command that reads documents takes.
+#[derive(Args)]
+pub(super) struct InputArgs {
+    /// Files to read; `-` or none reads standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// What the files hold
+    #[arg(long, value_name = "KIND", default_value = "auto")]
+    pub(super) input: InputKind,
+    /// The day that relative dates ("last week", "上月底") are resolved against, where a document has none
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    pub(super) date: Option<jiff::civil::Date>,
+    /// Language of the documents, where they do not tell [default: detected]
+    #[arg(long, value_name = "zh|en", value_parser = parse_language)]
+    pub(super) lang: Option<Language>,
+    /// Encoding of the files (utf-8, gb18030, big5, utf-16le, …) [default: by mark, declaration or detection]
+    #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
+    pub(super) encoding: Option<&'static encoding_rs::Encoding>,
+    /// What becomes of bytes that are not valid in the encoding
+    #[arg(long, value_name = "POLICY", default_value = "replace")]
+    pub(super) on_invalid: OnInvalid,
+    /// Lexicon (.tsv) or deal frames (.toml) of your own; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
+    /// Threads; the output is the same for any number [default: one a core]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+}
+
+fn parse_date(words: &str) -> Result<jiff::civil::Date, String> {
+    let is_plain = words.len() == 10;
+    crate::read::parse_date(words).filter(|_| is_plain).ok_or_else(|| "expected a day of the calendar as YYYY-MM-DD, e.g. 2025-10-14".to_owned())
+}
+
+fn parse_language(tag: &str) -> Result<Language, String> {
+    Language::parse(tag).ok_or_else(|| "expected zh or en".to_owned())
+}
+
+fn parse_encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    crate::read::encoding_named(name).ok_or_else(|| "unknown encoding, expected a name such as utf-8, gb18030, big5, utf-16le".to_owned())
+}

@@ -1,0 +1,13 @@
+//! Standard output, buffered, and what depends on whether a person reads it.
+
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock};
+
+/// Standard output for results.
+pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::with_capacity(1 << 16, io::stdout().lock())
+}
+
+/// A person looks at standard output.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}

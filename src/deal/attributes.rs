@@ -1,0 +1,105 @@
+//! Gives each sum, percent, share count, date and round of a sentence to the deal that it belongs to.
+
+use crate::doc::{AmountRole, Deal, DealAmount, Document, Filler, Per, Span};
+use crate::lang::{Kind, Piece};
+
+/// A deal told in the scene, with the place of its trigger among the pieces.
+pub(super) struct Telling {
+    pub(super) deal: Deal,
+    pub(super) at: usize,
+    /// The status comes from a word, not from a default.
+    pub(super) explicit: bool,
+}
+
+/// How far, in clauses, an attribute may stand from its trigger.
+const CLAUSE_REACH: u16 = 2;
+/// Bytes within which a cue (市值, a share) says what an amount is.
+const CUE_BEFORE: u32 = 40;
+const CUE_AFTER: u32 = 14;
+
+/// Attaches the attributes of a scene to its tellings.
+pub(super) fn attach(doc: &Document, pieces: &[Piece], tellings: &mut [Telling]) {
+    if tellings.is_empty() {
+        return;
+    }
+    for (i, piece) in pieces.iter().enumerate() {
+        let Some(owner) = owner(pieces, i, tellings) else { continue };
+        let deal = &mut tellings[owner].deal;
+        match piece.kind {
+            Kind::Amount(id) => {
+                let amount = &doc.amounts[id.index()];
+                let role = match cue(pieces, i) {
+                    _ if amount.per == Some(Per::Share) => Some(AmountRole::PerShare),
+                    _ if amount.same_as.is_some() || amount.per.is_some() => None,
+                    Cue::Is(role) => Some(role),
+                    Cue::None => Some(AmountRole::Total),
+                    Cue::Other => None,
+                };
+                if let Some(role) = role.filter(|r| deal.amounts.iter().all(|a| a.role != *r)) {
+                    deal.amounts.push(DealAmount { amount: id, role });
+                }
+            }
+            Kind::Percent(id) if deal.percent.is_none() && cue(pieces, i) != Cue::Other => deal.percent = Some(id),
+            Kind::Shares(id) if deal.shares.is_none() => deal.shares = Some(id),
+            Kind::Date(id) if deal.dates.is_empty() => deal.dates.push(id),
+            Kind::Round if deal.round.is_none() => deal.round = Some(piece.span),
+            _ => {}
+        }
+    }
+}
+
+/// The telling whose trigger stands nearest: in the same clause before any other, else within reach.
+fn owner(pieces: &[Piece], at: usize, tellings: &[Telling]) -> Option<usize> {
+    let piece = pieces[at];
+    tellings
+        .iter()
+        .enumerate()
+        .filter_map(|(i, t)| {
+            let trigger = pieces[t.at];
+            let clauses = piece.clause.abs_diff(trigger.clause);
+            // What follows its verb is its own; what stands before may belong to the verb before.
+            let gap = piece.span.gap(trigger.span);
+            (clauses <= CLAUSE_REACH).then_some(((clauses, gap), i))
+        })
+        .min()
+        .map(|(_, i)| i)
+}
+
+#[derive(PartialEq)]
+enum Cue {
+    None,
+    Is(AmountRole),
+    Other,
+}
+
+/// What the words beside a sum say that it is.
+fn cue(pieces: &[Piece], at: usize) -> Cue {
+    let span = pieces[at].span;
+    let mut best: Option<(u32, Option<AmountRole>)> = None;
+    let mut take = |piece: &Piece, reach: u32| {
+        let gap = piece.span.gap(span);
+        if let Kind::AmountCue(role) = piece.kind
+            && gap <= reach
+            && best.is_none_or(|b| gap < b.0)
+        {
+            best = Some((gap, role));
+        }
+    };
+    let is_number = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
+    for piece in pieces[..at].iter().rev().take(8).take_while(|p| !is_number(p) && p.clause == pieces[at].clause) {
+        take(piece, CUE_BEFORE);
+    }
+    for piece in pieces[at + 1..].iter().take(4).take_while(|p| !is_number(p) && p.clause == pieces[at].clause) {
+        take(piece, CUE_AFTER);
+    }
+    match best {
+        None => Cue::None,
+        Some((_, Some(role))) => Cue::Is(role),
+        Some((_, None)) => Cue::Other,
+    }
+}
+
+/// The part of a sentence that a telling's evidence covers: from the first to the last of its trigger and parties.
+pub(super) fn evidence_span(roles: &[Filler], trigger: Span, sentence: Span) -> Span {
+    roles.iter().map(|r| r.span).filter(|s| sentence.contains(*s)).fold(trigger, Span::cover)
+}
