@@ -383,7 +383,17 @@ impl Loader {
                 }
             }
         }
-        self.frames.triggers.push(Trigger { kind, cases, relation: text.relation, need, weight: text.weight, status, tags, number, line: place.line(at) as u32 });
+        self.frames.triggers.push(Trigger {
+            kind,
+            cases,
+            relation: text.relation,
+            need,
+            weight: text.weight,
+            status,
+            tags,
+            number,
+            line: place.line(at) as u32,
+        });
         Ok(())
     }
 

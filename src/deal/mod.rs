@@ -128,7 +128,14 @@ fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
 }
 
 /// The deal that one frame makes of the trigger at `at`, with its score.
-fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, index, shape): (usize, u32, Shape), topic: Option<Topic>, candidates: &mut Vec<Candidate>) -> Option<(f32, Telling)> {
+fn frame_at(
+    knowledge: &Knowledge<'_>,
+    doc: &Document,
+    pieces: &[Piece],
+    (at, index, shape): (usize, u32, Shape),
+    topic: Option<Topic>,
+    candidates: &mut Vec<Candidate>,
+) -> Option<(f32, Telling)> {
     let Knowledge { frames, weights } = *knowledge;
     let trigger = frames.trigger(index);
     let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
@@ -145,7 +152,17 @@ fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, in
     };
     if let Some(topic) = topic {
         let span = doc.mentions[topic.mention.index()].span;
-        let carried = Candidate { span, mention: Some(topic.mention), case: Case::Subject, rule: "carried-subject", origin: Origin::Carried, group: u32::MAX - 1, clauses: 0, mentions: 0, triggers: 0 };
+        let carried = Candidate {
+            span,
+            mention: Some(topic.mention),
+            case: Case::Subject,
+            rule: "carried-subject",
+            origin: Origin::Carried,
+            group: u32::MAX - 1,
+            clauses: 0,
+            mentions: 0,
+            triggers: 0,
+        };
         candidates.push(carried);
     }
     let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates);
@@ -153,7 +170,8 @@ fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, in
     if !assignment.holds || score < weights.deal.minimum_deal {
         return None;
     }
-    let evidence = Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
+    let evidence =
+        Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
     let deal = Deal {
         kind: trigger.kind,
         status: standing.status,

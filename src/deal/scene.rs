@@ -1,7 +1,7 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
-use crate::doc::{AmountRole, Document, Form, Id, Span};
 use super::frame::Frames;
+use crate::doc::{AmountRole, Document, Form, Id, Span};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 use crate::lexicon::{Class, Hit, Lexicon};
 
@@ -42,7 +42,8 @@ impl Scene {
         let percents = within(&doc.percents, |p| p.span, span, &mut cursors.percent);
         let shares = within(&doc.shares, |s| s.span, span, &mut cursors.shares);
         let dates = within(&doc.dates, |d| d.span, span, &mut cursors.date);
-        self.undone.extend(doc.hits[hits.clone()].iter().map(|h| (h.span, lexicon.row(h.row))).filter(|(_, r)| r.class == Class::Undo).map(|(s, r)| (s, r.index)));
+        self.undone
+            .extend(doc.hits[hits.clone()].iter().map(|h| (h.span, lexicon.row(h.row))).filter(|(_, r)| r.class == Class::Undo).map(|(s, r)| (s, r.index)));
         let mut has_trigger = false;
         for hit in &doc.hits[hits] {
             if let Some(kind) = self.kind_of(lexicon, frames, hit) {

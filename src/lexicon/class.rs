@@ -65,7 +65,7 @@ classes! {
     Round "round" Matched,
 
     // ---- mention and entity
-    /// A person's title; value: empty, or `analyst`.
+    /// A person's title; value: empty, `analyst`, or `honorific` (Mr, 先生).
     Title "title" Matched,
     /// A legal form at the end of a company name; value: an entity type.
     LegalForm "legal-form" Matched,
@@ -79,10 +79,14 @@ classes! {
     Surname "surname" Listed,
     /// Characters that transliterations are written with, in one run.
     Transliteration "transliteration" Listed,
-    /// A given name (en).
+    /// A given name (en); value: empty, or `rare` where it is also a word.
     GivenName "given-name" Matched,
-    /// A word that is never a name nor at its edge.
+    /// A word that is never a name nor at its edge; value: how it acts, see `mention::name::marks`.
     NotName "not-name" Matched,
+    /// The first word of names that go on with a joiner: Bank of, Ministry of.
+    NameHead "name-head" Matched,
+    /// An English word that is no name at the beginning of a sentence.
+    CommonWord "common-word" Listed,
     /// A place name, at the front of many company names.
     Place "place" Matched,
     /// Before or after a bracketed definition: 以下简称, hereinafter.

@@ -35,7 +35,8 @@ impl Walk<'_> {
             return false;
         }
         let be = previous(self.pieces, self.at).is_some_and(|p| self.pieces[p].kind == Kind::Marker(Mark::Be) && self.gap(p, self.at) <= 24);
-        let by = next(self.pieces, self.at).is_some_and(|n| (self.pieces[n].kind.is_case(Case::By) || self.pieces[n].kind.is_case(Case::LedBy)) && self.gap(self.at, n) <= 2);
+        let by = next(self.pieces, self.at)
+            .is_some_and(|n| (self.pieces[n].kind.is_case(Case::By) || self.pieces[n].kind.is_case(Case::LedBy)) && self.gap(self.at, n) <= 2);
         be || by
     }
 
@@ -148,7 +149,17 @@ impl Walk<'_> {
                         None => (Case::Object, "en.object"),
                     };
                     let start = self.out.len();
-                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin: if poss { Origin::Modifier } else { Origin::Here }, group: first as u32, clauses, mentions, triggers });
+                    self.out.push(Candidate {
+                        span: piece.span,
+                        mention: Some(mention),
+                        case,
+                        rule,
+                        origin: if poss { Origin::Modifier } else { Origin::Here },
+                        group: first as u32,
+                        clauses,
+                        mentions,
+                        triggers,
+                    });
                     if poss {
                         objects.push(start);
                     }
@@ -160,7 +171,9 @@ impl Walk<'_> {
         self.unnamed();
         // "bought X's unit Y": X sold it. Where nothing follows, X itself is meant ("bought X's stores").
         for owner in objects {
-            let later = self.out[owner + 1..].iter().any(|c| c.case == self.out[owner].case && c.span.start > self.out[owner].span.end && c.span.start - self.out[owner].span.end < 60);
+            let later = self.out[owner + 1..]
+                .iter()
+                .any(|c| c.case == self.out[owner].case && c.span.start > self.out[owner].span.end && c.span.start - self.out[owner].span.end < 60);
             let candidate = &mut self.out[owner];
             if later && candidate.case == Case::Object {
                 candidate.case = Case::From;
@@ -245,7 +258,11 @@ impl Walk<'_> {
 
     /// "lent $2bn to internet providers": a preposition with a common noun for a party and no name.
     fn unnamed(&mut self) {
-        let Some(marker) = next(self.pieces, self.at).map(|n| if matches!(self.pieces[n].kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) { next(self.pieces, n).unwrap_or(n) } else { n }) else { return };
+        let Some(marker) = next(self.pieces, self.at)
+            .map(|n| if matches!(self.pieces[n].kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) { next(self.pieces, n).unwrap_or(n) } else { n })
+        else {
+            return;
+        };
         let Kind::Marker(Mark::Case(case)) = self.pieces[marker].kind else { return };
         if !self.cases.has(case) {
             return;
@@ -262,7 +279,17 @@ impl Walk<'_> {
         let start = self.pieces[marker].span.end + 1;
         if let Some(end) = noun_end.filter(|&n| n > start && n - start <= 60) {
             let span = Span { start, end };
-            self.out.push(Candidate { span, mention: None, case, rule: "en.unnamed", origin: Origin::Here, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+            self.out.push(Candidate {
+                span,
+                mention: None,
+                case,
+                rule: "en.unnamed",
+                origin: Origin::Here,
+                group: u32::MAX,
+                clauses: 0,
+                mentions: 0,
+                triggers: 0,
+            });
         }
     }
 }
