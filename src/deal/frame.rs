@@ -25,6 +25,8 @@ pub struct Frame {
     pub label_en: String,
     /// What goes from whom to whom; `None` where only one party is in it.
     pub flow: Option<(Flow, Role, Role)>,
+    /// A sum of money can be the deal's own; a holding has none.
+    pub money: bool,
     /// Its roles, in the order of the file.
     pub roles: Vec<RoleRule>,
     /// Sentences with the deal that they tell, run by the tests.
@@ -118,6 +120,8 @@ struct File {
     r#type: String,
     label: Label,
     flow: Option<FlowText>,
+    #[serde(default = "yes")]
+    money: bool,
     roles: toml::Table,
     #[serde(default, rename = "trigger")]
     triggers: Vec<Spanned<TriggerText>>,
@@ -184,6 +188,10 @@ struct TriggerText {
     relation: bool,
     #[serde(default)]
     tags: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn one() -> f32 {
@@ -293,6 +301,7 @@ impl Loader {
             label_zh: file.label.zh,
             label_en: file.label.en,
             flow: None,
+            money: file.money,
             roles,
             examples: Vec::new(),
             counters: Vec::new(),

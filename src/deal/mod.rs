@@ -18,7 +18,7 @@ use scene::{Cursors, Scene};
 use rustc_hash::FxHashSet;
 
 use crate::doc::{Deal, Document, Entity, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
-use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, en, zh};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
 /// The subject that a sentence hands on to the next.
@@ -38,7 +38,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph + 1 >= sentence.paragraph));
-            attributes::attach(doc, &scene.pieces, &mut tellings);
+            attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             for mut telling in tellings {
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
@@ -97,7 +97,18 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
         tellings.extend(best.map(|(_, telling)| telling));
     }
+    drop_holders_of_objects(pieces, &mut tellings);
     tellings
+}
+
+/// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.
+fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let holds = |t: &Telling| mark_at(pieces, t.at) == Some(Mark::Holds);
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let others: Vec<_> = tellings.iter().filter(|t| !holds(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    if !others.is_empty() {
+        tellings.retain(|t| !holds(t) || !others.iter().any(|(clause, others)| *clause == pieces[t.at].clause && parties(t).iter().any(|p| others.contains(p))));
+    }
 }
 
 /// The deal that one frame makes of the trigger at `at`, with its score.

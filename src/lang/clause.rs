@@ -111,6 +111,8 @@ pub(crate) enum Mark {
     Holds,
     /// 所: turns a verb into a modifier.
     Suo,
+    /// 方式: what stands before it is how the deal is done, not a deal of its own.
+    Manner,
 }
 
 /// What a status word says; some only together with another.
@@ -134,6 +136,7 @@ impl Mark {
             "then" => Mark::Then,
             "holds" => Mark::Holds,
             "suo" => Mark::Suo,
+            "manner" => Mark::Manner,
             _ => Mark::Case(Case::parse(value)?),
         })
     }
