@@ -133,8 +133,10 @@ classes! {
     // ---- words
     /// An English verb whose forms are not regular; value: past and participle, parted by a space.
     IrregularVerb "irregular-verb" Listed,
-    /// A word whose full stop ends no sentence.
+    /// A word whose full stop ends no sentence; value: `never`, or `may` where a sentence can end with it.
     Abbreviation "abbreviation" Listed,
+    /// A capitalised word that begins a sentence and hardly a name.
+    SentenceStarter "sentence-starter" Listed,
 
     // ---- dates
     /// A word of the date grammar; value: what it says, see `lexicons/*/dates.tsv`.

@@ -4,4 +4,5 @@ pub(crate) mod case;
 pub(crate) mod date;
 pub(crate) mod name;
 pub(crate) mod number;
+pub(crate) mod sentence;
 pub(crate) mod speech;
