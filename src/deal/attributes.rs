@@ -10,6 +10,10 @@ pub(super) struct Telling {
     pub(super) at: usize,
     /// The status comes from a word, not from a default.
     pub(super) explicit: bool,
+    /// Its trigger is a noun for a lasting relation, which has no price.
+    pub(super) relation: bool,
+    /// Its trigger says what is spent, and leaves the deal to a later verb.
+    pub(super) means: bool,
 }
 
 /// How far, in clauses, an attribute may stand from its trigger.
@@ -61,7 +65,7 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
     tellings
         .iter()
         .enumerate()
-        .filter(|(_, t)| !is_money || frames.frame(t.deal.kind).money)
+        .filter(|(_, t)| !is_money || (frames.frame(t.deal.kind).money && !t.relation))
         .filter_map(|(i, t)| {
             let trigger = pieces[t.at];
             let clauses = piece.clause.abs_diff(trigger.clause);

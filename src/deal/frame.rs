@@ -73,6 +73,8 @@ pub struct Trigger {
     pub cases: Vec<(Case, Role)>,
     /// A noun for a lasting relation (客户, subsidiary): X is Y's N, Y's N X.
     pub relation: bool,
+    /// Says what is spent and leaves the deal to a later verb of the clause, if there is one: 斥资3亿元收购X.
+    pub means: bool,
     /// What must stand in the clause, by language; empty: nothing.
     pub need: [Vec<Need>; 2],
     /// Strength; 1 for words that hardly mean anything else.
@@ -188,6 +190,8 @@ struct TriggerText {
     status: Option<String>,
     #[serde(default)]
     relation: bool,
+    #[serde(default)]
+    means: bool,
     #[serde(default)]
     tags: Vec<String>,
 }
@@ -387,6 +391,7 @@ impl Loader {
             kind,
             cases,
             relation: text.relation,
+            means: text.means,
             need,
             weight: text.weight,
             status,

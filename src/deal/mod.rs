@@ -28,6 +28,9 @@ struct Topic {
     paragraph: u32,
 }
 
+/// Weight from which a trigger may take its subject from an earlier sentence.
+const CARRYING_WEIGHT: f32 = 0.7;
+
 /// Fills `doc.deals`, in order of their first evidence.
 pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
     let mut deals: Vec<(Deal, bool)> = Vec::new();
@@ -107,7 +110,14 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
     }
     drop_holders_of_objects(pieces, &mut tellings);
+    drop_means(pieces, &mut tellings);
     tellings
+}
+
+/// 斥资3亿元收购X: the later verb tells the deal.
+fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
+    tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
 }
 
 /// Two words of one clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
@@ -150,7 +160,8 @@ fn frame_at(
         Language::Zh => zh::case::candidates(pieces, at, shape, cases, candidates),
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
-    if let Some(topic) = topic {
+    // A weak word does not reach for the subject of an earlier sentence.
+    if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation) {
         let span = doc.mentions[topic.mention.index()].span;
         let carried = Candidate {
             span,
@@ -167,7 +178,8 @@ fn frame_at(
     }
     let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates);
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
-    if !assignment.holds || score < weights.deal.minimum_deal {
+    let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
+    if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
         return None;
     }
     let evidence =
@@ -186,7 +198,7 @@ fn frame_at(
         evidence: vec![evidence],
         confidence: confidence(score),
     };
-    Some((score, Telling { deal, at, explicit: standing.from.is_some() }))
+    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means }))
 }
 
 /// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.

@@ -122,6 +122,7 @@ impl Scene {
                     continue;
                 }
                 // 获得 and 持有 are markers too where a frame has them for triggers.
+                Kind::Marker(Mark::Tail) => {}
                 Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
                 // Several frames may claim the same words; shorter words inside are not seen.
                 Kind::Trigger(..) => {

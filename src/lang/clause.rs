@@ -99,6 +99,10 @@ pub(crate) enum Mark {
     Case(Case),
     /// 、and 及, and: joins parties in one role.
     And,
+    /// 和: joins, or says with whom.
+    WithAnd,
+    /// 网络, 方案: makes the trigger right before it part of a noun.
+    Tail,
     /// 等: ends a list.
     Etc,
     /// 是: X is Y.
@@ -131,6 +135,8 @@ impl Mark {
     pub(crate) fn parse(value: &str) -> Option<Mark> {
         Some(match value {
             "and" => Mark::And,
+            "with-and" => Mark::WithAnd,
+            "tail" => Mark::Tail,
             "etc" => Mark::Etc,
             "copula" => Mark::Copula,
             "be" => Mark::Be,

@@ -10,7 +10,9 @@ const MARKER_REACH: u32 = 45;
 
 /// Appends the candidates for the roles of the trigger at `at`.
 pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: CaseSet, out: &mut Vec<Candidate>) -> Voice {
-    let mut walk = Walk { pieces, at, cases, out, voice: Voice::Active };
+    let clause = pieces[at].clause;
+    let acted_on = pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| p.clause == clause && p.kind.is_case(Case::By));
+    let mut walk = Walk { pieces, at, cases, out, voice: Voice::Active, acted_on };
     walk.left();
     walk.right();
     walk.voice
@@ -22,6 +24,8 @@ struct Walk<'a> {
     cases: CaseSet,
     out: &'a mut Vec<Candidate>,
     voice: Voice,
+    /// 被, 获 or 由 stands in the trigger's clause: a 和 before it joins those acted on.
+    acted_on: bool,
 }
 
 impl Walk<'_> {
@@ -50,6 +54,11 @@ impl Walk<'_> {
                     }
                     // A subject is kept from its verb by no other verb, unless it is the object of that one.
                     let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
+                    // A preposition goes with the next verb; past one it says nothing of this.
+                    if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) {
+                        mentions = mentions.saturating_add(u8::from(first == i));
+                        continue;
+                    }
                     self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: first as u32, clauses, mentions, triggers });
                     mentions = mentions.saturating_add(u8::from(first == i));
                     head = Some(i);
@@ -110,6 +119,10 @@ impl Walk<'_> {
         let trigger = self.pieces[self.at];
         let (mut mentions, mut triggers) = (0u8, 0u8);
         let mut last_trigger = trigger.span;
+        // 投资网络, 收购方案: as part of a noun the trigger has no object.
+        if self.pieces[self.at + 1..].iter().take(3).any(|p| p.kind == Kind::Marker(Mark::Tail) && p.span.start == trigger.span.end) {
+            return;
+        }
         let relative = self.pieces.get(self.at + 1).is_some_and(|p| p.kind.is_case(Case::Of) && p.span.start <= trigger.span.end + 3);
         let mut objects: Vec<usize> = Vec::new();
         for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
@@ -211,6 +224,7 @@ impl Walk<'_> {
             let joins = match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => true,
                 Kind::Marker(Mark::Case(Case::With)) => !self.cases.has(Case::With),
+                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on,
                 _ => false,
             };
             if !joins || joiner == self.at {
@@ -237,6 +251,7 @@ impl Walk<'_> {
             match mark_at(self.pieces, before) {
                 Some(Mark::Holds | Mark::Suo | Mark::Case(Case::Of)) => {}
                 Some(Mark::Case(case)) => return Some(case),
+                Some(Mark::WithAnd) => return Some(Case::With),
                 Some(_) => return None,
                 None if matches!(piece.kind, Kind::Mention(_)) => {
                     // An owner right before is one only where something binds it to X: 向其客户X; but not 甲将乙X.
@@ -245,6 +260,8 @@ impl Walk<'_> {
                         return None;
                     }
                 }
+                // 向客户X: the noun says what X is.
+                None if at == i && self.is_relation_noun(before) => {}
                 None => return None,
             }
             at = before;
@@ -257,6 +274,7 @@ impl Walk<'_> {
         let before = previous(self.pieces, i).filter(|&b| b > self.at)?;
         match self.pieces[before].kind {
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
+            Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
             _ => None,
         }
     }
