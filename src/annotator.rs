@@ -92,7 +92,7 @@ impl Annotator {
         mention::quantity::find(&self.quantities, doc);
         mention::date::find(&self.dates, doc);
         mention::name::find(&self.lexicon, &self.names, doc);
-        entity::resolve(&self.lexicon, doc);
+        entity::resolve(&self.lexicon, &self.names, doc);
         deal::find(&self.lexicon, &self.frames, &self.weights, doc);
         quote::find(&self.lexicon, doc);
         graph::build(&self.frames, doc);

@@ -13,6 +13,8 @@ use crate::lexicon::{Builder, Class, LexiconError};
 pub struct Frames {
     types: Vec<Frame>,
     triggers: Vec<Trigger>,
+    /// Chinese trigger words with the blocks that list them.
+    words: FxHashMap<String, Vec<u32>>,
 }
 
 /// One deal type.
@@ -215,7 +217,7 @@ impl Frames {
     /// At the first mistake, with file and line.
     pub fn load<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, builder: &mut Builder) -> Result<Self, LexiconError> {
         let inflector = Inflector::new(builder.rows_of(Class::IrregularVerb));
-        let mut loader = Loader { frames: Frames { types: Vec::new(), triggers: Vec::new() }, needs: FxHashMap::default(), inflector };
+        let mut loader = Loader { frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default() }, needs: FxHashMap::default(), inflector };
         for (name, text) in files {
             loader.file(name, text, builder)?;
         }
@@ -240,6 +242,11 @@ impl Frames {
     /// A trigger block.
     pub fn trigger(&self, index: u32) -> &Trigger {
         &self.triggers[index as usize]
+    }
+
+    /// The blocks that list a Chinese word.
+    pub(super) fn blocks_of(&self, word: &str) -> &[u32] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// `investment.zh.1`.
@@ -368,12 +375,25 @@ impl Loader {
             for word in words {
                 let line = place.line(word.span().start) as u32;
                 let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+                if language == Language::Zh {
+                    self.frames.words.entry(word.get_ref().clone()).or_default().push(index);
+                }
                 for (form, shape) in self.inflector.forms(word.get_ref(), shape) {
                     builder.add_word(&form, Class::Trigger, shape.name(), index, language, (place.file, line));
                 }
             }
         }
-        self.frames.triggers.push(Trigger { kind, cases, relation: text.relation, need, weight: text.weight, status, tags, number, line: place.line(at) as u32 });
+        self.frames.triggers.push(Trigger {
+            kind,
+            cases,
+            relation: text.relation,
+            need,
+            weight: text.weight,
+            status,
+            tags,
+            number,
+            line: place.line(at) as u32,
+        });
         Ok(())
     }
 

@@ -76,6 +76,7 @@ struct Knowledge<'a> {
 fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>) -> Vec<Telling> {
     let mut tellings: Vec<Telling> = Vec::new();
     let mut candidates = Vec::new();
+    let mut scores: Vec<f32> = Vec::new();
     let pieces = &scene.pieces;
     let mut at = 0;
     while at < pieces.len() {
@@ -95,10 +96,25 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
             }
             at += 1;
         }
-        tellings.extend(best.map(|(_, telling)| telling));
+        let Some((score, telling)) = best else { continue };
+        match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
+            Some(i) if scores[i] >= score => {}
+            Some(i) => (tellings[i], scores[i]) = (telling, score),
+            None => {
+                tellings.push(telling);
+                scores.push(score);
+            }
+        }
     }
     drop_holders_of_objects(pieces, &mut tellings);
     tellings
+}
+
+/// Two words of one clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
+fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
+    a.deal.kind == b.deal.kind
+        && pieces[a.at].clause == pieces[b.at].clause
+        && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
 }
 
 /// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.
@@ -112,7 +128,14 @@ fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
 }
 
 /// The deal that one frame makes of the trigger at `at`, with its score.
-fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, index, shape): (usize, u32, Shape), topic: Option<Topic>, candidates: &mut Vec<Candidate>) -> Option<(f32, Telling)> {
+fn frame_at(
+    knowledge: &Knowledge<'_>,
+    doc: &Document,
+    pieces: &[Piece],
+    (at, index, shape): (usize, u32, Shape),
+    topic: Option<Topic>,
+    candidates: &mut Vec<Candidate>,
+) -> Option<(f32, Telling)> {
     let Knowledge { frames, weights } = *knowledge;
     let trigger = frames.trigger(index);
     let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
@@ -129,7 +152,17 @@ fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, in
     };
     if let Some(topic) = topic {
         let span = doc.mentions[topic.mention.index()].span;
-        let carried = Candidate { span, mention: Some(topic.mention), case: Case::Subject, rule: "carried-subject", origin: Origin::Carried, group: u32::MAX - 1, clauses: 0, mentions: 0, triggers: 0 };
+        let carried = Candidate {
+            span,
+            mention: Some(topic.mention),
+            case: Case::Subject,
+            rule: "carried-subject",
+            origin: Origin::Carried,
+            group: u32::MAX - 1,
+            clauses: 0,
+            mentions: 0,
+            triggers: 0,
+        };
         candidates.push(carried);
     }
     let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates);
@@ -137,7 +170,8 @@ fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, in
     if !assignment.holds || score < weights.deal.minimum_deal {
         return None;
     }
-    let evidence = Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
+    let evidence =
+        Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
     let deal = Deal {
         kind: trigger.kind,
         status: standing.status,
@@ -155,10 +189,11 @@ fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, in
     Some((score, Telling { deal, at, explicit: standing.from.is_some() }))
 }
 
-/// A need is met by what stands in the trigger's clause or the next one.
+/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
     let clause = pieces[at].clause;
-    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= clause + 1));
+    let reach = clause + u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh)));
+    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
     let mut near = near.take(crate::lang::WINDOW * 2);
     match need {
         Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),

@@ -121,7 +121,15 @@ fn score(doc: &Document, weights: &Weights, frame: &Frame, role: Role, candidate
 }
 
 /// Why a candidate does not get its role, if so.
-fn refusal(doc: &Document, weights: &Weights, frame: &Frame, fillers: &[Filler], taken: &[(Role, u32, Case)], one: &Scored, candidate: &Candidate) -> Option<&'static str> {
+fn refusal(
+    doc: &Document,
+    weights: &Weights,
+    frame: &Frame,
+    fillers: &[Filler],
+    taken: &[(Role, u32, Case)],
+    one: &Scored,
+    candidate: &Candidate,
+) -> Option<&'static str> {
     if one.score < weights.deal.minimum_candidate {
         return Some("score below the minimum");
     }

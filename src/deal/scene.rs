@@ -1,7 +1,7 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
-use crate::doc::{AmountRole, Document, Form, Id, Span};
 use super::frame::Frames;
+use crate::doc::{AmountRole, Document, Form, Id, Span};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 use crate::lexicon::{Class, Hit, Lexicon};
 
@@ -42,7 +42,8 @@ impl Scene {
         let percents = within(&doc.percents, |p| p.span, span, &mut cursors.percent);
         let shares = within(&doc.shares, |s| s.span, span, &mut cursors.shares);
         let dates = within(&doc.dates, |d| d.span, span, &mut cursors.date);
-        self.undone.extend(doc.hits[hits.clone()].iter().map(|h| (h.span, lexicon.row(h.row))).filter(|(_, r)| r.class == Class::Undo).map(|(s, r)| (s, r.index)));
+        self.undone
+            .extend(doc.hits[hits.clone()].iter().map(|h| (h.span, lexicon.row(h.row))).filter(|(_, r)| r.class == Class::Undo).map(|(s, r)| (s, r.index)));
         let mut has_trigger = false;
         for hit in &doc.hits[hits] {
             if let Some(kind) = self.kind_of(lexicon, frames, hit) {
@@ -63,7 +64,7 @@ impl Scene {
         self.pieces.extend(dates.map(|i| plain(doc.dates[i].span, Kind::Date(Id::new(i)))));
         self.pieces[start..].sort_unstable_by_key(|p| (p.span.start, std::cmp::Reverse(p.span.end)));
         let findings = self.pieces.len();
-        self.add_words(findings);
+        self.add_words(frames, doc, findings);
         self.add_punctuation(doc);
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.number_clauses();
@@ -83,6 +84,7 @@ impl Scene {
                 Kind::Trigger(row.index, Shape::parse(&row.value))
             }
             Class::PlainWord => Kind::Plain,
+            Class::LightVerb => Kind::Light,
             Class::Marker => Kind::Marker(Mark::parse(&row.value)?),
             Class::Status => Kind::Status(Stage::parse(&row.value)?),
             Class::Hearsay => Kind::Hearsay,
@@ -97,11 +99,12 @@ impl Scene {
     }
 
     /// Adds the words that no finding covers and no longer word of the same sort holds. Needs stand beside everything, as they are no part of grammar.
-    fn add_words(&mut self, findings: usize) {
+    fn add_words(&mut self, frames: &Frames, doc: &Document, findings: usize) {
         let mut next_finding = 0;
         let mut trigger_end = 0;
         let mut word_end = 0;
         let mut last_trigger: Option<Span> = None;
+        let mut light: Option<Span> = None;
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
@@ -110,6 +113,10 @@ impl Scene {
             match kind {
                 Kind::Need(_) | Kind::Hearsay => {}
                 _ if covered => continue,
+                Kind::Light => {
+                    light = Some(span);
+                    continue;
+                }
                 Kind::Plain => {
                     word_end = word_end.max(span.end);
                     continue;
@@ -121,9 +128,17 @@ impl Scene {
                     if span.end <= trigger_end && last_trigger != Some(span) {
                         continue;
                     }
+                    let seen = last_trigger == Some(span);
                     trigger_end = span.end;
                     last_trigger = Some(span);
                     word_end = word_end.max(span.end);
+                    let blocks = light.map_or(&[][..], |light| composite(frames, doc, light, span));
+                    if !blocks.is_empty() {
+                        if !seen {
+                            self.pieces.extend(blocks.iter().map(|&block| Piece { span, kind: Kind::Trigger(block, Shape::Zh), clause: 0, depth: 0 }));
+                        }
+                        continue;
+                    }
                 }
                 _ => {
                     if span.end <= word_end && !matches!(kind, Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation) {
@@ -184,6 +199,25 @@ impl Scene {
             }
         }
     }
+}
+
+/// Bytes that may stand between a light verb and its noun: 提供了[为期三年、金额不超过5亿元的流动资金]贷款.
+const LIGHT_REACH: u32 = 90;
+
+/// The blocks for a light verb and its noun taken as one word: 提供了5亿元循环信贷 is 提供信贷.
+fn composite<'a>(frames: &'a Frames, doc: &Document, light: Span, noun: Span) -> &'a [u32] {
+    if light.end >= noun.start || noun.start - light.end > LIGHT_REACH {
+        return &[];
+    }
+    let between = doc.text.get(Span { start: light.end, end: noun.start });
+    if between.contains([',', ';', '。', ':']) {
+        return &[];
+    }
+    let noun = doc.text.get(noun);
+    let verb = doc.text.get(light);
+    let head = noun.char_indices().nth_back(1).map_or(noun, |(at, _)| &noun[at..]);
+    let whole = frames.blocks_of(&format!("{verb}{noun}"));
+    if whole.is_empty() { frames.blocks_of(&format!("{verb}{head}")) } else { whole }
 }
 
 /// Some span of the sorted list holds `span`. Looks at the last few that start before it.

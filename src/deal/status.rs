@@ -32,8 +32,7 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
         match piece.kind {
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
-            // A stage word inside the trigger ("达成合作") is part of it.
-            Kind::Status(stage) if !(here.span.contains(piece.span)) => {
+            Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
                     (Stage::Is(Status::Completed) | Stage::Perfect, Some(n)) if n.gap(piece.span) <= 3 => {

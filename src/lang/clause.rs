@@ -81,6 +81,8 @@ pub(crate) enum Kind {
     Noun,
     /// A word that is nothing to the grammar; never a piece.
     Plain,
+    /// 提供 of 提供…贷款; never a piece.
+    Light,
     Comma,
     /// Begins what the words before it announce.
     Colon,

@@ -49,6 +49,8 @@ classes! {
     Marker "marker" Matched,
     /// A word that holds a marker but is none: 合同 has no 同.
     PlainWord "plain-word" Matched,
+    /// A verb that lends itself to a noun: 提供…贷款 is 提供贷款.
+    LightVerb "light-verb" Matched,
     /// Says how far a deal is; value: a status name.
     Status "status" Matched,
     /// Says that the text gives it as report.
@@ -63,7 +65,7 @@ classes! {
     Round "round" Matched,
 
     // ---- mention and entity
-    /// A person's title; value: empty, or `analyst`.
+    /// A person's title; value: empty, `analyst`, or `honorific` (Mr, 先生).
     Title "title" Matched,
     /// A legal form at the end of a company name; value: an entity type.
     LegalForm "legal-form" Matched,
@@ -77,10 +79,14 @@ classes! {
     Surname "surname" Listed,
     /// Characters that transliterations are written with, in one run.
     Transliteration "transliteration" Listed,
-    /// A given name (en).
+    /// A given name (en); value: empty, or `rare` where it is also a word.
     GivenName "given-name" Matched,
-    /// A word that is never a name nor at its edge.
+    /// A word that is never a name nor at its edge; value: how it acts, see `mention::name::marks`.
     NotName "not-name" Matched,
+    /// The first word of names that go on with a joiner: Bank of, Ministry of.
+    NameHead "name-head" Matched,
+    /// An English word that is no name at the beginning of a sentence.
+    CommonWord "common-word" Listed,
     /// A place name, at the front of many company names.
     Place "place" Matched,
     /// Before or after a bracketed definition: 以下简称, hereinafter.

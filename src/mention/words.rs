@@ -83,6 +83,11 @@ pub(crate) fn cuts_word(text: &str, at: usize) -> bool {
     spaced(text[..at].chars().next_back()) && spaced(text[at..].chars().next())
 }
 
+/// `US $` and `C $` are one sign; `a $` is an article before a sum.
+fn sign_may_part(word: &str) -> bool {
+    word.len() > 2 || word == "C$"
+}
+
 /// Same letter, a blank of the word for any blank or a hyphen of the text.
 fn same(word: char, text: char) -> bool {
     word == text || (word == ' ' && (text.is_whitespace() || text == '-')) || lower(word) == lower(text)
@@ -95,7 +100,7 @@ fn match_forward(text: &str, at: usize, word: &str) -> Option<usize> {
         let before = rest.clone();
         let mut found = rest.next()?;
         // A Chinese word may be spread out, and a sign set off from its letters (`US $`).
-        if found == ' ' && expected != ' ' && (is_han(expected) && is_han(last) || expected == '$') {
+        if found == ' ' && expected != ' ' && (is_han(expected) && is_han(last) || expected == '$' && sign_may_part(word)) {
             let mut spaces = 1;
             rest = before;
             rest.next();
@@ -118,7 +123,7 @@ fn match_backward(text: &str, at: usize, word: &str) -> Option<usize> {
     let mut last = ' ';
     for expected in word.chars().rev() {
         let mut found = rest.next_back()?;
-        if found == ' ' && expected != ' ' && (is_han(expected) && is_han(last) || last == '$') {
+        if found == ' ' && expected != ' ' && (is_han(expected) && is_han(last) || last == '$' && sign_may_part(word)) {
             let mut spaces = 1;
             found = rest.next_back()?;
             while found == ' ' && spaces < MAX_SPREAD {

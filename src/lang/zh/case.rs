@@ -144,7 +144,17 @@ impl Walk<'_> {
                             (Case::Object, "zh.object")
                         }
                     };
-                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin: Origin::Here, group: first as u32, clauses: 0, mentions, triggers });
+                    self.out.push(Candidate {
+                        span: piece.span,
+                        mention: Some(mention),
+                        case,
+                        rule,
+                        origin: Origin::Here,
+                        group: first as u32,
+                        clauses: 0,
+                        mentions,
+                        triggers,
+                    });
                     mentions = mentions.saturating_add(u8::from(first == i));
                 }
                 _ => {}
@@ -256,7 +266,20 @@ impl Walk<'_> {
     }
 
     fn only_attributes(&self, from: usize, to: usize) -> bool {
-        from <= to && self.pieces[from..to].iter().all(|p| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Need(_) | Kind::Noun | Kind::Round | Kind::AmountCue(_) | Kind::Marker(Mark::Case(Case::Of))))
+        from <= to
+            && self.pieces[from..to].iter().all(|p| {
+                matches!(
+                    p.kind,
+                    Kind::Amount(_)
+                        | Kind::Percent(_)
+                        | Kind::Shares(_)
+                        | Kind::Need(_)
+                        | Kind::Noun
+                        | Kind::Round
+                        | Kind::AmountCue(_)
+                        | Kind::Marker(Mark::Case(Case::Of))
+                )
+            })
     }
 
     fn gap(&self, a: usize, b: usize) -> u32 {
@@ -280,7 +303,17 @@ impl Walk<'_> {
         }
         if let Some(noun_end) = noun_end.filter(|&n| n <= end && n > start && n - start <= 60) {
             let span = Span { start, end: noun_end };
-            self.out.push(Candidate { span, mention: None, case, rule: "zh.unnamed", origin: Origin::Here, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+            self.out.push(Candidate {
+                span,
+                mention: None,
+                case,
+                rule: "zh.unnamed",
+                origin: Origin::Here,
+                group: u32::MAX,
+                clauses: 0,
+                mentions: 0,
+                triggers: 0,
+            });
         }
     }
 }

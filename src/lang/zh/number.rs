@@ -194,6 +194,7 @@ impl State {
             return Some(end);
         }
         self.current = Some(match *row {
+            [tens, one] if tens >= Decimal::TEN => Pair::one(tens + one),
             [one] => Pair::one(one),
             [low, high] if is_neighbour(low, high) && (self.last_unit.is_some() || is_unit(words, text, end) || low.is_zero() == high.is_zero()) => {
                 self.bound = Bound::Range;
@@ -266,7 +267,7 @@ impl State {
             return None;
         }
         let (mut end, mut number, mut scale) = (at, Decimal::ZERO, Decimal::ONE);
-        while let Some((start, c)) = next_char(text, end, at) {
+        while let Some((start, c)) = next_char(text, end, usize::MAX) {
             let figure = match c.to_digit(10) {
                 Some(digit) => Decimal::from(digit),
                 None => match words.chars.get(&c) {

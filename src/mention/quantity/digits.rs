@@ -39,7 +39,14 @@ pub(crate) fn read(text: &[u8], at: usize) -> Option<Literal> {
         long.unspaced = value(text, at, first, None).map(|value| (first, value));
         return Some(long);
     }
-    let (end, point) = decimals(text, first, b".,");
+    let (end, point) = match decimals(text, first, b".,") {
+        // `USD118 .89`, as tokenised text has it.
+        (end, None) if text[end..].starts_with(b" .") => match decimals(text, end + 1, b"..") {
+            (parted, Some(point)) => (parted, Some(point)),
+            _ => (end, None),
+        },
+        found => found,
+    };
     let three = point.is_some_and(|p| text[p] == b'.' && end - p == 4);
     Some(literal(text, at, end, point, three))
 }
@@ -69,8 +76,9 @@ fn grouped(text: &[u8], at: usize, first: usize) -> Option<(usize, Option<usize>
         }
         (end, groups) = (next, groups + 1);
     }
-    // `1.234` is a decimal fraction, `1.234.567` is not.
-    if last != 3 || groups == 0 || (separator == b'.' && groups < 2) || !groups_fit(text, first, end, separator) {
+    // `1.234` is a decimal fraction, `1.234.567` and `1.234,50` are not.
+    let single = separator == b'.' && groups < 2 && decimals(text, end, b",,").1.is_none();
+    if last != 3 || groups == 0 || single || !groups_fit(text, first, end, separator) {
         return None;
     }
     // A group of the wrong length after the last: no grouping at all (`1,234,5`).

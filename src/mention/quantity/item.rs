@@ -68,13 +68,19 @@ fn range<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<(O
     }
     let second = grammar.operand_from(text, end)?;
     let unit = second.unit.or(first.unit.filter(|unit| matches!(unit, Unit::Money(_))))?;
+    let second_number = second.numeral.end;
+    // In "in 2015 to $19 billion" the sign belongs to the second number alone.
+    if first.unit.is_none() && second.end == second_number && matches!(second.unit, Some(Unit::Money(_))) {
+        return None;
+    }
     // "from $5m to $7m" tells a move between two sums.
     let both = first.unit.is_some() && second.unit.is_some();
     if both && before == Some(RangeWord::From) && !is_dash(text, from) {
         return None;
     }
     let same = match (first.unit, second.unit) {
-        (Some(Unit::Money(a)), Some(Unit::Money(b))) => is_same_money(a, b),
+        (Some(Unit::Money(a)), Some(Unit::Money(b))) => is_same_money(a, b) && !is_move(grammar, text, first, &second),
+        (Some(Unit::Percent(a)), Some(Unit::Percent(b))) => a == b,
         (Some(a), Some(b)) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
         _ => true,
     };
@@ -85,8 +91,14 @@ fn range<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<(O
     (low <= high).then_some((Operand { start: first.start, end: second.end, numeral: second.numeral, low, high, unit: Some(unit) }, Bound::Range))
 }
 
+/// "rose $2 to $70" tells a step and where it led.
+fn is_move(grammar: &Grammar, text: &str, first: &Operand<'_>, second: &Operand<'_>) -> bool {
+    let told = word_before(grammar, text, first.start) == Some(RangeWord::Move);
+    told || first.low.checked_mul(Decimal::TEN).is_some_and(|ten| ten < second.low)
+}
+
 fn is_same_money(a: &CurrencyWord, b: &CurrencyWord) -> bool {
-    a.code == b.code || a.family.is_some() || b.family.is_some()
+    a.worth == b.worth && (a.code == b.code || a.family.is_some() || b.family.is_some())
 }
 
 /// Low and high of a range, where the first number may lack the scale of the second (8-10亿, 八到九百亿, $2 to $3 billion).
@@ -128,7 +140,7 @@ fn is_dash(text: &str, at: usize) -> bool {
 /// "between" or "from" before `start`.
 fn word_before(grammar: &Grammar, text: &str, start: usize) -> Option<RangeWord> {
     let end = skip_blanks_back(text, start, 2);
-    grammar.units.ranges.ending(text, end).map(|(_, word)| *word).filter(|word| matches!(word, RangeWord::Between | RangeWord::From))
+    grammar.units.ranges.ending(text, end).map(|(_, word)| *word).filter(|word| matches!(word, RangeWord::Between | RangeWord::From | RangeWord::Move))
 }
 
 /// 30万和45万元: the unit of the next number of a list, for a number with a scale and without a unit.

@@ -46,6 +46,7 @@ pub(crate) struct Grammar {
 impl Grammar {
     /// Reads number and units at `at`, where a number begins; nothing before `floor` belongs to it.
     pub(crate) fn operand<'a>(&'a self, text: &str, at: usize, floor: usize) -> Option<Operand<'a>> {
+        let at = point_before(text, at, floor);
         let mut numeral = self.numbers.read(text, at)?;
         let bare = |numeral: Numeral| Operand { start: at, end: numeral.end, numeral, low: numeral.low, high: numeral.high, unit: None };
         if numeral.low.is_sign_negative() {
@@ -105,7 +106,7 @@ impl Grammar {
         }
         let gap = usize::from(bytes.get(numeral.end) == Some(&b'-'));
         let unit_at = if gap == 1 { numeral.end + 1 } else { skip_blanks(text, numeral.end, 3) };
-        let (end, word) = self.units.percents.starting(text, unit_at).filter(|(_, word)| !word.before)?;
+        let (end, word) = self.units.percents.all_starting(text, unit_at).find(|(_, word)| !word.before)?;
         let sign = bytes[end - 1] == b'%';
         let escaped = sign && (bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) || (at > 0 && bytes[at - 1] == b'%'));
         if escaped || self.units.is_guarded(text, unit_at) {
@@ -137,7 +138,10 @@ impl Grammar {
     /// A minus that is no dash of a range: its start.
     fn minus_before(&self, text: &str, at: usize) -> Option<usize> {
         let end = skip_blanks_back(text, at, 1);
-        let (start, _) = self.units.ranges.ending(text, end).filter(|(_, word)| **word == RangeWord::Minus)?;
+        let (start, word) = self.units.ranges.ending(text, end)?;
+        if *word != RangeWord::Minus && &text[start..end] != "-" {
+            return None;
+        }
         let joined = text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() && text.as_bytes()[start] == b'-' || matches!(c, '%'));
         (!joined).then_some(start)
     }
@@ -282,6 +286,15 @@ impl Grammar {
             end = skip_blanks(text, after, 1);
         }
         None
+    }
+}
+
+/// `$.75`: a number that begins with its point.
+fn point_before(text: &str, at: usize, floor: usize) -> usize {
+    match text.as_bytes()[floor.min(at)..at] {
+        [.., before, b'.'] if !before.is_ascii_alphanumeric() && before != b'.' => at - 1,
+        [b'.'] => at - 1,
+        _ => at,
     }
 }
 

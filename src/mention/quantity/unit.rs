@@ -91,6 +91,8 @@ pub(crate) enum RangeWord {
     From,
     /// A minus before a number.
     Minus,
+    /// A verb before the step that it tells: "rose $2 to $70".
+    Move,
 }
 
 /// What a rate is counted by.
@@ -163,6 +165,10 @@ impl Units {
         }
         if text[at..].starts_with(" - ") {
             starts[2] = at + 3;
+        }
+        // `50,- Kč`.
+        if text[at..].starts_with(",-") {
+            starts[2] = skip_blanks(text, at + 2, 1);
         }
         starts.into_iter().find_map(|start| self.currency_at(text, start, |word| word.after))
     }
@@ -273,6 +279,7 @@ fn range(row: &Row) -> Option<RangeWord> {
         "between" => RangeWord::Between,
         "from" => RangeWord::From,
         "minus" => RangeWord::Minus,
+        "move" => RangeWord::Move,
         _ => return None,
     })
 }
