@@ -4,6 +4,7 @@ use crate::deal::{Frames, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
+use crate::sentence::SentenceTables;
 use crate::{deal, entity, graph, mention, quote, read, segment, sentence};
 
 /// Every file under `lexicons/`, embedded: name and text.
@@ -34,6 +35,7 @@ pub struct Annotator {
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
+    stops: SentenceTables,
 }
 
 impl Annotator {
@@ -64,8 +66,9 @@ impl Annotator {
         let (name, text) = FILES.iter().copied().find(|(name, _)| name.ends_with("/weights.toml")).unwrap_or_default();
         let weights = Weights::parse(name, text)?;
         let lexicon = builder.build();
+        let stops = SentenceTables::new(&lexicon);
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
-        Ok(Annotator { lexicon, frames, weights, quantities, dates, names })
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops })
     }
 
     /// The lexicon.
@@ -84,7 +87,7 @@ impl Annotator {
         doc.notes.extend_from_slice(&doc.meta.notes);
         read::fold(&mut doc.text, &mut doc.notes);
         doc.language = doc.meta.language.unwrap_or_else(|| detect_language(&doc.text.folded));
-        sentence::split(&doc.text, &mut doc.sentences);
+        sentence::split(&self.stops, doc.language, &doc.text, &mut doc.sentences);
         self.lexicon.find(&doc.text, &mut doc.hits);
         mention::quantity::find(&self.quantities, doc);
         mention::date::find(&self.dates, doc);

@@ -18,7 +18,7 @@ use scene::{Cursors, Scene};
 use rustc_hash::FxHashSet;
 
 use crate::doc::{Deal, Document, Entity, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
-use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, en, zh};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
 /// The subject that a sentence hands on to the next.
@@ -27,6 +27,9 @@ struct Topic {
     mention: Id<Mention>,
     paragraph: u32,
 }
+
+/// Weight from which a trigger may take its subject from an earlier sentence.
+const CARRYING_WEIGHT: f32 = 0.7;
 
 /// Fills `doc.deals`, in order of their first evidence.
 pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
@@ -38,7 +41,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph + 1 >= sentence.paragraph));
-            attributes::attach(doc, &scene.pieces, &mut tellings);
+            attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             for mut telling in tellings {
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
@@ -76,6 +79,7 @@ struct Knowledge<'a> {
 fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>) -> Vec<Telling> {
     let mut tellings: Vec<Telling> = Vec::new();
     let mut candidates = Vec::new();
+    let mut scores: Vec<f32> = Vec::new();
     let pieces = &scene.pieces;
     let mut at = 0;
     while at < pieces.len() {
@@ -95,9 +99,42 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
             }
             at += 1;
         }
-        tellings.extend(best.map(|(_, telling)| telling));
+        let Some((score, telling)) = best else { continue };
+        match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
+            Some(i) if scores[i] >= score => {}
+            Some(i) => (tellings[i], scores[i]) = (telling, score),
+            None => {
+                tellings.push(telling);
+                scores.push(score);
+            }
+        }
     }
+    drop_holders_of_objects(pieces, &mut tellings);
+    drop_means(pieces, &mut tellings);
     tellings
+}
+
+/// 斥资3亿元收购X: the later verb tells the deal.
+fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
+    tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
+}
+
+/// Two words of one clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
+fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
+    a.deal.kind == b.deal.kind
+        && pieces[a.at].clause == pieces[b.at].clause
+        && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
+}
+
+/// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.
+fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let holds = |t: &Telling| mark_at(pieces, t.at) == Some(Mark::Holds);
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let others: Vec<_> = tellings.iter().filter(|t| !holds(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    if !others.is_empty() {
+        tellings.retain(|t| !holds(t) || !others.iter().any(|(clause, others)| *clause == pieces[t.at].clause && parties(t).iter().any(|p| others.contains(p))));
+    }
 }
 
 /// The deal that one frame makes of the trigger at `at`, with its score.
@@ -123,7 +160,8 @@ fn frame_at(
         Language::Zh => zh::case::candidates(pieces, at, shape, cases, candidates),
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
-    if let Some(topic) = topic.filter(|_| !candidates.iter().any(|c| c.case == Case::Subject && c.origin == Origin::Here)) {
+    // A weak word does not reach for the subject of an earlier sentence.
+    if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation) {
         let span = doc.mentions[topic.mention.index()].span;
         let carried = Candidate {
             span,
@@ -140,7 +178,8 @@ fn frame_at(
     }
     let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates);
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
-    if !assignment.holds || score < weights.deal.minimum_deal {
+    let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
+    if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
         return None;
     }
     let evidence =
@@ -159,13 +198,14 @@ fn frame_at(
         evidence: vec![evidence],
         confidence: confidence(score),
     };
-    Some((score, Telling { deal, at, explicit: standing.from.is_some() }))
+    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means }))
 }
 
-/// A need is met by what stands in the trigger's clause or the next one.
+/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
     let clause = pieces[at].clause;
-    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= clause + 1));
+    let reach = clause + u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh)));
+    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
     let mut near = near.take(crate::lang::WINDOW * 2);
     match need {
         Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),

@@ -64,7 +64,7 @@ impl Scene {
         self.pieces.extend(dates.map(|i| plain(doc.dates[i].span, Kind::Date(Id::new(i)))));
         self.pieces[start..].sort_unstable_by_key(|p| (p.span.start, std::cmp::Reverse(p.span.end)));
         let findings = self.pieces.len();
-        self.add_words(findings);
+        self.add_words(frames, doc, findings);
         self.add_punctuation(doc);
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.number_clauses();
@@ -84,6 +84,7 @@ impl Scene {
                 Kind::Trigger(row.index, Shape::parse(&row.value))
             }
             Class::PlainWord => Kind::Plain,
+            Class::LightVerb => Kind::Light,
             Class::Marker => Kind::Marker(Mark::parse(&row.value)?),
             Class::Status => Kind::Status(Stage::parse(&row.value)?),
             Class::Hearsay => Kind::Hearsay,
@@ -98,11 +99,12 @@ impl Scene {
     }
 
     /// Adds the words that no finding covers and no longer word of the same sort holds. Needs stand beside everything, as they are no part of grammar.
-    fn add_words(&mut self, findings: usize) {
+    fn add_words(&mut self, frames: &Frames, doc: &Document, findings: usize) {
         let mut next_finding = 0;
         let mut trigger_end = 0;
         let mut word_end = 0;
         let mut last_trigger: Option<Span> = None;
+        let mut light: Option<Span> = None;
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
@@ -111,20 +113,33 @@ impl Scene {
             match kind {
                 Kind::Need(_) | Kind::Hearsay => {}
                 _ if covered => continue,
+                Kind::Light => {
+                    light = Some(span);
+                    continue;
+                }
                 Kind::Plain => {
                     word_end = word_end.max(span.end);
                     continue;
                 }
                 // 获得 and 持有 are markers too where a frame has them for triggers.
+                Kind::Marker(Mark::Tail) => {}
                 Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
                 // Several frames may claim the same words; shorter words inside are not seen.
                 Kind::Trigger(..) => {
                     if span.end <= trigger_end && last_trigger != Some(span) {
                         continue;
                     }
+                    let seen = last_trigger == Some(span);
                     trigger_end = span.end;
                     last_trigger = Some(span);
                     word_end = word_end.max(span.end);
+                    let blocks = light.map_or(&[][..], |light| composite(frames, doc, light, span));
+                    if !blocks.is_empty() {
+                        if !seen {
+                            self.pieces.extend(blocks.iter().map(|&block| Piece { span, kind: Kind::Trigger(block, Shape::Zh), clause: 0, depth: 0 }));
+                        }
+                        continue;
+                    }
                 }
                 _ => {
                     if span.end <= word_end && !matches!(kind, Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation) {
@@ -146,7 +161,8 @@ impl Scene {
             let kind = match c {
                 ',' if previous.is_ascii_digit() && next().is_ascii_digit() => None,
                 ',' => Some(Kind::Comma),
-                ';' | ':' | '—' | '–' => Some(Kind::Stop),
+                ':' => Some(Kind::Colon),
+                ';' | '—' | '–' => Some(Kind::Stop),
                 '-' if previous == ' ' && next() == ' ' => Some(Kind::Stop),
                 '?' | '!' | '。' => Some(Kind::Stop),
                 '(' | ')' | '[' | ']' | '【' | '】' => Some(Kind::Bracket),
@@ -162,7 +178,7 @@ impl Scene {
         let inside: Vec<Span> = self.pieces.iter().filter(|p| matches!(p.kind, Kind::Mention(_) | Kind::Amount(_) | Kind::Date(_))).map(|p| p.span).collect();
         if !inside.is_empty() {
             self.pieces.retain(|p| {
-                let sign = matches!(p.kind, Kind::Comma | Kind::Stop | Kind::Bracket | Kind::Quote);
+                let sign = matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop | Kind::Bracket | Kind::Quote);
                 !sign || !holds(&inside, p.span)
             });
         }
@@ -172,7 +188,7 @@ impl Scene {
         let (mut clause, mut depth) = (0u16, 0u8);
         for piece in &mut self.pieces {
             match piece.kind {
-                Kind::Comma if depth == 0 => clause = clause.saturating_add(1),
+                Kind::Comma | Kind::Colon if depth == 0 => clause = clause.saturating_add(1),
                 Kind::Stop if depth == 0 => clause = clause.saturating_add(1),
                 _ => {}
             }
@@ -184,6 +200,25 @@ impl Scene {
             }
         }
     }
+}
+
+/// Bytes that may stand between a light verb and its noun: 提供了[为期三年、金额不超过5亿元的流动资金]贷款.
+const LIGHT_REACH: u32 = 90;
+
+/// The blocks for a light verb and its noun taken as one word: 提供了5亿元循环信贷 is 提供信贷.
+fn composite<'a>(frames: &'a Frames, doc: &Document, light: Span, noun: Span) -> &'a [u32] {
+    if light.end >= noun.start || noun.start - light.end > LIGHT_REACH {
+        return &[];
+    }
+    let between = doc.text.get(Span { start: light.end, end: noun.start });
+    if between.contains([',', ';', '。', ':']) {
+        return &[];
+    }
+    let noun = doc.text.get(noun);
+    let verb = doc.text.get(light);
+    let head = noun.char_indices().nth_back(1).map_or(noun, |(at, _)| &noun[at..]);
+    let whole = frames.blocks_of(&format!("{verb}{noun}"));
+    if whole.is_empty() { frames.blocks_of(&format!("{verb}{head}")) } else { whole }
 }
 
 /// Some span of the sorted list holds `span`. Looks at the last few that start before it.

@@ -1,1 +1,3 @@
 //! Scoring against gold articles.
+
+pub mod gold;

@@ -49,6 +49,8 @@ classes! {
     Marker "marker" Matched,
     /// A word that holds a marker but is none: 合同 has no 同.
     PlainWord "plain-word" Matched,
+    /// A verb that lends itself to a noun: 提供…贷款 is 提供贷款.
+    LightVerb "light-verb" Matched,
     /// Says how far a deal is; value: a status name.
     Status "status" Matched,
     /// Says that the text gives it as report.
@@ -122,12 +124,22 @@ classes! {
     PercentUnit "percent-unit" Listed,
     /// A word after which a number is no money, though it looks like it.
     QuantityGuard "quantity-guard" Listed,
+    /// Joins two numbers or stands before a pair; value: `to`, `and`, `between`, `from`, `minus`.
+    RangeWord "range-word" Listed,
+    /// What a rate is counted by; value: `share`, `year` or `unit`, and `before` where it stands before the sum.
+    PerWord "per-word" Listed,
+    /// A word that tells where a document is at home; value: what currency words mean there (`dollar=HKD`).
+    CurrencyCue "currency-cue" Listed,
+    /// A word of money beside a number that has no currency; value: `before` where it stands before the number.
+    MoneyCue "money-cue" Listed,
 
     // ---- words
     /// An English verb whose forms are not regular; value: past and participle, parted by a space.
     IrregularVerb "irregular-verb" Listed,
-    /// A word whose full stop ends no sentence.
+    /// A word whose full stop ends no sentence; value: `never`, or `may` where a sentence can end with it.
     Abbreviation "abbreviation" Listed,
+    /// A capitalised word that begins a sentence and hardly a name.
+    SentenceStarter "sentence-starter" Listed,
 
     // ---- dates
     /// A word of the date grammar; value: what it says, see `lexicons/*/dates.tsv`.

@@ -86,14 +86,16 @@ impl Marks {
     pub(crate) fn new(lexicon: &Lexicon, doc: &Document) -> Self {
         let size = doc.text.folded.len() + 1;
         let mut marks = Marks { starts: vec![0; size], ends: vec![0; size], suffix: vec![0; size], place: vec![0; size] };
-        let mut covered = 0;
+        let (mut covered, mut sealed) = (0, 0);
         for hit in &doc.hits {
             let row = lexicon.row(hit.row);
-            if hit.span.end < covered || (hit.span.end == covered && !is_cover(row) && !matches!(row.class, Class::LegalForm | Class::NameSuffix)) {
+            let is_ending = matches!(row.class, Class::LegalForm | Class::NameSuffix) && hit.span.end != sealed;
+            if hit.span.end < covered || hit.span.end == covered && !is_cover(row) && !is_ending {
                 continue;
             }
             if is_cover(row) && hit.span.len() > 3 {
                 covered = covered.max(hit.span.end);
+                sealed = if row.class == Class::NotName && matches!(&*row.value, "" | "speech") && hit.span.end == covered { covered } else { sealed };
             }
             let bits = bits_of(row);
             if bits != 0 {

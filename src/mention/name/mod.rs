@@ -36,6 +36,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
     known::find(&scan, &mut candidates);
     ticker::find(&scan, &mut candidates);
     reinforce(&scan, &mut candidates);
+    known::prefer(&scan, &mut candidates);
     candidate::settle(&mut candidates);
     repeat::find(&scan, doc.language, &mut candidates);
     candidate::settle(&mut candidates);

@@ -23,7 +23,10 @@ pub(super) fn find(scan: &Scan, _language: Language, candidates: &mut Vec<Candid
     for c in candidates.iter().filter(|c| c.score >= SURE && c.form != Form::Ticker).take(MOST) {
         let words = scan.words(c.span.start as usize, c.span.end as usize);
         if !c.is_known() {
-            learnt.entry(words).or_insert(Learnt { words, kind: c.kind, form: c.form, rule: Rule::Named("name.repeated"), score: c.score });
+            let entry = learnt.entry(words).or_insert(Learnt { words, kind: c.kind, form: c.form, rule: Rule::Named("name.repeated"), score: c.score });
+            if c.score > entry.score {
+                (entry.kind, entry.score) = (c.kind, c.score);
+            }
         }
         let mut short = |form: &'_ str, at: usize| {
             let words = &scan.text[at..at + form.len()];

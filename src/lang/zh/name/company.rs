@@ -2,7 +2,9 @@
 
 use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{BRANCH, COMPANY, CONCEPT, Candidate, GENERIC, GOVERNMENT, LEGAL, NOMINAL, ORGANIZATION, PLACE, SUFFIX, Scan, TITLE, WEAK};
+use crate::mention::name::{
+    BRANCH, COMPANY, CONCEPT, Candidate, GOVERNMENT, GRAMMAR, GENERIC, LEGAL, ORGANIZATION, PLACE, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
+};
 use crate::read::is_han;
 
 /// Characters of a name before its tail.
@@ -33,7 +35,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
 fn goes_on(scan: &Scan, end: usize) -> bool {
     let over = |n: usize| {
         let ahead = scan.text[end..].char_indices().nth(n).map_or(scan.text.len(), |(i, _)| end + i);
-        scan.ends(ahead, SUFFIX) && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end) && scan.text[end..ahead].chars().all(is_han)
+        scan.ends(ahead, SUFFIX) && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER)) && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end) && scan.text[end..ahead].chars().all(is_han)
     };
     (1..=6).any(over)
 }
@@ -86,34 +88,47 @@ fn with_branch(scan: &Scan, end: usize) -> usize {
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let bits = scan.marks.ends(end);
     let (found, tail) = root(scan, floor, end, SHORT_ROOT)?;
-    let start = edge::skip_country(scan, found.at, tail);
-    let start = edge::skip_common(scan, start, tail, 4);
-    let size = scan.words(start, tail).chars().count();
-    if size < 2 || is_cut(scan, end) || scan.ends(tail, GENERIC) && size < 2 || scan.words(start, tail).starts_with(|c: char| c.is_ascii_digit()) {
+    let country = edge::skip_country(scan, found.at, tail);
+    let start = edge::skip_common(scan, country, tail, 4);
+    let words = scan.words(start, tail);
+    let size = words.chars().count();
+    if size < 2 || is_cut(scan, end) || words.starts_with(|c: char| c.is_ascii_digit()) || edge::is_counted(words) || found.left == Left::Far && start == found.at {
         return None;
     }
-    let is_weak = bits & COMPANY == 0 && bits & WEAK != 0;
-    let plain_root = edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE);
-    let plain = plain_root || edge::is_plain(scan, start, end);
+    let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if known_root && is_weak {
+    if known_root && is_weak || is_act(scan, found.at, tail, end) {
         return None;
     }
-    let introduced = start != found.at || found.left != Left::Soft && (found.left == Left::Open || scan.ends(start, NOMINAL | TITLE));
-    let closed = edge::ends_here(scan, end);
-    let mut score = if is_weak { 0.5 } else { 0.72 };
-    score += if closed { 0.06 } else { -0.12 };
+    let plain = edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end);
+    let phrase = edge::holds_common(scan, start, tail) && !scan.starts(start, PLACE);
+    let introduced = start != found.at || found.left == Left::Open;
+    let acts = scan.starts(end, SPEECH | TITLE | TRIGGER | GRAMMAR) || scan.text[end..].starts_with('(');
+    let mut score: f32 = if is_weak { 0.46 } else { 0.74 };
+    score += if edge::ends_here(scan, end) || edge::common_follows(scan, end) { 0.05 } else { -0.12 };
     score += if introduced { 0.05 } else { 0.0 };
-    score += if plain {
-        if is_weak { -0.3 } else { -0.2 }
-    } else if is_weak {
-        0.1
-    } else {
-        0.05
+    score += match (plain, phrase, is_weak) {
+        (true, _, true) => -0.22,
+        (true, _, false) => -0.22,
+        (_, true, true) => -0.12,
+        (_, true, false) => 0.0,
+        _ => 0.1,
     };
-    score += if scan.ends(start, NOMINAL) { 0.15 } else { 0.0 };
+    score += if edge::follows_nominal(scan, start) { 0.2 } else if scan.ends(start, TRIGGER | GRAMMAR) { 0.08 } else { 0.0 };
+    score += if acts { 0.15 } else { 0.0 };
     score -= if size > 5 { 0.08 * (size - 5) as f32 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
+}
+
+/// The ending is a verb here (由凌霄浮空担保, 获腾讯投资的): the name before it is complete, or the word takes an object.
+fn is_act(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
+    if !scan.ends(end, TRIGGER) || scan.marks.suffix_before(end).is_none_or(|s| s != tail) {
+        return false;
+    }
+    let passive = scan.text[..start].ends_with(['由', '被', '获', '经', '受']);
+    let complete = scan.ends(tail, CONCEPT | SUFFIX);
+    let object = scan.text[end..].starts_with(['的', '了', '于', '给', '过']) || scan.starts(end, TAKEN);
+    passive || complete || object
 }
 
 /// The ending is the front of a longer word (科技|园).
@@ -141,6 +156,9 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let tail = scan.marks.suffix_before(end)?;
     let found = edge::left(scan, floor, tail, 14)?;
     let start = edge::skip_common(scan, found.at, tail, 8);
+    if found.left == Left::Far && start == found.at {
+        return None;
+    }
     let words = scan.words(start, tail);
     let (size, ending) = (words.chars().count(), scan.words(tail, end).chars().count());
     let official = scan.starts(start, PLACE) || words.starts_with("国家") || words.starts_with("全国");

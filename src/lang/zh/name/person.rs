@@ -117,7 +117,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     let plain = scan.tables.is_common(words) || size == 3 && scan.tables.is_common(&words[..cut(2)]) || size == 4 && scan.tables.is_common(&words[..cut(3)]);
     let speech = scan.starts(end, SPEECH);
     let titled = scan.starts(end, HONORIFIC) || scan.starts(end, TITLE) && left != Before::Title;
-    let closed = edge::ends_here(scan, end);
+    let closed = edge::ends_here(scan, end) || edge::common_follows(scan, end);
     let cuts_next = match (scan.before(end), scan.after(end)) {
         (Some(a), Some(b)) if is_han(a) && is_han(b) && !speech && !titled => {
             scan.tables.is_common(&scan.text[end - a.len_utf8()..end + b.len_utf8()]) && !scan.starts(end, EDGE)
@@ -127,7 +127,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     let mut score: f32 = match left {
         Before::Title => 0.6,
         Before::Open => 0.3,
-        Before::Word => 0.22,
+        Before::Word => 0.18,
     };
     score += if speech { 0.3 } else { 0.0 };
     score += if scan.starts(end, HONORIFIC) {
@@ -137,9 +137,9 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     } else {
         0.0
     };
-    score += if closed { 0.08 } else { -0.3 };
+    score += if closed { 0.08 } else if left == Before::Title { 0.0 } else { -0.3 };
     score -= if plain { 0.35 } else { 0.0 };
-    score -= if rare { 0.2 } else { 0.0 };
+    score -= if rare { if left == Before::Title { 0.06 } else { 0.2 } } else { 0.0 };
     score -= if cuts_next { 0.3 } else { 0.0 };
     score += if size == 3 { 0.03 } else { 0.0 };
     score
