@@ -86,16 +86,17 @@ impl Marks {
     pub(crate) fn new(lexicon: &Lexicon, doc: &Document) -> Self {
         let size = doc.text.folded.len() + 1;
         let mut marks = Marks { starts: vec![0; size], ends: vec![0; size], suffix: vec![0; size], place: vec![0; size] };
-        let (mut covered, mut sealed) = (0, 0);
+        let (mut cover, mut sealed) = (Span::default(), 0);
         for hit in &doc.hits {
             let row = lexicon.row(hit.row);
             let is_ending = matches!(row.class, Class::LegalForm | Class::NameSuffix) && hit.span.end != sealed;
-            if hit.span.end < covered || hit.span.end == covered && !is_cover(row) && !is_ending {
+            let inside = hit.span.end < cover.end || hit.span.end == cover.end && hit.span != cover && !is_cover(row) && !is_ending;
+            if inside {
                 continue;
             }
-            if is_cover(row) && hit.span.len() > 3 {
-                covered = covered.max(hit.span.end);
-                sealed = if row.class == Class::NotName && matches!(&*row.value, "" | "speech") && hit.span.end == covered { covered } else { sealed };
+            if is_cover(row) && hit.span.len() > 3 && hit.span.end > cover.end {
+                cover = hit.span;
+                sealed = if row.class == Class::NotName && matches!(&*row.value, "" | "speech") { cover.end } else { sealed };
             }
             let bits = bits_of(row);
             if bits != 0 {

@@ -17,7 +17,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     while let Some(c) = scan.after(end).filter(|_| end < ceiling) {
         end += c.len_utf8();
         let bits = scan.marks.ends(end);
-        if bits & SUFFIX == 0 || goes_on(scan, end) {
+        if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
         }
         let found = if bits & LEGAL != 0 {
