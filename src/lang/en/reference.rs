@@ -97,5 +97,6 @@ fn noun(scan: &Scan, at: usize, noun: Span, value: &str) -> Option<Anaphor> {
     let next = rest.trim_start();
     let goes_on = rest.starts_with(['s', '-']) || next.starts_with("of ") || next.starts_with("that ") || next.starts_with("which ") || next.starts_with("behind ");
     let modifies = next.starts_with(|c: char| c.is_lowercase()) && scan.starts(noun.end as usize + (rest.len() - next.len()), crate::mention::name::NOMINAL) && !rest.starts_with("'");
-    (!goes_on && !modifies).then(|| Anaphor { span: Span::new(at, noun.end as usize), noun, seeks: Seeks::Kind(kind), form: Form::Nominal })
+    let seeks = if matches!(&scan.text[noun.range()], "Company" | "Group" | "Registrant") { Seeks::Own } else { Seeks::Kind(kind) };
+    (!goes_on && !modifies).then(|| Anaphor { span: Span::new(at, noun.end as usize), noun, seeks, form: Form::Nominal })
 }

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Bits, CONTEXT, Candidate, EDGE, LEGAL, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
-use crate::doc::{Form, Rule, Span};
+use super::{Bits, CONTEXT, COUNTRY, Candidate, EDGE, LEGAL, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
+use crate::doc::{EntityType, Form, Rule, Span};
 use crate::lexicon::{Class, Row};
 use crate::read::is_han;
 
@@ -29,7 +29,7 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         let row = scan.lexicon.row(hit.row);
         if named.contains(&row.index) {
             push(scan, hit.span, hit.row, row, 0.85, out);
-        } else if has_context(scan, hit.span) {
+        } else if has_context(scan, hit.span, scan.lexicon.concept(row).is_some_and(|c| c.kind == EntityType::Government)) {
             push(scan, hit.span, hit.row, row, 0.75, out);
         }
     }
@@ -60,7 +60,7 @@ fn cuts_word(scan: &Scan, span: Span) -> bool {
 }
 
 /// A bracketed code, a legal form, or a word of context stands beside the name.
-fn has_context(scan: &Scan, span: Span) -> bool {
+fn has_context(scan: &Scan, span: Span, is_body: bool) -> bool {
     const AFTER: Bits = CONTEXT | LEGAL | SPEECH | TITLE | TRIGGER;
     let (start, end) = (span.start as usize, span.end as usize);
     if scan.starts(end, AFTER | SUFFIX & !WEAK) {
@@ -75,6 +75,9 @@ fn has_context(scan: &Scan, span: Span) -> bool {
     let is_latin = scan.after(start).is_some_and(|c| c.is_ascii_alphabetic());
     if bracket {
         return true;
+    }
+    if is_body && !is_latin {
+        return scan.before(start).is_none_or(|c| !is_han(c)) || scan.ends(start, EDGE | SOFT);
     }
     if !is_latin {
         return false;
@@ -94,7 +97,24 @@ pub(super) fn prefer(scan: &Scan, candidates: &mut Vec<Candidate>) {
         }
         let Some(&start) = known.get(&c.span.end).filter(|&&start| start > c.span.start) else { return true };
         let front = &scan.text[c.span.start as usize..start as usize];
+        let is_country = scan.starts(c.span.start as usize, COUNTRY) && scan.marks.place_after(c.span.start as usize) == Some(start as usize);
+        if is_country {
+            return false;
+        }
         let is_word = front.chars().any(is_han) && (scan.tables.is_common(front) || front.chars().count() == 1);
         !is_word
     });
+}
+
+/// 中国凌霄浮空 where 凌霄浮空 stands elsewhere too: the country is no part of the name.
+pub(super) fn without_country(scan: &Scan, candidates: &mut [Candidate]) {
+    let words: FxHashSet<&str> = candidates.iter().map(|c| &scan.text[c.span.range()]).collect();
+    for c in candidates.iter_mut().filter(|c| !c.is_known() && scan.starts(c.span.start as usize, COUNTRY)) {
+        if let Some(after) = scan.marks.place_after(c.span.start as usize).filter(|&after| after < c.span.end as usize)
+            && scan.before(after).is_some_and(is_han)
+            && words.contains(scan.words(after, c.span.end as usize))
+        {
+            c.span.start = after as u32;
+        }
+    }
 }

@@ -37,6 +37,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
     ticker::find(&scan, &mut candidates);
     persons_by_surname(&scan, &mut candidates);
     reinforce(&scan, &mut candidates);
+    known::without_country(&scan, &mut candidates);
     known::prefer(&scan, &mut candidates);
     candidate::settle(&mut candidates);
     translation::find(&scan, &mut candidates);

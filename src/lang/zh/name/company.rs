@@ -3,8 +3,9 @@
 use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    BRANCH, COMPANY, CONCEPT, Candidate, GOVERNMENT, GRAMMAR, GENERIC, LEGAL, ORGANIZATION, PLACE, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
+    BRANCH, COMPANY, CONCEPT, Candidate, FIELD, GOVERNMENT, GRAMMAR, LEGAL, ORGANIZATION, PLACE, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
+use crate::lexicon::Class;
 use crate::read::is_han;
 
 /// Characters of a name before its tail.
@@ -35,7 +36,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
 fn goes_on(scan: &Scan, end: usize) -> bool {
     let over = |n: usize| {
         let ahead = scan.text[end..].char_indices().nth(n).map_or(scan.text.len(), |(i, _)| end + i);
-        scan.ends(ahead, SUFFIX) && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER)) && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end) && scan.text[end..ahead].chars().all(is_han)
+        scan.ends(ahead, SUFFIX) && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER)) && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end) && scan.text[end..ahead].chars().all(is_han) && !scan.starts(ahead, FIELD)
     };
     (1..=6).any(over)
 }
@@ -55,6 +56,9 @@ fn tail_start(scan: &Scan, floor: usize, end: usize) -> (usize, usize) {
 /// Walks to the left edge; the last ending peeled off is the root where nothing else is (海洋能源).
 fn root(scan: &Scan, floor: usize, end: usize, most: usize) -> Option<(Edge, usize)> {
     let (previous, tail) = tail_start(scan, floor, end);
+    if tail == end {
+        return None;
+    }
     let found = edge::left(scan, floor, tail, most)?;
     if found.chars >= 2 || found.chars == 1 && scan.words(found.at, tail).is_ascii() {
         return Some((found, tail));
@@ -97,7 +101,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if known_root && is_weak || is_act(scan, found.at, tail, end) {
+    if known_root && is_weak || is_act(scan, found.at, end) {
         return None;
     }
     let plain = edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end);
@@ -109,7 +113,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     score += if introduced { 0.05 } else { 0.0 };
     score += match (plain, phrase, is_weak) {
         (true, _, true) => -0.22,
-        (true, _, false) => -0.22,
+        (true, _, false) => -0.27,
         (_, true, true) => -0.12,
         (_, true, false) => 0.0,
         _ => 0.1,
@@ -121,12 +125,10 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
 }
 
 /// The ending is a verb here (由凌霄浮空担保, 获腾讯投资的): the name before it is complete, or the word takes an object.
-fn is_act(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
-    if !scan.ends(end, TRIGGER) || scan.marks.suffix_before(end).is_none_or(|s| s != tail) {
-        return false;
-    }
+fn is_act(scan: &Scan, start: usize, end: usize) -> bool {
+    let Some(verb) = scan.marks.suffix_before(end).filter(|_| scan.ends(end, TRIGGER)) else { return false };
     let passive = scan.text[..start].ends_with(['由', '被', '获', '经', '受']);
-    let complete = scan.ends(tail, CONCEPT | SUFFIX);
+    let complete = scan.ends(verb, CONCEPT | SUFFIX);
     let object = scan.text[end..].starts_with(['的', '了', '于', '给', '过']) || scan.starts(end, TAKEN);
     passive || complete || object
 }
@@ -136,6 +138,9 @@ fn is_cut(scan: &Scan, end: usize) -> bool {
     let (Some(last), Some(next)) = (scan.before(end), scan.after(end)) else { return false };
     if !is_han(next) || !is_han(last) {
         return false;
+    }
+    if scan.starts(end, FIELD) {
+        return true;
     }
     let pair = &scan.text[end - last.len_utf8()..end + next.len_utf8()];
     let triple = scan.marks.suffix_before(end).map(|from| &scan.text[from..end + next.len_utf8()]);
@@ -150,7 +155,7 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         b if b & ORGANIZATION != 0 => EntityType::Organization,
         _ => return None,
     };
-    if scan.ends(end, GENERIC) || is_cut(scan, end) {
+    if is_cut(scan, end) {
         return None;
     }
     let tail = scan.marks.suffix_before(end)?;
@@ -162,7 +167,7 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let words = scan.words(start, tail);
     let (size, ending) = (words.chars().count(), scan.words(tail, end).chars().count());
     let official = scan.starts(start, PLACE) || words.starts_with("国家") || words.starts_with("全国");
-    if size < 2 || ending < 2 && !official {
+    if size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
         return None;
     }
     let mut score = if official { 0.75 } else { 0.45 };

@@ -1,6 +1,6 @@
 //! Where a Chinese name begins and ends.
 
-use crate::mention::name::{COUNTRY, EDGE, GENERIC, NOMINAL, PLACE, SOFT, STOP, SUFFIX, Scan, TAKEN};
+use crate::mention::name::{COUNTRY, EDGE, GENERIC, NOMINAL, PLACE, SOFT, SUFFIX, Scan, TAKEN};
 use crate::read::is_han;
 
 /// What stands before a name.
@@ -57,7 +57,7 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize) -> Optio
             return Some(Edge { at, left: Left::Word, chars });
         }
         let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2);
-        if is_word && (chars >= 1 || scan.ends(at, STOP)) && !inside_latin(scan, at) {
+        if is_word && !inside_latin(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
         }
         if scan.ends(at, SOFT) && chars >= 2 {
@@ -173,6 +173,9 @@ pub(super) fn follows_nominal(scan: &Scan, at: usize) -> bool {
 fn is_dealer(scan: &Scan, at: usize) -> bool {
     let Some(c) = scan.before(at).filter(|c| matches!(c, '商' | '厂' | '企' | '行')) else { return false };
     let head = at - c.len_utf8();
+    if scan.after(at).is_some_and(|next| is_han(next) && scan.tables.is_common(&scan.text[head..at + next.len_utf8()])) {
+        return false;
+    }
     let mut starts = scan.text[..head].char_indices().rev().skip(1).map(|(i, _)| i);
     c != '行' && starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head))) && !scan.tables.is_common(&scan.text[head - scan.before(head).map_or(0, char::len_utf8)..at])
 }
@@ -214,7 +217,7 @@ pub(super) fn is_plain(scan: &Scan, start: usize, end: usize) -> bool {
         }
         for to in from + 2..cuts.len().min(from + 5) {
             let word = &words[cuts[from]..cuts[to]];
-            reach[to] |= scan.tables.is_common(word);
+            reach[to] |= scan.tables.is_common(word) || scan.marks.suffix_before(start + cuts[to]) == Some(start + cuts[from]);
         }
     }
     reach.last().copied().unwrap_or(false)

@@ -67,7 +67,7 @@ fn opening(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
     if !(2..=5).contains(&chars) || !verb || is_hopeless(scan, at, end) || scan.starts(end, SPEECH) && chars <= 3 {
         return None;
     }
-    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars > 2 { 0.4 } else { 0.32 }, "name.zh.subject"))
+    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars > 2 { 0.4 } else { 0.28 }, "name.zh.subject"))
 }
 
 /// *ST远澜, ST九发.
@@ -102,6 +102,7 @@ fn before_code(scan: &Scan, floor: usize, ceiling: usize, open: usize) -> Option
 fn is_hopeless(scan: &Scan, start: usize, end: usize) -> bool {
     let is_place = scan.marks.place_after(start).is_some_and(|after| after >= end);
     is_place
+        || super::is_suffixes(scan, start, end)
         || scan.starts(start, STOP | SOFT | GRAMMAR | SPEECH | TITLE | NOMINAL | TAKEN | TRIGGER | NO_NAME)
         || edge::is_plain(scan, start, end)
         || has_figure(scan.words(start, end))
