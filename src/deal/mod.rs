@@ -17,7 +17,7 @@ use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, Document, Entity, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
@@ -37,12 +37,16 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut scene = Scene::default();
     let mut cursors = Cursors::default();
     let mut topic: Option<Topic> = None;
+    let main = main_company(doc);
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
-            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph + 1 >= sentence.paragraph));
+            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            tellings.retain(|t| is_told_enough(frames, t));
             for mut telling in tellings {
+                upgrade(frames, doc, &mut telling.deal);
+                prefer_names(doc, sentence.span, &mut telling.deal.roles);
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
@@ -70,13 +74,58 @@ fn tag_vendor_financing(frames: &Frames, deals: &mut [Deal]) {
     }
 }
 
+/// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
+fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
+    let deal = &telling.deal;
+    let frame = frames.frame(deal.kind);
+    let sides = frame.roles.iter().filter(|r| !r.topic).count();
+    let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
+    let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
+    sides < 2 || filled >= 2 || measured || telling.explicit
+}
+
+/// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
+fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
+    let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
+    let over = deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over);
+    let Some(kind) = frames.parse(&rule.kind).filter(|_| over) else { return };
+    let roles: Option<Vec<Filler>> = deal
+        .roles
+        .iter()
+        .map(|f| {
+            let (_, theirs) = rule.roles.iter().find(|(ours, _)| *ours == f.role)?;
+            frames.frame(kind).role(theirs).map(|role| Filler { role, ..*f })
+        })
+        .collect();
+    if let Some(mut roles) = roles {
+        roles.sort_by_key(|f| (f.role, f.span.start));
+        (deal.kind, deal.roles) = (kind, roles);
+    }
+}
+
+/// A party that the sentence names too is shown by its name, not by 公司 or 其.
+fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
+    for filler in fillers {
+        let Some(mention) = filler.mention.map(|m| &doc.mentions[m.index()]).filter(|m| matches!(m.form, Form::Nominal | Form::Pronoun)) else { continue };
+        let from = doc.mentions.partition_point(|m| m.span.start < sentence.start);
+        let named = doc.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < sentence.end)
+            .position(|m| m.entity == mention.entity && matches!(m.form, Form::Name | Form::Alias));
+        if let Some(i) = named {
+            filler.mention = Some(Id::new(from + i));
+            filler.span = doc.mentions[from + i].span;
+        }
+    }
+}
+
 struct Knowledge<'a> {
     frames: &'a Frames,
     weights: &'a Weights,
 }
 
 /// The deals that a scene tells: for each trigger word the frame that fits best.
-fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>) -> Vec<Telling> {
+fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>, main: Option<Id<Entity>>) -> Vec<Telling> {
     let mut tellings: Vec<Telling> = Vec::new();
     let mut candidates = Vec::new();
     let mut scores: Vec<f32> = Vec::new();
@@ -92,7 +141,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
             if let Kind::Trigger(index, shape) = pieces[at].kind
-                && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), topic, &mut candidates)
+                && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
                 && best.as_ref().is_none_or(|b| score > b.0)
             {
                 best = Some((score, telling));
@@ -120,10 +169,10 @@ fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
 }
 
-/// Two words of one clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
+/// Two words of one or the next clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
 fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
     a.deal.kind == b.deal.kind
-        && pieces[a.at].clause == pieces[b.at].clause
+        && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
         && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
 }
 
@@ -133,7 +182,8 @@ fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let others: Vec<_> = tellings.iter().filter(|t| !holds(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
     if !others.is_empty() {
-        tellings.retain(|t| !holds(t) || !others.iter().any(|(clause, others)| *clause == pieces[t.at].clause && parties(t).iter().any(|p| others.contains(p))));
+        tellings
+            .retain(|t| !holds(t) || !others.iter().any(|(clause, others)| *clause == pieces[t.at].clause && parties(t).iter().any(|p| others.contains(p))));
     }
 }
 
@@ -143,7 +193,7 @@ fn frame_at(
     doc: &Document,
     pieces: &[Piece],
     (at, index, shape): (usize, u32, Shape),
-    topic: Option<Topic>,
+    (topic, main): (Option<Topic>, Option<Id<Entity>>),
     candidates: &mut Vec<Candidate>,
 ) -> Option<(f32, Telling)> {
     let Knowledge { frames, weights } = *knowledge;
@@ -176,7 +226,7 @@ fn frame_at(
         };
         candidates.push(carried);
     }
-    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates);
+    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, main);
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
     if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
@@ -219,6 +269,23 @@ fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
 fn confidence(score: f32) -> f32 {
     let p = 1.0 / (1.0 + (1.1 - score).exp());
     (p * 100.0).round() / 100.0
+}
+
+/// Mentions from which a company is what a document is about.
+const MAIN_MENTIONS: u32 = 4;
+
+/// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
+fn main_company(doc: &Document) -> Option<Id<Entity>> {
+    let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
+    let mut counts = vec![0u32; doc.entities.len()];
+    for mention in &doc.mentions {
+        if let Some(entity) = mention.entity {
+            counts[entity.index()] += 1;
+        }
+    }
+    let candidates = doc.mentions.iter().take_while(|m| m.span.start < opening).filter(|m| m.kind == EntityType::Company).filter_map(|m| m.entity);
+    let best = candidates.filter(|e| counts[e.index()] >= MAIN_MENTIONS).max_by_key(|e| (counts[e.index()], std::cmp::Reverse(e.index())))?;
+    (counts[best.index()] * 4 >= counts.iter().copied().max()? * 3).then_some(best)
 }
 
 /// The first party of the sentence is what the next ones may leave unsaid.

@@ -95,12 +95,35 @@ fn spoken_of(doc: &Document, index: usize, post: &Post) -> Option<Id<Entity>> {
     let start = doc.mentions[index].span.start;
     let sentence = doc.sentences.partition_point(|s| s.span.start <= start).saturating_sub(1);
     let floor = doc.sentences.get(sentence.saturating_sub(3)).map_or(0, |s| s.span.start);
-    doc.mentions[..index].iter().rev().take_while(|m| m.span.start >= floor).find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity)
+    doc.mentions[..index]
+        .iter()
+        .rev()
+        .take_while(|m| m.span.start >= floor)
+        .find(|m| m.kind == EntityType::Company && m.form != Form::Ticker)
+        .and_then(|m| m.entity)
 }
 
 /// A title that companies give.
 fn is_officer(words: &str) -> bool {
-    ["首席", "董事", "总裁", "总经理", "创始", "董秘", "CEO", "CFO", "COO", "CTO", "chief", "chairman", "chairwoman", "president", "founder", "finance director", "managing director"]
-        .iter()
-        .any(|w| words.to_lowercase().contains(&w.to_lowercase()))
+    [
+        "首席",
+        "董事",
+        "总裁",
+        "总经理",
+        "创始",
+        "董秘",
+        "CEO",
+        "CFO",
+        "COO",
+        "CTO",
+        "chief",
+        "chairman",
+        "chairwoman",
+        "president",
+        "founder",
+        "finance director",
+        "managing director",
+    ]
+    .iter()
+    .any(|w| words.to_lowercase().contains(&w.to_lowercase()))
 }

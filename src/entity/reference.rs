@@ -70,7 +70,19 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
 /// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
 fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
     let defined = [
-        "“公司”", "“本公司”", "\"公司\"", "\"本公司\"", "「公司」", "「本公司」", "「集团」", "(the “Company”", "(the \"Company\"", "( the \" Company \"", "(“Company”", "(the “Group”", "(the \"Group\"",
+        "“公司”",
+        "“本公司”",
+        "\"公司\"",
+        "\"本公司\"",
+        "「公司」",
+        "「本公司」",
+        "「集团」",
+        "(the “Company”",
+        "(the \"Company\"",
+        "( the \" Company \"",
+        "(“Company”",
+        "(the “Group”",
+        "(the \"Group\"",
         "(the Company)",
     ];
     let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
@@ -141,7 +153,8 @@ impl Resolver<'_, '_> {
     fn named_over(&self, span: Span) -> bool {
         let at = self.doc.mentions.partition_point(|m| m.span.end <= span.start);
         self.doc.mentions[at..].iter().take(2).any(|m| {
-            let adjoins = m.span.start >= span.end && self.scan.text[span.end as usize..m.span.start as usize].chars().all(|c| c == ' ') && m.span.start - span.end <= 1;
+            let adjoins =
+                m.span.start >= span.end && self.scan.text[span.end as usize..m.span.start as usize].chars().all(|c| c == ' ') && m.span.start - span.end <= 1;
             let covers = m.span.overlaps(span) && (m.kind.is_party() || !span.contains(m.span));
             covers || adjoins && m.form != Form::Ticker
         })
@@ -188,7 +201,9 @@ impl Resolver<'_, '_> {
         }
         let next = at + (text[at..].len() - text[at..].trim_start().len());
         let word: &str = text[next..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-        let is_verb = word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase()) && (word.ends_with("ed") || matches!(word, "has" | "had" | "was" | "will" | "said" | "told"));
+        let is_verb = word.len() > 2
+            && word.bytes().all(|b| b.is_ascii_lowercase())
+            && (word.ends_with("ed") || matches!(word, "has" | "had" | "was" | "will" | "said" | "told"));
         self.scan.starts(next, VERBS) || is_verb
     }
 
@@ -225,7 +240,9 @@ impl Resolver<'_, '_> {
             Seeks::Person => self.best(anaphor, before, |b| b.kind == EntityType::Person),
             Seeks::Thing => self.best(anaphor, before, |b| b.kind != EntityType::Person),
             Seeks::Subject => self.best(anaphor, before, |_| true),
-            Seeks::Kind(kind) => self.best(anaphor, before, |b| b.kind == kind || kind == EntityType::Company && b.kind == EntityType::Organization && self.is_called(b.id, anaphor)),
+            Seeks::Kind(kind) => self.best(anaphor, before, |b| {
+                b.kind == kind || kind == EntityType::Company && b.kind == EntityType::Organization && self.is_called(b.id, anaphor)
+            }),
         }
     }
 
@@ -261,7 +278,8 @@ impl Resolver<'_, '_> {
         }
         let stem: String = noun.chars().take(if noun.is_ascii() { 5 } else { 2 }).collect();
         let name = self.doc.entities[id.index()].name.to_lowercase();
-        self.nouns.iter().any(|(other, span)| *other == id && self.scan.text[span.range()].to_lowercase().contains(&stem.to_lowercase())) || name.contains(&stem.to_lowercase())
+        self.nouns.iter().any(|(other, span)| *other == id && self.scan.text[span.range()].to_lowercase().contains(&stem.to_lowercase()))
+            || name.contains(&stem.to_lowercase())
     }
 
     /// 前者, 后者: the first two parties of the sentence where both words stand in it, else the last two before.

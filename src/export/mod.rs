@@ -4,6 +4,7 @@ pub mod gold;
 mod json;
 pub(crate) mod names;
 mod offsets;
+pub mod scores;
 mod text;
 pub mod wire;
 

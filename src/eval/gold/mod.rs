@@ -49,6 +49,7 @@ fn parse_lines(text: &str, frames: &Frames) -> Result<Gold, Mistake> {
     let text_end = fence(header_end + 1, "text")?;
     let mut gold = Gold { header: header(&lines[1..header_end])?, ..Gold::default() };
     let (first, body) = trimmed(&lines, header_end + 1, text_end);
+    gold.text_line = first + 1;
     gold.pieces = link::pieces(&body, first + 1)?;
     record::records(&lines, text_end + 1, frames, &mut gold)?;
     check_keys(&gold, &body, first + 1)?;

@@ -29,7 +29,7 @@ fn gold(view: &View<'_>, document: &Document) -> Gold {
     let entities = entities.map(|(e, _)| Record::Entity(EntityRecord { key: e.key.clone(), kind: e.kind }));
     let deals = document.deals.iter().map(|d| Record::Deal(deal_record(view, document, d)));
     let quotes = document.quotes.iter().map(|q| Record::Quote(quote_record(document, q)));
-    Gold { header: header(document), pieces: pieces(document, links), records: entities.chain(deals).chain(quotes).collect() }
+    Gold { header: header(document), text_line: 0, pieces: pieces(document, links), records: entities.chain(deals).chain(quotes).collect() }
 }
 
 fn header(document: &Document) -> Vec<(String, String)> {

@@ -16,6 +16,8 @@ pub use value::{Period, Value};
 pub struct Gold {
     /// Keys and values of the header, in their order.
     pub header: Vec<(String, String)>,
+    /// Line of the file at which the text begins, from 1; 0 where there is none.
+    pub text_line: usize,
     /// The text with its links.
     pub pieces: Vec<Piece>,
     /// The records below it, in their order.

@@ -52,13 +52,7 @@ impl Report<'_, '_> {
         writeln!(out, "{}", facts.join(" · "))
     }
 
-    fn section<T>(
-        &self,
-        out: &mut dyn Write,
-        title: &str,
-        items: &[T],
-        write: impl Fn(&mut dyn Write, usize, &T) -> io::Result<()>,
-    ) -> io::Result<()> {
+    fn section<T>(&self, out: &mut dyn Write, title: &str, items: &[T], write: impl Fn(&mut dyn Write, usize, &T) -> io::Result<()>) -> io::Result<()> {
         if items.is_empty() {
             return Ok(());
         }

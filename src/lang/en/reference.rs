@@ -60,9 +60,26 @@ fn pronoun(scan: &Scan, ceiling: usize, at: usize, quoted: bool) -> Option<Anaph
 
 /// "it is unclear whether", "it takes years": nobody is meant.
 fn is_expletive(rest: &str) -> bool {
-    const IMPERSONAL: [&str; 12] = ["seems", "appears", "takes", "took", "turns", "turned", "follows", "comes", "makes sense", "would be", "may be", "could be"];
-    const JUDGING: [&str; 16] =
-        ["unclear", "clear", "likely", "unlikely", "possible", "impossible", "important", "hard", "difficult", "easy", "too", "not", "time", "expected", "thought", "understood"];
+    const IMPERSONAL: [&str; 12] =
+        ["seems", "appears", "takes", "took", "turns", "turned", "follows", "comes", "makes sense", "would be", "may be", "could be"];
+    const JUDGING: [&str; 16] = [
+        "unclear",
+        "clear",
+        "likely",
+        "unlikely",
+        "possible",
+        "impossible",
+        "important",
+        "hard",
+        "difficult",
+        "easy",
+        "too",
+        "not",
+        "time",
+        "expected",
+        "thought",
+        "understood",
+    ];
     let rest = rest.trim_start();
     let after_be = ["is ", "was ", "isn't ", "wasn't "].iter().find_map(|b| rest.strip_prefix(b));
     IMPERSONAL.iter().any(|w| rest.starts_with(w)) || after_be.is_some_and(|r| JUDGING.iter().any(|w| r.starts_with(w)))
@@ -95,8 +112,11 @@ fn noun(scan: &Scan, at: usize, noun: Span, value: &str) -> Option<Anaphor> {
     let kind = EntityType::parse(value)?;
     let rest = &scan.text[noun.end as usize..];
     let next = rest.trim_start();
-    let goes_on = rest.starts_with(['s', '-']) || next.starts_with("of ") || next.starts_with("that ") || next.starts_with("which ") || next.starts_with("behind ");
-    let modifies = next.starts_with(|c: char| c.is_lowercase()) && scan.starts(noun.end as usize + (rest.len() - next.len()), crate::mention::name::NOMINAL) && !rest.starts_with("'");
+    let goes_on =
+        rest.starts_with(['s', '-']) || next.starts_with("of ") || next.starts_with("that ") || next.starts_with("which ") || next.starts_with("behind ");
+    let modifies = next.starts_with(|c: char| c.is_lowercase())
+        && scan.starts(noun.end as usize + (rest.len() - next.len()), crate::mention::name::NOMINAL)
+        && !rest.starts_with("'");
     let seeks = if matches!(&scan.text[noun.range()], "Company" | "Group" | "Registrant") { Seeks::Own } else { Seeks::Kind(kind) };
     (!goes_on && !modifies).then(|| Anaphor { span: Span::new(at, noun.end as usize), noun, seeks, form: Form::Nominal })
 }

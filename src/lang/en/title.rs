@@ -71,7 +71,11 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
     let stop = rest[body.len()..].find([';', ')', '\n', '"', '”']).map_or(end + rest.len(), |i| from + i);
     let stop = text[from..stop].find(". ").map_or(stop, |i| from + i);
     let comma = text[from..stop].find(',').map_or(stop, |i| from + i);
-    let (title, analyst) = text[from..comma].char_indices().filter(|&(i, _)| i == 0 || text[..from + i].ends_with([' ', '-'])).take(9).find_map(|(i, _)| posts.title_at(from + i))?;
+    let (title, analyst) = text[from..comma]
+        .char_indices()
+        .filter(|&(i, _)| i == 0 || text[..from + i].ends_with([' ', '-']))
+        .take(9)
+        .find_map(|(i, _)| posts.title_at(from + i))?;
     let joined = text[title.end as usize..stop].strip_prefix(" and ").and_then(|_| posts.title_at(title.end as usize + 5));
     let (title, analyst) = joined.map_or((title, analyst), |(more, also)| (title.cover(more), analyst || also));
     let owner = posts.employer_after(from, title.start as usize);

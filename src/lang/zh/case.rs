@@ -93,6 +93,10 @@ impl Walk<'_> {
         if relation && next(self.pieces, i) == Some(self.at) && (before == Some(Case::For) || self.copula_before(first) || self.gap(i, self.at) == 0) {
             return (Case::Of, Origin::Here, "zh.relation-owner");
         }
+        // X关于Y减持的公告: X only publishes.
+        if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
+            return (Case::Subject, Origin::Modifier, "zh.publisher");
+        }
         match before {
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
@@ -106,7 +110,10 @@ impl Walk<'_> {
             return 0;
         }
         let clause = self.pieces[i].clause;
-        let verb = (i.saturating_sub(WINDOW)..i).rev().take_while(|&k| self.pieces[k].clause == clause).any(|k| is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
+        let verb = (i.saturating_sub(WINDOW)..i)
+            .rev()
+            .take_while(|&k| self.pieces[k].clause == clause)
+            .any(|k| self.pieces[k].depth == self.pieces[i].depth && is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
         u8::from(verb)
     }
 
@@ -255,13 +262,17 @@ impl Walk<'_> {
                 Some(_) => return None,
                 None if matches!(piece.kind, Kind::Mention(_)) => {
                     // An owner right before is one only where something binds it to X: 向其客户X; but not 甲将乙X.
-                    let bound = self.pieces[before + 1..i].iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds | Mark::Case(Case::Of)) | Kind::Noun | Kind::Trigger(..)));
+                    let bound = self.pieces[before + 1..i]
+                        .iter()
+                        .any(|p| matches!(p.kind, Kind::Marker(Mark::Holds | Mark::Case(Case::Of)) | Kind::Noun | Kind::Trigger(..)));
                     if !bound {
                         return None;
                     }
                 }
                 // 向客户X: the noun says what X is.
                 None if at == i && self.is_relation_noun(before) => {}
+                // 与新加坡上市的X: a relative clause stands between.
+                None if self.pieces[at].kind.is_case(Case::Of) && matches!(piece.kind, Kind::Trigger(..)) && self.gap(before, at) <= 1 => {}
                 None => return None,
             }
             at = before;

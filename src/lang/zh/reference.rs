@@ -3,7 +3,7 @@
 use crate::doc::{EntityType, Form, Span};
 use crate::entity::reference::{Anaphor, Seeks};
 use crate::lexicon::Class;
-use crate::mention::name::{EDGE, NOMINAL, PRONOUN, Scan, SOFT};
+use crate::mention::name::{EDGE, NOMINAL, PRONOUN, SOFT, Scan};
 use crate::read::is_han;
 
 /// Characters between a determiner and its noun (这家ChatGPT开发商).
@@ -84,7 +84,9 @@ fn bare(scan: &Scan, floor: usize, at: usize) -> Option<Anaphor> {
     let noun = ["公司", "集团"].into_iter().find(|n| scan.text[at..].starts_with(n))?;
     let hit = scan.hits_at(at).find(|h| scan.lexicon.row(h.row).class == Class::Nominal)?;
     let end = at + noun.len();
-    let opens = at == floor || scan.before(at).is_some_and(|c| !is_han(c) && !c.is_ascii_alphanumeric()) || scan.ends(at, EDGE | SOFT) && !scan.ends(at, NOMINAL);
-    let closes = !scan.starts(end, crate::mention::name::SUFFIX) && !scan.after(end).is_some_and(|c| matches!(c, '法' | '章' | '债' | '化' | '制' | '名' | '”' | '"'));
+    let opens =
+        at == floor || scan.before(at).is_some_and(|c| !is_han(c) && !c.is_ascii_alphanumeric()) || scan.ends(at, EDGE | SOFT) && !scan.ends(at, NOMINAL);
+    let closes =
+        !scan.starts(end, crate::mention::name::SUFFIX) && !scan.after(end).is_some_and(|c| matches!(c, '法' | '章' | '债' | '化' | '制' | '名' | '”' | '"'));
     (opens && closes && hit.span.end as usize == end).then(|| Anaphor { span: hit.span, noun: hit.span, seeks: Seeks::Own, form: Form::Nominal })
 }

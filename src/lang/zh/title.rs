@@ -45,7 +45,8 @@ fn employer(posts: &Posts, at: usize) -> Option<usize> {
     let gap = &text[posts.mentions[index].span.end as usize..at];
     let bare = gap.trim_matches([' ', '的']);
     let bracketed = bare.starts_with('(') && bare.ends_with(')');
-    let modifies = bare.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '(' | ')')) && !bare.contains(['的', '与', '和', '对', '在', '是', '将', '了', '向']);
+    let modifies = bare.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '(' | ')'))
+        && !bare.contains(['的', '与', '和', '对', '在', '是', '将', '了', '向']);
     (gap.len() <= MODIFIER && (bracketed || modifies || bare.is_empty() || bare == "旗下")).then_some(index)
 }
 
@@ -55,7 +56,8 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
     let end = name.end as usize;
     let rest = &text[end..];
     let opening = rest.chars().next()?;
-    if !matches!(opening, '(' | ',' | ':' | '是' | '任' | '—' | '为') && !rest.starts_with("担任") && !rest.starts_with("出任") && !rest.starts_with("现任") {
+    if !matches!(opening, '(' | ',' | ':' | '是' | '任' | '—' | '为') && !rest.starts_with("担任") && !rest.starts_with("出任") && !rest.starts_with("现任")
+    {
         return honorary(posts, end);
     }
     let limit = text.ceil_char_boundary((end + 72).min(text.len()));
@@ -69,6 +71,11 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
 /// X教授, X律师: the title stands right after the name.
 fn honorary(posts: &Posts, end: usize) -> Option<Post> {
     let (title, analyst) = posts.title_at(end)?;
-    let person_follows = posts.mentions.iter().skip(posts.mentions.partition_point(|m| m.span.start < title.end)).take(1).any(|m| m.span.start == title.end && m.kind == EntityType::Person);
+    let person_follows = posts
+        .mentions
+        .iter()
+        .skip(posts.mentions.partition_point(|m| m.span.start < title.end))
+        .take(1)
+        .any(|m| m.span.start == title.end && m.kind == crate::doc::EntityType::Person);
     (!person_follows).then_some(Post { title, employer: None, analyst })
 }

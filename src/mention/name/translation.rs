@@ -1,6 +1,6 @@
 //! A name in the other script in brackets after a name: 科尔万(Korvane), Huayue Securities (华岳证券).
 
-use super::{Candidate, NOMINAL, NO_NAME, Scan, TAKEN};
+use super::{Candidate, NO_NAME, NOMINAL, Scan, TAKEN};
 use crate::doc::{Form, Rule, Span};
 use crate::read::is_han;
 

@@ -4,8 +4,8 @@ use super::sequence::Sequence;
 use super::words::{Line, Shape, Word};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, RARE_GIVEN, SPEECH, Scan,
-    TITLE, TRIGGER, WEAK,
+    COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, RARE_GIVEN, SPEECH,
+    Scan, TITLE, TRIGGER, WEAK,
 };
 
 /// Judges one sequence.
@@ -86,7 +86,8 @@ impl Around {
         let far_title = after_comma.is_some()
             && (sequence.to..(sequence.to + 6).min(words.len())).any(|i| scan.starts(words[i].start, TITLE) && words[i].shape == Shape::Lower);
         let second = sequence.from.checked_sub(2).map(|i| words[i]);
-        let linked = adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "in" | "with" | "by" | "to" | "from" | "between" | "for")) && ends(second, TRIGGER);
+        let linked = adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "in" | "with" | "by" | "to" | "from" | "between" | "for"))
+            && ends(second, TRIGGER);
         Around {
             honorific: ends(adjacent, HONORIFIC),
             title_before: ends(adjacent, TITLE),
@@ -108,7 +109,8 @@ impl Around {
 /// A finite verb by its form.
 fn is_verb(word: &str) -> bool {
     const AUXILIARY: [&str; 14] = ["is", "was", "has", "had", "will", "would", "may", "can", "could", "does", "did", "plans", "says", "also"];
-    AUXILIARY.contains(&word) || word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase()) && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"))
+    AUXILIARY.contains(&word)
+        || word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase()) && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"))
 }
 
 /// What the last word says, or the first where the name goes on with "of".
@@ -172,7 +174,8 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
     if around.honorific {
         return Some(0.9);
     }
-    let romanised = words.len() == 2 && scan.words(words[1].start, words[1].end).split_once('-').is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_lowercase()));
+    let romanised =
+        words.len() == 2 && scan.words(words[1].start, words[1].end).split_once('-').is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_lowercase()));
     let evidence = around.title_before || around.title_after;
     match names {
         2..=4 if given && !rare => Some(0.85),

@@ -1,7 +1,7 @@
 //! Runs of capitalised words that may be one name, with the joiners that names hold, and without the words at their edges that names do not.
 
 use super::words::{Line, Shape, Word};
-use crate::mention::name::{COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NOMINAL, NO_NAME, ORGANIZATION, PLACE, SUFFIX, Scan, TITLE};
+use crate::mention::name::{COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, SUFFIX, Scan, TITLE};
 
 /// Words `from..to` of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,12 +11,13 @@ pub(super) struct Sequence {
 }
 
 const JOINERS: [&str; 25] = [
-    "of", "and", "de", "van", "der", "den", "von", "du", "la", "le", "del", "di", "da", "for", "the", "&", "bin", "ter", "ten", "'t", "el", "dos", "do", "zu", "y",
+    "of", "and", "de", "van", "der", "den", "von", "du", "la", "le", "del", "di", "da", "for", "the", "&", "bin", "ter", "ten", "'t", "el", "dos", "do", "zu",
+    "y",
 ];
 /// Capitalised where a heading runs into a sentence; no name goes on over them.
 const FUNCTION: [&str; 34] = [
-    "On", "We", "In", "Our", "Also", "At", "By", "As", "It", "To", "From", "With", "An", "Its", "This", "That", "These", "If", "When", "While", "After", "During", "Under", "Is", "Are",
-    "Was", "Were", "Has", "Have", "Will", "Says", "Said", "Or", "But",
+    "On", "We", "In", "Our", "Also", "At", "By", "As", "It", "To", "From", "With", "An", "Its", "This", "That", "These", "If", "When", "While", "After",
+    "During", "Under", "Is", "Are", "Was", "Were", "Has", "Have", "Will", "Says", "Said", "Or", "But",
 ];
 /// Longest name in words.
 const LONGEST: usize = 12;
@@ -148,7 +149,9 @@ fn split(scan: &Scan, line: &Line, from: usize, to: usize, out: &mut Vec<Sequenc
 /// Words of a title that begins at `at` and parts names (Tesla CEO Elon Musk).
 fn title_length(scan: &Scan, words: &[Word], at: usize, to: usize) -> Option<usize> {
     let is = |i: usize, word: &str| words.get(i).is_some_and(|w| scan.words(w.start, w.end) == word);
-    if is(at, "Chief") && let Some(officer) = (at + 1..to.min(at + 5)).find(|&i| is(i, "Officer") || is(i, "Executive")) {
+    if is(at, "Chief")
+        && let Some(officer) = (at + 1..to.min(at + 5)).find(|&i| is(i, "Officer") || is(i, "Executive"))
+    {
         return Some(officer + 1 - at);
     }
     if !scan.starts(words[at].start, TITLE) || scan.starts(words[at].start, CONCEPT) {

@@ -2,10 +2,10 @@
 
 use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
+use crate::lexicon::Class;
 use crate::mention::name::{
     BRANCH, COMPANY, CONCEPT, Candidate, FIELD, GOVERNMENT, GRAMMAR, LEGAL, ORGANIZATION, PLACE, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
-use crate::lexicon::Class;
 use crate::read::is_han;
 
 /// Characters of a name before its tail.
@@ -36,7 +36,11 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
 fn goes_on(scan: &Scan, end: usize) -> bool {
     let over = |n: usize| {
         let ahead = scan.text[end..].char_indices().nth(n).map_or(scan.text.len(), |(i, _)| end + i);
-        scan.ends(ahead, SUFFIX) && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER)) && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end) && scan.text[end..ahead].chars().all(is_han) && !scan.starts(ahead, FIELD)
+        scan.ends(ahead, SUFFIX)
+            && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER))
+            && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end)
+            && scan.text[end..ahead].chars().all(is_han)
+            && !scan.starts(ahead, FIELD)
     };
     (1..=6).any(over)
 }
@@ -96,7 +100,12 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let start = edge::skip_common(scan, country, tail, 4);
     let words = scan.words(start, tail);
     let size = words.chars().count();
-    if size < 2 || is_cut(scan, end) || words.starts_with(|c: char| c.is_ascii_digit()) || edge::is_counted(words) || found.left == Left::Far && start == found.at {
+    if size < 2
+        || is_cut(scan, end)
+        || words.starts_with(|c: char| c.is_ascii_digit())
+        || edge::is_counted(words)
+        || found.left == Left::Far && start == found.at
+    {
         return None;
     }
     let is_weak = bits & COMPANY == 0;
@@ -118,7 +127,13 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         (_, true, false) => 0.0,
         _ => 0.1,
     };
-    score += if edge::follows_nominal(scan, start) { 0.2 } else if scan.ends(start, TRIGGER | GRAMMAR) { 0.08 } else { 0.0 };
+    score += if edge::follows_nominal(scan, start) {
+        0.2
+    } else if scan.ends(start, TRIGGER | GRAMMAR) {
+        0.08
+    } else {
+        0.0
+    };
     score += if acts { 0.15 } else { 0.0 };
     score -= if size > 5 { 0.08 * (size - 5) as f32 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))

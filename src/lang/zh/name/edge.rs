@@ -177,15 +177,45 @@ fn is_dealer(scan: &Scan, at: usize) -> bool {
         return false;
     }
     let mut starts = scan.text[..head].char_indices().rev().skip(1).map(|(i, _)| i);
-    c != '行' && starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head))) && !scan.tables.is_common(&scan.text[head - scan.before(head).map_or(0, char::len_utf8)..at])
+    c != '行'
+        && starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head)))
+        && !scan.tables.is_common(&scan.text[head - scan.before(head).map_or(0, char::len_utf8)..at])
 }
 
 /// A numeral with a counter (四台设备): a quantity, no name.
 pub(super) fn is_counted(words: &str) -> bool {
     let mut chars = words.chars();
-    let numeral = |c: char| matches!(c, '一' | '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '几' | '数' | '百' | '千' | '万' | '亿' | '多');
+    let numeral =
+        |c: char| matches!(c, '一' | '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '几' | '数' | '百' | '千' | '万' | '亿' | '多');
     let counter = |c: char| {
-        matches!(c, '台' | '家' | '个' | '名' | '座' | '只' | '款' | '项' | '条' | '份' | '批' | '类' | '种' | '辆' | '艘' | '架' | '位' | '间' | '年' | '月' | '天' | '大' | '块' | '套' | '轮' | '次')
+        matches!(
+            c,
+            '台' | '家'
+                | '个'
+                | '名'
+                | '座'
+                | '只'
+                | '款'
+                | '项'
+                | '条'
+                | '份'
+                | '批'
+                | '类'
+                | '种'
+                | '辆'
+                | '艘'
+                | '架'
+                | '位'
+                | '间'
+                | '年'
+                | '月'
+                | '天'
+                | '大'
+                | '块'
+                | '套'
+                | '轮'
+                | '次'
+        )
     };
     chars.next().is_some_and(numeral) && chars.next().is_some_and(|c| counter(c) || numeral(c))
 }

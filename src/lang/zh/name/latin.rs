@@ -1,10 +1,10 @@
 //! Names in Latin letters within Chinese text: CoreWeave, Bokeh Capital Partners.
 
 use crate::doc::{EntityType, Span};
+use crate::lexicon::Class;
 use crate::mention::name::{
     COMPANY, Candidate, GIVEN, GRAMMAR, LEGAL, NO_NAME, NOMINAL, PRODUCT, RARE_GIVEN, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
-use crate::lexicon::Class;
 use crate::read::is_han;
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {

@@ -151,7 +151,13 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     } else {
         0.0
     };
-    score += if closed { 0.08 } else if left == Before::Title { 0.0 } else { -0.3 };
+    score += if closed {
+        0.08
+    } else if left == Before::Title {
+        0.0
+    } else {
+        -0.3
+    };
     score -= if plain { 0.35 } else { 0.0 };
     score -= if rare { if left == Before::Title { 0.06 } else { 0.2 } } else { 0.0 };
     score -= if cuts_next { 0.3 } else { 0.0 };

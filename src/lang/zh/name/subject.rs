@@ -43,7 +43,8 @@ fn defined(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
     let start = at + rest.find(|c: char| !matches!(c, '“' | '"' | '「' | '《' | '\'' | '‘' | ':' | ' ' | '为'))?;
     let (end, chars) = edge::right(scan, ceiling, start, 12)?;
     let closed = scan.after(end).is_some_and(|c| matches!(c, '”' | '"' | '」' | ')' | '’' | '\'' | ',' | '》'));
-    let is_common = scan.tables.is_common(scan.words(start, end)) || scan.starts(start, NOMINAL | STOP | NO_NAME | GENERIC) || super::is_suffixes(scan, start, end);
+    let is_common =
+        scan.tables.is_common(scan.words(start, end)) || scan.starts(start, NOMINAL | STOP | NO_NAME | GENERIC) || super::is_suffixes(scan, start, end);
     if !(2..=10).contains(&chars) || !closed || is_common || !scan.before(start).is_some_and(|c| matches!(c, '“' | '"' | '「' | '‘' | ':')) {
         return None;
     }
