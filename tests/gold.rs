@@ -32,7 +32,8 @@ fn every_article_parses_and_prints_back() {
         if gold.head("id") != Some(stem) {
             failures.push(format!("{name}:2: id {:?}, expected {stem}", gold.head("id")));
         }
-        failures.extend(["lang", "date", "part", "kind", "invented"].iter().filter(|k| gold.head(k).is_none()).map(|k| format!("{name}: no {k} in the header")));
+        failures
+            .extend(["lang", "date", "part", "kind", "invented"].iter().filter(|k| gold.head(k).is_none()).map(|k| format!("{name}: no {k} in the header")));
     }
     common::none_of(&failures);
 }

@@ -221,7 +221,8 @@ impl Frames {
     /// At the first mistake, with file and line.
     pub fn load<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, builder: &mut Builder) -> Result<Self, LexiconError> {
         let inflector = Inflector::new(builder.rows_of(Class::IrregularVerb));
-        let mut loader = Loader { frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default() }, needs: FxHashMap::default(), inflector };
+        let mut loader =
+            Loader { frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default() }, needs: FxHashMap::default(), inflector };
         for (name, text) in files {
             loader.file(name, text, builder)?;
         }

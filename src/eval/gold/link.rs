@@ -70,7 +70,9 @@ fn target(words: &str) -> Result<Target, String> {
         Some("nominal") => Form::Nominal,
         Some("pronoun") => Form::Pronoun,
         Some("ticker") => Form::Ticker,
-        Some(other) => return Err(format!("unknown form {other:?}; expected nominal, pronoun or ticker, or a value such as USD 20亿, % 7, # 500万, 2025-10-14")),
+        Some(other) => {
+            return Err(format!("unknown form {other:?}; expected nominal, pronoun or ticker, or a value such as USD 20亿, % 7, # 500万, 2025-10-14"));
+        }
     };
     if is_key(first) { Ok(Target::Entity(first.to_owned(), form)) } else { Err(format!("{first:?} is no key; expected lower-case letters and hyphens")) }
 }

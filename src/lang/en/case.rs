@@ -83,11 +83,14 @@ impl Walk<'_> {
 
     /// The comma that opens the clause which the comma at `close` ends, where that clause is relative, participial or an apposition to a mention.
     fn parenthesis(&self, close: usize) -> Option<usize> {
-        let open = (close.saturating_sub(16)..close).rev().find(|&k| matches!(self.pieces[k].kind, Kind::Comma | Kind::Stop) && self.pieces[k].depth == self.pieces[close].depth)?;
+        let open = (close.saturating_sub(16)..close)
+            .rev()
+            .find(|&k| matches!(self.pieces[k].kind, Kind::Comma | Kind::Stop) && self.pieces[k].depth == self.pieces[close].depth)?;
         if self.pieces[open].kind != Kind::Comma || self.in_list(open) || self.in_list(close) {
             return None;
         }
-        let after_mention = previous(self.pieces, open).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(p, open) <= 4);
+        let after_mention = previous(self.pieces, open)
+            .is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(p, open) <= 4);
         let first = self.pieces.get(open + 1)?;
         let start = first.span.start - self.pieces[open].span.end;
         let opens = match first.kind {

@@ -106,7 +106,10 @@ impl Walk<'_> {
             return 0;
         }
         let clause = self.pieces[i].clause;
-        let verb = (i.saturating_sub(WINDOW)..i).rev().take_while(|&k| self.pieces[k].clause == clause).any(|k| is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
+        let verb = (i.saturating_sub(WINDOW)..i)
+            .rev()
+            .take_while(|&k| self.pieces[k].clause == clause)
+            .any(|k| is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
         u8::from(verb)
     }
 
@@ -255,7 +258,9 @@ impl Walk<'_> {
                 Some(_) => return None,
                 None if matches!(piece.kind, Kind::Mention(_)) => {
                     // An owner right before is one only where something binds it to X: 向其客户X; but not 甲将乙X.
-                    let bound = self.pieces[before + 1..i].iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds | Mark::Case(Case::Of)) | Kind::Noun | Kind::Trigger(..)));
+                    let bound = self.pieces[before + 1..i]
+                        .iter()
+                        .any(|p| matches!(p.kind, Kind::Marker(Mark::Holds | Mark::Case(Case::Of)) | Kind::Noun | Kind::Trigger(..)));
                     if !bound {
                         return None;
                     }

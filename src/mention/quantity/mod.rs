@@ -117,4 +117,3 @@ fn settle(tables: &QuantityTables, doc: &mut Document, weak: Vec<Weak<'_>>) {
         }
     }
 }
-

@@ -34,15 +34,21 @@ impl Scanner {
             };
         }
         let mut scanner = Scanner { kinds, han: vec![0; 1024], letters: vec![0; 512] };
-        let begins = |word: NumberWord| !matches!(word, NumberWord::Point | NumberWord::More | NumberWord::Of | NumberWord::And | NumberWord::Article | NumberWord::Letter(_));
+        let begins = |word: NumberWord| {
+            !matches!(word, NumberWord::Point | NumberWord::More | NumberWord::Of | NumberWord::And | NumberWord::Article | NumberWord::Letter(_))
+        };
         for words in languages {
             for (&c, &word) in &words.chars {
-                if begins(word) && let Ok(code) = u16::try_from(c as u32) {
+                if begins(word)
+                    && let Ok(code) = u16::try_from(c as u32)
+                {
                     scanner.han[usize::from(code >> 6)] |= 1 << (code & 63);
                 }
             }
             for (word, &meaning) in words.words.iter() {
-                if begins(meaning) && let Some(key) = trigram(word.as_bytes()) {
+                if begins(meaning)
+                    && let Some(key) = trigram(word.as_bytes())
+                {
                     scanner.letters[key >> 6] |= 1 << (key & 63);
                 }
             }

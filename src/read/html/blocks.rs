@@ -57,8 +57,30 @@ const BLOCKS: [&str; 20] =
 const VOID: [&str; 11] = ["br", "hr", "img", "input", "meta", "link", "wbr", "source", "area", "col", "embed"];
 /// Parts of class names and ids: elements beside the article, and elements that hold it.
 const BESIDE: [&str; 24] = [
-    "comment", "comments", "share", "sharing", "related", "recommend", "recommended", "sidebar", "breadcrumb", "breadcrumbs", "footer", "nav", "menu",
-    "advert", "advertisement", "ads", "promo", "newsletter", "copyright", "disclaimer", "subscribe", "popup", "tags", "hidden",
+    "comment",
+    "comments",
+    "share",
+    "sharing",
+    "related",
+    "recommend",
+    "recommended",
+    "sidebar",
+    "breadcrumb",
+    "breadcrumbs",
+    "footer",
+    "nav",
+    "menu",
+    "advert",
+    "advertisement",
+    "ads",
+    "promo",
+    "newsletter",
+    "copyright",
+    "disclaimer",
+    "subscribe",
+    "popup",
+    "tags",
+    "hidden",
 ];
 const HOLDING: [&str; 8] = ["article", "content", "main", "story", "post", "entry", "text", "body"];
 
