@@ -5,6 +5,7 @@ mod common;
 use std::collections::HashMap;
 
 use dealgraph::eval::gold::parse;
+use dealgraph::eval::{self, Case};
 use dealgraph::export::gold::Gold;
 
 fn golds() -> Vec<(String, String, Gold)> {
@@ -53,4 +54,14 @@ fn no_two_articles_share_a_sentence() {
         }
     }
     common::none_of(&failures);
+}
+
+#[test]
+fn scores_do_not_fall() {
+    let path = common::path("corpus/gold/baseline.json");
+    let baseline = std::fs::read_to_string(&path).expect("corpus/gold/baseline.json");
+    let baseline = serde_json::from_str(&baseline).expect("what `dealgraph eval corpus/gold --format json` prints");
+    let cases: Vec<_> = golds().into_iter().map(|(name, _, gold)| Case::new(name, gold)).collect();
+    let scores = eval::report(&eval::score(&common::ANNOTATOR, &cases));
+    common::none_of(&eval::baseline::fallen(&baseline, &scores));
 }
