@@ -2,7 +2,7 @@
 
 use super::frame::Frames;
 use crate::doc::{AmountRole, Deal, DealAmount, Document, Filler, Per, Span};
-use crate::lang::{Kind, Piece};
+use crate::lang::{Case, Kind, Mark, Piece};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
 pub(super) struct Telling {
@@ -44,7 +44,7 @@ pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings
                     deal.amounts.push(DealAmount { amount: id, role });
                 }
             }
-            Kind::Percent(id) if deal.percent.is_none() && cue(pieces, i) != Cue::Other => deal.percent = Some(id),
+            Kind::Percent(id) if deal.percent.is_none() && cue(pieces, i) != Cue::Other && !is_level_before(pieces, i) => deal.percent = Some(id),
             Kind::Shares(id) if deal.shares.is_none() => deal.shares = Some(id),
             Kind::Date(id) if deal.dates.is_empty() => deal.dates.push(id),
             Kind::Round if deal.round.is_none() => deal.round = Some(piece.span),
@@ -73,6 +73,14 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
         })
         .min()
         .map(|(_, i)| i)
+}
+
+/// 由6.99%降至4.99%, from 7% to 5%: the first is what was before.
+fn is_level_before(pieces: &[Piece], at: usize) -> bool {
+    let from = at
+        .checked_sub(1)
+        .is_some_and(|b| matches!(pieces[b].kind, Kind::Marker(Mark::Case(Case::By | Case::From))) && pieces[b].span.gap(pieces[at].span) <= 4);
+    from && pieces[at + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Percent(_)))
 }
 
 #[derive(PartialEq)]

@@ -17,7 +17,7 @@ use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, Document, Entity, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
@@ -37,10 +37,11 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut scene = Scene::default();
     let mut cursors = Cursors::default();
     let mut topic: Option<Topic> = None;
+    let main = main_company(doc);
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
-            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph + 1 >= sentence.paragraph));
+            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph + 1 >= sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             for mut telling in tellings {
                 for evidence in &mut telling.deal.evidence {
@@ -76,7 +77,7 @@ struct Knowledge<'a> {
 }
 
 /// The deals that a scene tells: for each trigger word the frame that fits best.
-fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>) -> Vec<Telling> {
+fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>, main: Option<Id<Entity>>) -> Vec<Telling> {
     let mut tellings: Vec<Telling> = Vec::new();
     let mut candidates = Vec::new();
     let mut scores: Vec<f32> = Vec::new();
@@ -92,7 +93,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
             if let Kind::Trigger(index, shape) = pieces[at].kind
-                && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), topic, &mut candidates)
+                && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
                 && best.as_ref().is_none_or(|b| score > b.0)
             {
                 best = Some((score, telling));
@@ -144,7 +145,7 @@ fn frame_at(
     doc: &Document,
     pieces: &[Piece],
     (at, index, shape): (usize, u32, Shape),
-    topic: Option<Topic>,
+    (topic, main): (Option<Topic>, Option<Id<Entity>>),
     candidates: &mut Vec<Candidate>,
 ) -> Option<(f32, Telling)> {
     let Knowledge { frames, weights } = *knowledge;
@@ -177,7 +178,7 @@ fn frame_at(
         };
         candidates.push(carried);
     }
-    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates);
+    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, main);
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
     if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
@@ -220,6 +221,20 @@ fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
 fn confidence(score: f32) -> f32 {
     let p = 1.0 / (1.0 + (1.1 - score).exp());
     (p * 100.0).round() / 100.0
+}
+
+/// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
+fn main_company(doc: &Document) -> Option<Id<Entity>> {
+    let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
+    let mut counts = vec![0u32; doc.entities.len()];
+    for mention in &doc.mentions {
+        if let Some(entity) = mention.entity {
+            counts[entity.index()] += 1;
+        }
+    }
+    let candidates = doc.mentions.iter().take_while(|m| m.span.start < opening).filter(|m| m.kind == EntityType::Company).filter_map(|m| m.entity);
+    let best = candidates.max_by_key(|e| (counts[e.index()], std::cmp::Reverse(e.index())))?;
+    (counts[best.index()] * 4 >= counts.iter().copied().max()? * 3).then_some(best)
 }
 
 /// The first party of the sentence is what the next ones may leave unsaid.

@@ -67,6 +67,7 @@ impl Scene {
         self.add_words(frames, doc, findings);
         self.add_punctuation(doc);
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
+        self.drop_agents();
         self.number_clauses();
         self.pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..)))
     }
@@ -122,7 +123,10 @@ impl Scene {
                     continue;
                 }
                 // 获得 and 持有 are markers too where a frame has them for triggers.
-                Kind::Marker(Mark::Tail) => {}
+                // A tail is one only right behind a trigger; 给 of 转让给 says whose case it is that follows.
+                Kind::Marker(Mark::Tail | Mark::Agent) if last_trigger.is_some_and(|t| t.end == span.start) => {}
+                Kind::Marker(Mark::Tail | Mark::Agent) => continue,
+                Kind::Marker(Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
                 Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
                 // Several frames may claim the same words; shorter words inside are not seen.
                 Kind::Trigger(..) => {
@@ -149,6 +153,14 @@ impl Scene {
                 }
             }
             self.pieces.push(Piece { span, kind, clause: 0, depth: 0 });
+        }
+    }
+
+    /// 租赁商, 收购方: the trigger is part of a word for somebody.
+    fn drop_agents(&mut self) {
+        let agents: Vec<u32> = self.pieces.iter().filter(|p| p.kind == Kind::Marker(Mark::Agent)).map(|p| p.span.start).collect();
+        if !agents.is_empty() {
+            self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(_, Shape::Zh)) && agents.binary_search(&p.span.end).is_ok()));
         }
     }
 

@@ -2,9 +2,9 @@
 //!
 //! `cluster` joins names, `reference` adds nominals and pronouns, `affiliation` gives persons their titles and employers.
 
-mod affiliation;
+pub(crate) mod affiliation;
 mod cluster;
-mod reference;
+pub(crate) mod reference;
 
 use crate::doc::Document;
 use crate::lexicon::Lexicon;
@@ -18,6 +18,6 @@ pub(crate) fn resolve(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document
     }
     let marks = Marks::new(lexicon, doc);
     cluster::join(lexicon, tables, &marks, doc);
-    reference::find(lexicon, &marks, doc);
-    affiliation::find(lexicon, &marks, doc);
+    reference::find(lexicon, tables, &marks, doc);
+    affiliation::find(lexicon, tables, &marks, doc);
 }

@@ -101,6 +101,10 @@ pub(crate) enum Mark {
     And,
     /// 和: joins, or says with whom.
     WithAnd,
+    /// 商, 方, 公司: makes the trigger right before it a word for somebody.
+    Agent,
+    /// 关于: what follows is a title's subject matter.
+    About,
     /// 网络, 方案: makes the trigger right before it part of a noun.
     Tail,
     /// 等: ends a list.
@@ -137,6 +141,8 @@ impl Mark {
             "and" => Mark::And,
             "with-and" => Mark::WithAnd,
             "tail" => Mark::Tail,
+            "agent" => Mark::Agent,
+            "about" => Mark::About,
             "etc" => Mark::Etc,
             "copula" => Mark::Copula,
             "be" => Mark::Be,

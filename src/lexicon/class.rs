@@ -71,9 +71,10 @@ classes! {
     LegalForm "legal-form" Matched,
     /// A word at the end of a name that says what it names; value: an entity type.
     NameSuffix "name-suffix" Matched,
-    /// A noun that stands for a party met before or before a name in apposition (芯片制造商, chipmaker); value: an entity type.
+    /// A noun that stands for a party met before or before a name in apposition (芯片制造商, chipmaker); value: an entity type, after `bound` where
+    /// it does so only right after a determiner (该行).
     Nominal "nominal" Matched,
-    /// A pronoun; value: `person`, `thing`, `plural`, `former`, `latter`.
+    /// A pronoun; value: `person`, `thing`, `subject` (其), `plural`, `former`, `latter`, `other` (对方), `own` (本公司).
     Pronoun "pronoun" Matched,
     /// A Chinese surname.
     Surname "surname" Listed,
@@ -85,6 +86,8 @@ classes! {
     NotName "not-name" Matched,
     /// The first word of names that go on with a joiner: Bank of, Ministry of.
     NameHead "name-head" Matched,
+    /// A word that makes the noun after it mean a party told of before (该, 这家).
+    Determiner "determiner" Listed,
     /// An English word that is no name at the beginning of a sentence.
     CommonWord "common-word" Listed,
     /// A place name, at the front of many company names.

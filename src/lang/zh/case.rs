@@ -93,6 +93,10 @@ impl Walk<'_> {
         if relation && next(self.pieces, i) == Some(self.at) && (before == Some(Case::For) || self.copula_before(first) || self.gap(i, self.at) == 0) {
             return (Case::Of, Origin::Here, "zh.relation-owner");
         }
+        // X关于Y减持的公告: X only publishes.
+        if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
+            return (Case::Subject, Origin::Modifier, "zh.publisher");
+        }
         match before {
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),

@@ -25,6 +25,7 @@ pub(crate) struct NameTables {
     long_surnames: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
     tickers: FxHashMap<Box<str>, u32>,
+    determiners: Vec<Box<str>>,
 }
 
 impl NameTables {
@@ -35,7 +36,9 @@ impl NameTables {
             long_surnames: FxHashSet::default(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
             tickers: FxHashMap::default(),
+            determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.clone()).collect(),
         };
+        tables.determiners.sort_by_key(|d| std::cmp::Reverse(d.len()));
         for row in lexicon.rows_of(Class::Surname) {
             match (row.surface.chars().next(), &*row.value) {
                 (_, "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.clone())),
@@ -70,6 +73,11 @@ impl NameTables {
     /// An English word that is no name at the beginning of a sentence; `word` in any case.
     pub(crate) fn is_common_word(&self, word: &str) -> bool {
         self.common_words.contains(word) || self.common_words.contains(word.to_lowercase().as_str())
+    }
+
+    /// The determiner that `text` begins with.
+    pub(crate) fn determiner(&self, text: &str) -> Option<&str> {
+        self.determiners.iter().map(|d| &**d).find(|d| text.starts_with(d))
     }
 
     /// The concept that is listed under a stock code without its exchange.
