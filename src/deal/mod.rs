@@ -264,7 +264,7 @@ fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>>
 /// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
     let clause = pieces[at].clause;
-    let reach = clause + u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh)));
+    let reach = clause.saturating_add(u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh))));
     let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
     let mut near = near.take(WINDOW * 2);
     match need {
