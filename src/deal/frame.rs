@@ -45,6 +45,8 @@ pub struct RoleRule {
     pub many: bool,
     /// Without it there is no deal.
     pub required: bool,
+    /// Where nothing in the clause fills it, the topic of the sentence or the owner of the subject does (云南白药股东X减持).
+    pub topic: bool,
 }
 
 /// A sentence of a frame file.
@@ -150,6 +152,8 @@ struct RoleText {
     many: bool,
     #[serde(default)]
     required: bool,
+    #[serde(default)]
+    topic: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -392,7 +396,7 @@ fn read_roles(table: &toml::Table) -> Result<Vec<RoleRule>, String> {
         let text: RoleText = value.clone().try_into().map_err(|e: toml::de::Error| format!("role {name:?}: {}", e.message()))?;
         let types =
             text.types.iter().map(|t| EntityType::parse(t).ok_or_else(|| format!("role {name:?}: unknown entity type {t:?}"))).collect::<Result<_, _>>()?;
-        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required });
+        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic });
     }
     Ok(roles)
 }

@@ -43,7 +43,7 @@ fn is_same(doc: &Document, frame: &Frame, a: &Deal, b: &Deal) -> bool {
     }
     // 由X领投,Y跟投: the second investor names no investee and stands beside the first.
     if disjoint_many {
-        let lacks = frame.roles.iter().enumerate().any(|(i, r)| r.required && entities(b, Role(i as u8)).is_empty());
+        let lacks = (0..frame.roles.len()).map(|i| Role(i as u8)).any(|role| entities(b, role).is_empty() && !entities(a, role).is_empty());
         let beside = match (a.evidence.last(), b.evidence.first()) {
             (Some(x), Some(y)) => x.trigger.gap(y.trigger) < 120,
             _ => false,

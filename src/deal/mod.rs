@@ -116,7 +116,7 @@ fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, in
         Language::Zh => zh::case::candidates(pieces, at, shape, cases, candidates),
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
-    if let Some(topic) = topic.filter(|_| !candidates.iter().any(|c| c.case == Case::Subject && c.origin == Origin::Here)) {
+    if let Some(topic) = topic {
         let span = doc.mentions[topic.mention.index()].span;
         let carried = Candidate { span, mention: Some(topic.mention), case: Case::Subject, rule: "carried-subject", origin: Origin::Carried, group: u32::MAX - 1, clauses: 0, mentions: 0, triggers: 0 };
         candidates.push(carried);

@@ -51,6 +51,7 @@ pub(super) fn assign(doc: &Document, frames: &Frames, weights: &Weights, trigger
         let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
         out.fillers.push(Filler { role: one.role, mention: candidate.mention, entity, span: candidate.span, case: candidate.rule, score: one.score });
     }
+    fill_from_topic(doc, weights, frame, candidates, &mut out);
     out.fillers.sort_by_key(|f| (f.role, f.span.start));
     let symmetric = frame.roles.len() == 1 && frame.roles[0].many;
     for (i, rule) in frame.roles.iter().enumerate() {
@@ -64,6 +65,27 @@ pub(super) fn assign(doc: &Document, frames: &Frames, weights: &Weights, trigger
     let required = frame.roles.iter().enumerate().all(|(i, r)| !r.required || out.fillers.iter().any(|f| usize::from(f.role.0) == i));
     out.holds = required && out.fillers.iter().any(|f| f.entity.is_some());
     out
+}
+
+/// Gives an empty topic role to the nearest candidate of a fitting type that has no role: the owner of the subject, or what the sentence is about.
+fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates: &[Candidate], out: &mut Assignment) {
+    for (i, rule) in frame.roles.iter().enumerate().filter(|(_, r)| r.topic) {
+        let role = Role(i as u8);
+        if out.fillers.is_empty() || out.fillers.iter().any(|f| f.role == role) {
+            continue;
+        }
+        let free = candidates.iter().filter(|c| c.case == Case::Subject).find_map(|c| {
+            let mention = c.mention?;
+            let entity = doc.mentions[mention.index()].entity?;
+            let fits = rule.types.contains(&doc.entities[entity.index()].kind);
+            (fits && out.fillers.iter().all(|f| f.entity != Some(entity))).then_some((c, mention, entity))
+        });
+        if let Some((candidate, mention, entity)) = free {
+            let score = weights.source.topic;
+            out.fillers.push(Filler { role, mention: Some(mention), entity: Some(entity), span: candidate.span, case: "topic", score });
+            out.score += score;
+        }
+    }
 }
 
 /// The role that a case has in the frame. In the passive the subject is acted on, and whoever stands with "by" acts, unless the frame says otherwise.

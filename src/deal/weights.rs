@@ -49,6 +49,7 @@ pub(super) struct Between {
 pub(super) struct Source {
     pub(super) carried_sentence: f32,
     pub(super) modifier: f32,
+    pub(super) topic: f32,
 }
 
 /// How the candidate's type suits the role.

@@ -196,21 +196,32 @@ impl Walk<'_> {
 
     /// The case that the preposition before a mention gives it.
     fn marker_before(&self, i: usize) -> Option<Case> {
-        let before = previous(self.pieces, i)?;
-        let piece = self.pieces[before];
-        if piece.clause != self.pieces[i].clause || self.gap(before, i) > MARKER_REACH {
-            return None;
+        let mut at = i;
+        // 将其持有的X股份, 向其客户X: owners and what binds them to X stand between.
+        for _ in 0..5 {
+            let before = previous(self.pieces, at)?;
+            let piece = self.pieces[before];
+            if piece.clause != self.pieces[i].clause || self.gap(before, at) > MARKER_REACH {
+                return None;
+            }
+            match piece.kind {
+                Kind::Marker(Mark::Holds | Mark::Suo) => {}
+                Kind::Marker(Mark::Case(Case::Of)) => {}
+                Kind::Marker(Mark::Case(case)) => return Some(case),
+                Kind::Mention(_) if at != i || self.gap(before, at) <= 24 => {
+                    // An owner right before is one only where its own marker touches it: 向其X; but not 甲将乙X.
+                    let bound = self.pieces[before + 1..i].iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds | Mark::Case(Case::Of)) | Kind::Noun | Kind::Trigger(..)));
+                    if !bound && self.gap(before, i) > 0 {
+                        return None;
+                    }
+                }
+                // 持有 is a trigger too.
+                Kind::Trigger(..) if self.pieces[before + 1..at].iter().chain(&self.pieces[before.saturating_sub(2)..before]).any(|p| p.kind == Kind::Marker(Mark::Holds) && p.span.overlaps(piece.span)) => {}
+                _ => return None,
+            }
+            at = before;
         }
-        match piece.kind {
-            Kind::Marker(Mark::Case(Case::Of)) => None,
-            Kind::Marker(Mark::Case(case)) => Some(case),
-            // 向其客户X: the pronoun or owner in between is a modifier.
-            Kind::Mention(_) => previous(self.pieces, before).filter(|&p| self.gap(p, before) <= 3).and_then(|p| match self.pieces[p].kind {
-                Kind::Marker(Mark::Case(case)) if case != Case::Of => Some(case),
-                _ => None,
-            }),
-            _ => None,
-        }
+        None
     }
 
     /// The same right of the trigger, where the preposition must not be the trigger's own left context.
