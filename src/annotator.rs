@@ -4,6 +4,7 @@ use crate::deal::{Frames, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
+use crate::quote::QuoteTables;
 use crate::{deal, entity, graph, mention, quote, read, segment, sentence};
 
 /// Every file under `lexicons/`, embedded: name and text.
@@ -34,6 +35,7 @@ pub struct Annotator {
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
+    speech: QuoteTables,
 }
 
 impl Annotator {
@@ -65,7 +67,8 @@ impl Annotator {
         let weights = Weights::parse(name, text)?;
         let lexicon = builder.build();
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
-        Ok(Annotator { lexicon, frames, weights, quantities, dates, names })
+        let speech = QuoteTables::new(&lexicon);
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, speech })
     }
 
     /// The lexicon.
@@ -91,7 +94,7 @@ impl Annotator {
         mention::name::find(&self.lexicon, &self.names, doc);
         entity::resolve(&self.lexicon, doc);
         deal::find(&self.lexicon, &self.frames, &self.weights, doc);
-        quote::find(&self.lexicon, doc);
+        quote::find(&self.lexicon, &self.speech, doc);
         graph::build(&self.frames, doc);
         if options.tokens == Tokens::Wanted {
             segment::tokenize(doc);
