@@ -242,7 +242,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
                 stop = at;
                 break;
             }
-            if words.is(word, Role::Auxiliary) {
+            if words.is(word, Role::Auxiliary) || word == "that" {
                 return None;
             }
         }
@@ -253,6 +253,9 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
         return None;
     }
     let first = r.slice(start, stop).split(' ').next().unwrap_or("");
+    if words.is(first, Role::Weekday) || r.date_starting(start).is_some() {
+        return None;
+    }
     let is_noun = r.mentions_in(start, stop).next().is_some() || words.is(first, Role::Determiner) || !r.sources_in(start, stop).is_empty();
     if !is_noun || first.is_empty() {
         return None;

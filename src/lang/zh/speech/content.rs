@@ -62,6 +62,9 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
         let end = split_by_gesture(r, claims, end, &mut parts).unwrap_or(end.max(last));
         return Content { parts, kind: QuoteKind::Direct, end };
     }
+    if is_relayed(r, index, start) {
+        return nothing;
+    }
     let mut at = start;
     let mut quoted = false;
     let mut parts = Vec::new();
@@ -120,6 +123,25 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
     part = part.min(trimmed);
     parts.push(span(part, trimmed));
     Content { parts, kind: if quoted { QuoteKind::Mixed } else { QuoteKind::Indirect }, end: stop }
+}
+
+/// The first clause is itself a source and a cue with words in marks (`直言,只说:“…”`): they are that cue's.
+fn is_relayed(r: &Reader, index: usize, start: usize) -> bool {
+    let next = r.cue_from(start).max(index + 1);
+    let Some(hit) = r.cues.get(next) else { return false };
+    let at = hit.span.start as usize;
+    if at < start || at - start > 60 || r.slice(start, at).contains([',', '。', '“', '\n', ';']) {
+        return false;
+    }
+    let after = cue::after(r, hit);
+    after.region.is_some() && after.joiner == cue::Joiner::Colon && source::is_short(r, start, at)
+}
+
+/// Somebody's words in marks stand in the sentence that goes on at `at`, before its next cue.
+pub(super) fn holds_quoted_words(r: &Reader, at: usize) -> bool {
+    let rest = r.window_after(at, 240);
+    let first = rest.find(['“', '「', '"', '『', '。', '\n', ';', ':', ',']).unwrap_or(rest.len());
+    r.opening_at(at + first).is_some_and(|region| is_quoted_words(r, region))
 }
 
 /// The region is all that is reported: after it the sentence ends, or the narrator goes on.
@@ -182,7 +204,8 @@ fn is_turn(r: &Reader, index: usize, at: usize, mark: char) -> bool {
         }
         let after = cue::after(r, hit);
         let joined = after.joiner != cue::Joiner::Nothing || after.region.is_some();
-        if joined && !after.ends && cue::is_used(r, hit) && source::is_short(r, at, hit.span.start as usize) {
+        let own = || r.mentions_in(at, at + 1).next().is_some() && holds_quoted_words(r, after.at);
+        if (joined || own()) && !after.ends && cue::is_used(r, hit) && source::is_short(r, at, hit.span.start as usize) {
             return true;
         }
         cue_index += 1;

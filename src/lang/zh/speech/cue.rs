@@ -1,5 +1,6 @@
 //! Cues: whether a reporting word reports here, and how its content is joined to it.
 
+use super::content;
 use crate::doc::Language;
 use crate::quote::attribution::Source;
 use crate::quote::cue::{CueHit, Needs};
@@ -104,11 +105,16 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
         return false;
     }
     let words = r.words(Language::Zh);
+    if source.is_some_and(|s| is_nobody(r, s)) {
+        return false;
+    }
     let joined = after.joiner != Joiner::Nothing;
     let quoted = after.region.is_some();
+    // 批评公司“…”: the words in marks show that the clause is theirs.
+    let holds_words = !joined && !quoted && source.is_some() && content::holds_quoted_words(r, after.at);
     let meets = |needs: Needs| match needs {
         Needs::Bare => true,
-        Needs::Comma | Needs::That => joined || quoted,
+        Needs::Comma | Needs::That => joined || quoted || holds_words,
         Needs::Mark => quoted || after.joiner == Joiner::Colon,
         Needs::Addressee => after.told || joined || quoted,
         Needs::Document => source.is_some_and(|s| is_document(r, s)) || (joined && source.is_some()),
@@ -117,7 +123,13 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
     if !(meets(hit.needs) || hit.or_needs.is_some_and(meets)) {
         return false;
     }
-    if joined || quoted {
+    if joined || holds_words {
+        return true;
+    }
+    if !source.is_some_and(|s| is_known(r, s)) {
+        return false;
+    }
+    if quoted {
         return true;
     }
     // Content at once after the cue must be a clause, not its object.
@@ -125,6 +137,19 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
     let length = rest.find([',', '。', '!', '?', ';', '\n']).unwrap_or(rest.len());
     let is_attitude = words.prefix(rest, Role::Attitude) > 0;
     source.is_some() && length >= 12 && !is_attitude
+}
+
+/// 没有人, 谁, and the reporter who asks.
+fn is_nobody(r: &Reader, source: &Source) -> bool {
+    let phrase = &r.text[source.phrase.range()];
+    phrase.starts_with(['没', '无', '谁', '何']) && source.mentions.is_empty() || r.words(Language::Zh).is(phrase, Role::Reporter)
+}
+
+/// The source is a mention or ends with a word for one who speaks.
+fn is_known(r: &Reader, source: &Source) -> bool {
+    let phrase = source.phrase;
+    let classes = [Class::GroupSource, Class::UnnamedSource, Class::DocumentSource, Class::Pronoun, Class::Title];
+    !source.mentions.is_empty() || r.source_ending(phrase.start as usize, phrase.end as usize, &classes).is_some() || r.text[phrase.range()].contains('·')
 }
 
 fn is_document(r: &Reader, source: &Source) -> bool {

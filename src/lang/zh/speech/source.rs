@@ -86,7 +86,7 @@ pub(super) fn before(r: &Reader, cue: usize, floor: usize) -> Option<Source> {
 /// 据X介绍 and 在X看来: the cue's words, and X.
 pub(super) fn framed(r: &Reader, hit: &CueHit) -> Option<(Span, Source)> {
     let cue = hit.span.start as usize;
-    let is_view = r.text[hit.span.range()].ends_with("看来");
+    let is_view = r.text[hit.span.range()].ends_with(['来', '里', '中']);
     let lowest = r.text.floor_char_boundary(cue.saturating_sub(180));
     let start = clause_start(r, floor(r, cue).max(lowest), cue);
     let clause = r.slice(start, cue);
