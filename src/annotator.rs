@@ -5,6 +5,7 @@ use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
 use crate::quote::QuoteTables;
+use crate::sentence::SentenceTables;
 use crate::{deal, entity, graph, mention, quote, read, segment, sentence};
 
 /// Every file under `lexicons/`, embedded: name and text.
@@ -36,6 +37,7 @@ pub struct Annotator {
     dates: DateTables,
     names: NameTables,
     speech: QuoteTables,
+    stops: SentenceTables,
 }
 
 impl Annotator {
@@ -66,9 +68,10 @@ impl Annotator {
         let (name, text) = FILES.iter().copied().find(|(name, _)| name.ends_with("/weights.toml")).unwrap_or_default();
         let weights = Weights::parse(name, text)?;
         let lexicon = builder.build();
+        let stops = SentenceTables::new(&lexicon);
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
         let speech = QuoteTables::new(&lexicon);
-        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, speech })
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops, speech })
     }
 
     /// The lexicon.
@@ -87,12 +90,12 @@ impl Annotator {
         doc.notes.extend_from_slice(&doc.meta.notes);
         read::fold(&mut doc.text, &mut doc.notes);
         doc.language = doc.meta.language.unwrap_or_else(|| detect_language(&doc.text.folded));
-        sentence::split(&doc.text, &mut doc.sentences);
+        sentence::split(&self.stops, doc.language, &doc.text, &mut doc.sentences);
         self.lexicon.find(&doc.text, &mut doc.hits);
         mention::quantity::find(&self.quantities, doc);
         mention::date::find(&self.dates, doc);
         mention::name::find(&self.lexicon, &self.names, doc);
-        entity::resolve(&self.lexicon, doc);
+        entity::resolve(&self.lexicon, &self.names, doc);
         deal::find(&self.lexicon, &self.frames, &self.weights, doc);
         quote::find(&self.lexicon, &self.speech, doc);
         graph::build(&self.frames, doc);

@@ -15,6 +15,7 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
     view.unit = args.offsets;
     view.pretty = args.pretty;
     view.tokens = args.tokens;
+    view.width = output::width();
     let options = Options { tokens: if args.tokens { Tokens::Wanted } else { Tokens::Unwanted } };
     let work = |item: crate::read::Item, document: &mut Document, out: &mut Vec<u8>| match item {
         Ok(record) => {

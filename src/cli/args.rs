@@ -23,6 +23,7 @@ pub(super) struct Arguments {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Annotate(AnnotateArgs),
+    Eval(EvalArgs),
 }
 
 const ANNOTATE_EXAMPLES: &str = "\
@@ -99,4 +100,55 @@ fn parse_language(tag: &str) -> Result<Language, String> {
 
 fn parse_encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
     crate::read::encoding_named(name).ok_or_else(|| "unknown encoding, expected a name such as utf-8, gb18030, big5, utf-16le".to_owned())
+}
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  dealgraph eval corpus/gold
+      Precision, recall and F1 by layer, for all articles and by language and part.
+  dealgraph eval corpus/gold --part dev --lang zh --errors
+      Each miss with its file, line and words first.
+  dealgraph eval corpus/gold --format json > baseline.json
+  dealgraph eval corpus/gold --baseline baseline.json
+      Exit status 1 where a figure fell.
+  dealgraph annotate --format gold article.txt > article.md
+      A new gold article: correct what the tool found. `corpus/GUIDE.md` tells how.";
+
+/// Score against gold articles: precision, recall and F1 by layer
+#[derive(Args)]
+#[command(after_long_help = EVAL_EXAMPLES)]
+pub(super) struct EvalArgs {
+    /// Gold articles (*.md), or folders of them
+    #[arg(value_name = "GOLD", required = true)]
+    pub(super) gold: Vec<PathBuf>,
+    /// Only articles of this part
+    #[arg(long, value_name = "dev|test", value_parser = ["dev", "test"])]
+    pub(super) part: Option<String>,
+    /// Only articles of this language
+    #[arg(long, value_name = "zh|en", value_parser = parse_language)]
+    pub(super) lang: Option<Language>,
+    /// Print each miss with its file, line and words
+    #[arg(long)]
+    pub(super) errors: bool,
+    /// How the scores are printed
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReportFormat,
+    /// Scores (JSON) below which no figure may fall
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Count what the articles cover instead: deal types, statuses, quotes, currencies, dates
+    #[arg(long, conflicts_with_all = ["errors", "baseline"])]
+    pub(super) coverage: bool,
+    /// Lexicon (.tsv) or deal frames (.toml) of your own; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) lexicon: Vec<PathBuf>,
+}
+
+/// How scores are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ReportFormat {
+    /// Tables.
+    Text,
+    /// One JSON object, `dealgraph schema eval`.
+    Json,
 }

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod args;
+mod eval;
 mod outcome;
 mod output;
 mod pipeline;
@@ -18,6 +19,7 @@ use outcome::{CliError, Outcome};
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Eval(args) => eval::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

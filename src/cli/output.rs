@@ -11,3 +11,8 @@ pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
 pub(super) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
+
+/// Columns of the terminal; reports are no wider than can be read, and 100 where there is no terminal.
+pub(super) fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 120)
+}

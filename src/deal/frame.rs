@@ -13,6 +13,8 @@ use crate::lexicon::{Builder, Class, LexiconError};
 pub struct Frames {
     types: Vec<Frame>,
     triggers: Vec<Trigger>,
+    /// Chinese trigger words with the blocks that list them.
+    words: FxHashMap<String, Vec<u32>>,
 }
 
 /// One deal type.
@@ -25,6 +27,8 @@ pub struct Frame {
     pub label_en: String,
     /// What goes from whom to whom; `None` where only one party is in it.
     pub flow: Option<(Flow, Role, Role)>,
+    /// A sum of money can be the deal's own; a holding has none.
+    pub money: bool,
     /// Its roles, in the order of the file.
     pub roles: Vec<RoleRule>,
     /// Sentences with the deal that they tell, run by the tests.
@@ -69,6 +73,8 @@ pub struct Trigger {
     pub cases: Vec<(Case, Role)>,
     /// A noun for a lasting relation (客户, subsidiary): X is Y's N, Y's N X.
     pub relation: bool,
+    /// Says what is spent and leaves the deal to a later verb of the clause, if there is one: 斥资3亿元收购X.
+    pub means: bool,
     /// What must stand in the clause, by language; empty: nothing.
     pub need: [Vec<Need>; 2],
     /// Strength; 1 for words that hardly mean anything else.
@@ -118,6 +124,8 @@ struct File {
     r#type: String,
     label: Label,
     flow: Option<FlowText>,
+    #[serde(default = "yes")]
+    money: bool,
     roles: toml::Table,
     #[serde(default, rename = "trigger")]
     triggers: Vec<Spanned<TriggerText>>,
@@ -183,7 +191,13 @@ struct TriggerText {
     #[serde(default)]
     relation: bool,
     #[serde(default)]
+    means: bool,
+    #[serde(default)]
     tags: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn one() -> f32 {
@@ -207,7 +221,8 @@ impl Frames {
     /// At the first mistake, with file and line.
     pub fn load<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, builder: &mut Builder) -> Result<Self, LexiconError> {
         let inflector = Inflector::new(builder.rows_of(Class::IrregularVerb));
-        let mut loader = Loader { frames: Frames { types: Vec::new(), triggers: Vec::new() }, needs: FxHashMap::default(), inflector };
+        let mut loader =
+            Loader { frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default() }, needs: FxHashMap::default(), inflector };
         for (name, text) in files {
             loader.file(name, text, builder)?;
         }
@@ -232,6 +247,11 @@ impl Frames {
     /// A trigger block.
     pub fn trigger(&self, index: u32) -> &Trigger {
         &self.triggers[index as usize]
+    }
+
+    /// The blocks that list a Chinese word.
+    pub(super) fn blocks_of(&self, word: &str) -> &[u32] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// `investment.zh.1`.
@@ -293,6 +313,7 @@ impl Loader {
             label_zh: file.label.zh,
             label_en: file.label.en,
             flow: None,
+            money: file.money,
             roles,
             examples: Vec::new(),
             counters: Vec::new(),
@@ -359,12 +380,26 @@ impl Loader {
             for word in words {
                 let line = place.line(word.span().start) as u32;
                 let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+                if language == Language::Zh {
+                    self.frames.words.entry(word.get_ref().clone()).or_default().push(index);
+                }
                 for (form, shape) in self.inflector.forms(word.get_ref(), shape) {
                     builder.add_word(&form, Class::Trigger, shape.name(), index, language, (place.file, line));
                 }
             }
         }
-        self.frames.triggers.push(Trigger { kind, cases, relation: text.relation, need, weight: text.weight, status, tags, number, line: place.line(at) as u32 });
+        self.frames.triggers.push(Trigger {
+            kind,
+            cases,
+            relation: text.relation,
+            means: text.means,
+            need,
+            weight: text.weight,
+            status,
+            tags,
+            number,
+            line: place.line(at) as u32,
+        });
         Ok(())
     }
 

@@ -17,8 +17,8 @@ use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, Document, Entity, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
-use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, en, zh};
+use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
 /// The subject that a sentence hands on to the next.
@@ -28,17 +28,21 @@ struct Topic {
     paragraph: u32,
 }
 
+/// Weight from which a trigger may take its subject from an earlier sentence.
+const CARRYING_WEIGHT: f32 = 0.7;
+
 /// Fills `doc.deals`, in order of their first evidence.
 pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
     let mut deals: Vec<(Deal, bool)> = Vec::new();
     let mut scene = Scene::default();
     let mut cursors = Cursors::default();
     let mut topic: Option<Topic> = None;
+    let main = main_company(doc);
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
-            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph + 1 >= sentence.paragraph));
-            attributes::attach(doc, &scene.pieces, &mut tellings);
+            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph + 1 >= sentence.paragraph), main);
+            attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             for mut telling in tellings {
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
@@ -73,9 +77,10 @@ struct Knowledge<'a> {
 }
 
 /// The deals that a scene tells: for each trigger word the frame that fits best.
-fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>) -> Vec<Telling> {
+fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>, main: Option<Id<Entity>>) -> Vec<Telling> {
     let mut tellings: Vec<Telling> = Vec::new();
     let mut candidates = Vec::new();
+    let mut scores: Vec<f32> = Vec::new();
     let pieces = &scene.pieces;
     let mut at = 0;
     while at < pieces.len() {
@@ -88,20 +93,61 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
             if let Kind::Trigger(index, shape) = pieces[at].kind
-                && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), topic, &mut candidates)
+                && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
                 && best.as_ref().is_none_or(|b| score > b.0)
             {
                 best = Some((score, telling));
             }
             at += 1;
         }
-        tellings.extend(best.map(|(_, telling)| telling));
+        let Some((score, telling)) = best else { continue };
+        match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
+            Some(i) if scores[i] >= score => {}
+            Some(i) => (tellings[i], scores[i]) = (telling, score),
+            None => {
+                tellings.push(telling);
+                scores.push(score);
+            }
+        }
     }
+    drop_holders_of_objects(pieces, &mut tellings);
+    drop_means(pieces, &mut tellings);
     tellings
 }
 
+/// 斥资3亿元收购X: the later verb tells the deal.
+fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
+    tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
+}
+
+/// Two words of one clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
+fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
+    a.deal.kind == b.deal.kind
+        && pieces[a.at].clause == pieces[b.at].clause
+        && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
+}
+
+/// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.
+fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let holds = |t: &Telling| mark_at(pieces, t.at) == Some(Mark::Holds);
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let others: Vec<_> = tellings.iter().filter(|t| !holds(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    if !others.is_empty() {
+        tellings
+            .retain(|t| !holds(t) || !others.iter().any(|(clause, others)| *clause == pieces[t.at].clause && parties(t).iter().any(|p| others.contains(p))));
+    }
+}
+
 /// The deal that one frame makes of the trigger at `at`, with its score.
-fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, index, shape): (usize, u32, Shape), topic: Option<Topic>, candidates: &mut Vec<Candidate>) -> Option<(f32, Telling)> {
+fn frame_at(
+    knowledge: &Knowledge<'_>,
+    doc: &Document,
+    pieces: &[Piece],
+    (at, index, shape): (usize, u32, Shape),
+    (topic, main): (Option<Topic>, Option<Id<Entity>>),
+    candidates: &mut Vec<Candidate>,
+) -> Option<(f32, Telling)> {
     let Knowledge { frames, weights } = *knowledge;
     let trigger = frames.trigger(index);
     let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
@@ -116,17 +162,30 @@ fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, in
         Language::Zh => zh::case::candidates(pieces, at, shape, cases, candidates),
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
-    if let Some(topic) = topic {
+    // A weak word does not reach for the subject of an earlier sentence.
+    if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation) {
         let span = doc.mentions[topic.mention.index()].span;
-        let carried = Candidate { span, mention: Some(topic.mention), case: Case::Subject, rule: "carried-subject", origin: Origin::Carried, group: u32::MAX - 1, clauses: 0, mentions: 0, triggers: 0 };
+        let carried = Candidate {
+            span,
+            mention: Some(topic.mention),
+            case: Case::Subject,
+            rule: "carried-subject",
+            origin: Origin::Carried,
+            group: u32::MAX - 1,
+            clauses: 0,
+            mentions: 0,
+            triggers: 0,
+        };
         candidates.push(carried);
     }
-    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates);
+    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, main);
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
-    if !assignment.holds || score < weights.deal.minimum_deal {
+    let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
+    if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
         return None;
     }
-    let evidence = Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
+    let evidence =
+        Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
     let deal = Deal {
         kind: trigger.kind,
         status: standing.status,
@@ -141,13 +200,14 @@ fn frame_at(knowledge: &Knowledge<'_>, doc: &Document, pieces: &[Piece], (at, in
         evidence: vec![evidence],
         confidence: confidence(score),
     };
-    Some((score, Telling { deal, at, explicit: standing.from.is_some() }))
+    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means }))
 }
 
-/// A need is met by what stands in the trigger's clause or the next one.
+/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
     let clause = pieces[at].clause;
-    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= clause + 1));
+    let reach = clause + u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh)));
+    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
     let mut near = near.take(crate::lang::WINDOW * 2);
     match need {
         Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),
@@ -161,6 +221,20 @@ fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
 fn confidence(score: f32) -> f32 {
     let p = 1.0 / (1.0 + (1.1 - score).exp());
     (p * 100.0).round() / 100.0
+}
+
+/// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
+fn main_company(doc: &Document) -> Option<Id<Entity>> {
+    let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
+    let mut counts = vec![0u32; doc.entities.len()];
+    for mention in &doc.mentions {
+        if let Some(entity) = mention.entity {
+            counts[entity.index()] += 1;
+        }
+    }
+    let candidates = doc.mentions.iter().take_while(|m| m.span.start < opening).filter(|m| m.kind == EntityType::Company).filter_map(|m| m.entity);
+    let best = candidates.max_by_key(|e| (counts[e.index()], std::cmp::Reverse(e.index())))?;
+    (counts[best.index()] * 4 >= counts.iter().copied().max()? * 3).then_some(best)
 }
 
 /// The first party of the sentence is what the next ones may leave unsaid.

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Frames, Trigger};
 use super::weights::Weights;
-use crate::doc::{Document, Filler, Loser, Role};
+use crate::doc::{Document, Entity, Filler, Id, Loser, Mention, Role};
 use crate::lang::{Candidate, Case, Origin, Voice};
 
 /// Roles filled for one trigger.
@@ -23,7 +23,15 @@ struct Scored {
 }
 
 /// Fills the roles of `trigger` from `candidates`.
-pub(super) fn assign(doc: &Document, frames: &Frames, weights: &Weights, trigger: &Trigger, voice: Voice, candidates: &[Candidate]) -> Assignment {
+pub(super) fn assign(
+    doc: &Document,
+    frames: &Frames,
+    weights: &Weights,
+    trigger: &Trigger,
+    voice: Voice,
+    candidates: &[Candidate],
+    main: Option<Id<Entity>>,
+) -> Assignment {
     let frame = frames.frame(trigger.kind);
     let mut scored: Vec<Scored> = candidates
         .iter()
@@ -51,7 +59,7 @@ pub(super) fn assign(doc: &Document, frames: &Frames, weights: &Weights, trigger
         let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
         out.fillers.push(Filler { role: one.role, mention: candidate.mention, entity, span: candidate.span, case: candidate.rule, score: one.score });
     }
-    fill_from_topic(doc, weights, frame, candidates, &mut out);
+    fill_from_topic(doc, weights, frame, candidates, main, &mut out);
     out.fillers.sort_by_key(|f| (f.role, f.span.start));
     let symmetric = frame.roles.len() == 1 && frame.roles[0].many;
     for (i, rule) in frame.roles.iter().enumerate() {
@@ -68,21 +76,25 @@ pub(super) fn assign(doc: &Document, frames: &Frames, weights: &Weights, trigger
 }
 
 /// Gives an empty topic role to the nearest candidate of a fitting type that has no role: the owner of the subject, or what the sentence is about.
-fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates: &[Candidate], out: &mut Assignment) {
+fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates: &[Candidate], main: Option<Id<Entity>>, out: &mut Assignment) {
     for (i, rule) in frame.roles.iter().enumerate().filter(|(_, r)| r.topic) {
         let role = Role(i as u8);
         if out.fillers.is_empty() || out.fillers.iter().any(|f| f.role == role) {
             continue;
         }
-        let free = candidates.iter().filter(|c| c.case == Case::Subject).find_map(|c| {
-            let mention = c.mention?;
+        let fits = |mention: Id<Mention>| {
             let entity = doc.mentions[mention.index()].entity?;
-            let fits = rule.types.contains(&doc.entities[entity.index()].kind);
-            (fits && out.fillers.iter().all(|f| f.entity != Some(entity))).then_some((c, mention, entity))
-        });
-        if let Some((candidate, mention, entity)) = free {
+            let free = out.fillers.iter().all(|f| f.entity != Some(entity)) && rule.types.contains(&doc.entities[entity.index()].kind);
+            free.then_some((mention, entity))
+        };
+        let here = candidates.iter().filter(|c| c.case == Case::Subject && c.origin != Origin::Carried).find_map(|c| fits(c.mention?));
+        let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main).and_then(|i| fits(Id::new(i)));
+        let carried = || candidates.iter().filter(|c| c.origin == Origin::Carried).find_map(|c| fits(c.mention?));
+        let free = here.or_else(about).or_else(carried);
+        if let Some((mention, entity)) = free {
             let score = weights.source.topic;
-            out.fillers.push(Filler { role, mention: Some(mention), entity: Some(entity), span: candidate.span, case: "topic", score });
+            let span = doc.mentions[mention.index()].span;
+            out.fillers.push(Filler { role, mention: Some(mention), entity: Some(entity), span, case: "topic", score });
             out.score += score;
         }
     }
@@ -121,7 +133,15 @@ fn score(doc: &Document, weights: &Weights, frame: &Frame, role: Role, candidate
 }
 
 /// Why a candidate does not get its role, if so.
-fn refusal(doc: &Document, weights: &Weights, frame: &Frame, fillers: &[Filler], taken: &[(Role, u32, Case)], one: &Scored, candidate: &Candidate) -> Option<&'static str> {
+fn refusal(
+    doc: &Document,
+    weights: &Weights,
+    frame: &Frame,
+    fillers: &[Filler],
+    taken: &[(Role, u32, Case)],
+    one: &Scored,
+    candidate: &Candidate,
+) -> Option<&'static str> {
     if one.score < weights.deal.minimum_candidate {
         return Some("score below the minimum");
     }

@@ -14,11 +14,16 @@ pub(super) struct Standing {
 
 /// Bytes within which a negation reaches its verb.
 const NEGATION_REACH: u32 = 20;
+/// Bytes within which 方式 makes a trigger a manner.
+const MANNER_REACH: u32 = 30;
 
 /// The standing of the deal whose trigger is at `at`; `None` where it is negated or only supposed.
 pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> Option<Standing> {
     let here = pieces[at];
     let window = &pieces[at.saturating_sub(WINDOW)..pieces.len().min(at + WINDOW)];
+    if is_manner(pieces, at) {
+        return None;
+    }
     let mut found = Found::default();
     let mut negation: Option<Span> = None;
     for piece in window {
@@ -27,8 +32,7 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
         match piece.kind {
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
-            // A stage word inside the trigger ("达成合作") is part of it.
-            Kind::Status(stage) if !(here.span.contains(piece.span)) => {
+            Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
                     (Stage::Is(Status::Completed) | Stage::Perfect, Some(n)) if n.gap(piece.span) <= 3 => {
@@ -39,7 +43,6 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
                 };
                 found.add(stage, piece.span, same, before);
             }
-            Kind::Marker(Mark::Then) => {}
             _ => {}
         }
     }
@@ -49,6 +52,13 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
     }
     let hearsay = pieces.iter().any(|p| p.kind == Kind::Hearsay);
     Some(Standing { status, from, hearsay })
+}
+
+/// 以发行股份的方式收购: the first trigger says how the second is done.
+fn is_manner(pieces: &[Piece], at: usize) -> bool {
+    let here = pieces[at];
+    let mut later = pieces[at + 1..].iter().take(WINDOW).take_while(|p| p.clause == here.clause);
+    later.any(|p| p.kind == Kind::Marker(Mark::Manner) && here.span.gap(p.span) <= MANNER_REACH) && later.any(|p| matches!(p.kind, Kind::Trigger(..)))
 }
 
 /// The stage words about a trigger: the last one in its clause, and the last one in an earlier clause, of each sort.

@@ -1,8 +1,11 @@
 //! The wire format: the one place that turns a document into JSON or a report. One file a format, all listed in [`FORMATS`].
 
+pub mod gold;
 mod json;
-mod names;
+pub(crate) mod names;
 mod offsets;
+pub mod scores;
+mod text;
 pub mod wire;
 
 use std::io::{self, Write};
@@ -64,8 +67,10 @@ pub struct Format {
 
 /// Every format; the command line and its help are made from this list.
 pub const FORMATS: &[Format] = &[
+    Format { name: "text", about: "a readable report", write: text::write, holds_failures: false },
     Format { name: "json", about: "the annotation, one JSON object a document", write: json::write, holds_failures: true },
     Format { name: "jsonl", about: "the same, always one line a document", write: json::write_line, holds_failures: true },
+    Format { name: "gold", about: "the notation of gold articles, to be corrected by hand", write: gold::write, holds_failures: false },
 ];
 
 /// The format of a name.

@@ -81,8 +81,12 @@ pub(crate) enum Kind {
     Noun,
     /// A word that is nothing to the grammar; never a piece.
     Plain,
+    /// 提供 of 提供…贷款; never a piece.
+    Light,
     Comma,
-    /// Ends a clause for good: semicolon, colon, dash.
+    /// Begins what the words before it announce.
+    Colon,
+    /// Ends a clause for good: semicolon, dash.
     Stop,
     Bracket,
     Quote,
@@ -95,6 +99,14 @@ pub(crate) enum Mark {
     Case(Case),
     /// 、and 及, and: joins parties in one role.
     And,
+    /// 和: joins, or says with whom.
+    WithAnd,
+    /// 商, 方, 公司: makes the trigger right before it a word for somebody.
+    Agent,
+    /// 关于: what follows is a title's subject matter.
+    About,
+    /// 网络, 方案: makes the trigger right before it part of a noun.
+    Tail,
     /// 等: ends a list.
     Etc,
     /// 是: X is Y.
@@ -109,6 +121,8 @@ pub(crate) enum Mark {
     Holds,
     /// 所: turns a verb into a modifier.
     Suo,
+    /// 方式: what stands before it is how the deal is done, not a deal of its own.
+    Manner,
 }
 
 /// What a status word says; some only together with another.
@@ -125,6 +139,10 @@ impl Mark {
     pub(crate) fn parse(value: &str) -> Option<Mark> {
         Some(match value {
             "and" => Mark::And,
+            "with-and" => Mark::WithAnd,
+            "tail" => Mark::Tail,
+            "agent" => Mark::Agent,
+            "about" => Mark::About,
             "etc" => Mark::Etc,
             "copula" => Mark::Copula,
             "be" => Mark::Be,
@@ -132,6 +150,7 @@ impl Mark {
             "then" => Mark::Then,
             "holds" => Mark::Holds,
             "suo" => Mark::Suo,
+            "manner" => Mark::Manner,
             _ => Mark::Case(Case::parse(value)?),
         })
     }
@@ -233,9 +252,24 @@ pub(crate) fn next(pieces: &[Piece], mut at: usize) -> Option<usize> {
     None
 }
 
+/// The grammatical word at a piece; a trigger may be one too (获得, 持有), then both stand there with the same span.
+pub(crate) fn mark_at(pieces: &[Piece], at: usize) -> Option<Mark> {
+    let span = pieces[at].span;
+    let from = at.saturating_sub(6);
+    pieces[from..].iter().take(13).filter(|p| p.span == span).find_map(|p| match p.kind {
+        Kind::Marker(mark) => Some(mark),
+        _ => None,
+    })
+}
+
+/// A trigger that is no grammatical word at the same time.
+pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
+    matches!(pieces[at].kind, Kind::Trigger(..)) && mark_at(pieces, at).is_none()
+}
+
 impl Kind {
     fn is_transparent(self) -> bool {
-        matches!(self, Kind::Noun | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
+        matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
     }
 
     pub(crate) fn is_case(self, case: Case) -> bool {

@@ -49,6 +49,8 @@ classes! {
     Marker "marker" Matched,
     /// A word that holds a marker but is none: 合同 has no 同.
     PlainWord "plain-word" Matched,
+    /// A verb that lends itself to a noun: 提供…贷款 is 提供贷款.
+    LightVerb "light-verb" Matched,
     /// Says how far a deal is; value: a status name.
     Status "status" Matched,
     /// Says that the text gives it as report.
@@ -69,9 +71,10 @@ classes! {
     LegalForm "legal-form" Matched,
     /// A word at the end of a name that says what it names; value: an entity type.
     NameSuffix "name-suffix" Matched,
-    /// A noun that stands for a party met before or before a name in apposition (芯片制造商, chipmaker); value: an entity type.
+    /// A noun that stands for a party met before or before a name in apposition (芯片制造商, chipmaker); value: an entity type, after `bound` where
+    /// it does so only right after a determiner (该行).
     Nominal "nominal" Matched,
-    /// A pronoun; value: `person`, `thing`, `plural`, `former`, `latter`.
+    /// A pronoun; value: `person`, `thing`, `subject` (其), `plural`, `former`, `latter`, `other` (对方), `own` (本公司).
     Pronoun "pronoun" Matched,
     /// A Chinese surname.
     Surname "surname" Listed,
@@ -83,6 +86,8 @@ classes! {
     NotName "not-name" Matched,
     /// The first word of names that go on with a joiner: Bank of, Ministry of.
     NameHead "name-head" Matched,
+    /// A word that makes the noun after it mean a party told of before (该, 这家).
+    Determiner "determiner" Listed,
     /// An English word that is no name at the beginning of a sentence.
     CommonWord "common-word" Listed,
     /// A place name, at the front of many company names.
@@ -121,12 +126,22 @@ classes! {
     PercentUnit "percent-unit" Listed,
     /// A word after which a number is no money, though it looks like it.
     QuantityGuard "quantity-guard" Listed,
+    /// Joins two numbers or stands before a pair; value: `to`, `and`, `between`, `from`, `minus`.
+    RangeWord "range-word" Listed,
+    /// What a rate is counted by; value: `share`, `year` or `unit`, and `before` where it stands before the sum.
+    PerWord "per-word" Listed,
+    /// A word that tells where a document is at home; value: what currency words mean there (`dollar=HKD`).
+    CurrencyCue "currency-cue" Listed,
+    /// A word of money beside a number that has no currency; value: `before` where it stands before the number.
+    MoneyCue "money-cue" Listed,
 
     // ---- words
     /// An English verb whose forms are not regular; value: past and participle, parted by a space.
     IrregularVerb "irregular-verb" Listed,
-    /// A word whose full stop ends no sentence.
+    /// A word whose full stop ends no sentence; value: `never`, or `may` where a sentence can end with it.
     Abbreviation "abbreviation" Listed,
+    /// A capitalised word that begins a sentence and hardly a name.
+    SentenceStarter "sentence-starter" Listed,
 
     // ---- dates
     /// A word of the date grammar; value: what it says, see `lexicons/*/dates.tsv`.

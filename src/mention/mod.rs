@@ -3,3 +3,4 @@
 pub(crate) mod date;
 pub(crate) mod name;
 pub(crate) mod quantity;
+pub(crate) mod words;

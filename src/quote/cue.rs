@@ -43,8 +43,6 @@ impl Needs {
 pub(crate) struct CueHit {
     /// Where; neighbours that make one word (回应称) are one.
     pub(crate) span: Span,
-    /// The row of its first part.
-    pub(crate) row: u32,
     /// What its last part needs.
     pub(crate) needs: Needs,
     /// What it needs in another of its rows: `披露` reports of a company with a comma, of a filing without.
@@ -78,7 +76,7 @@ pub(crate) fn collect(lexicon: &Lexicon, hits: &[Hit], text: &str, regions: &[Re
         if hit.span.end <= veto_end {
             continue;
         }
-        add(cues, CueHit { span: hit.span, row: hit.row, needs, or_needs: None, language: row.language }, text);
+        add(cues, CueHit { span: hit.span, needs, or_needs: None, language: row.language }, text);
     }
 }
 

@@ -35,7 +35,8 @@ impl Walk<'_> {
             return false;
         }
         let be = previous(self.pieces, self.at).is_some_and(|p| self.pieces[p].kind == Kind::Marker(Mark::Be) && self.gap(p, self.at) <= 24);
-        let by = next(self.pieces, self.at).is_some_and(|n| (self.pieces[n].kind.is_case(Case::By) || self.pieces[n].kind.is_case(Case::LedBy)) && self.gap(self.at, n) <= 2);
+        let by = next(self.pieces, self.at)
+            .is_some_and(|n| (self.pieces[n].kind.is_case(Case::By) || self.pieces[n].kind.is_case(Case::LedBy)) && self.gap(self.at, n) <= 2);
         be || by
     }
 
@@ -44,9 +45,21 @@ impl Walk<'_> {
         let (mut mentions, mut triggers) = (0u8, 0u8);
         let mut last_trigger = trigger.span;
         let mut relative = false;
-        for i in (self.at.saturating_sub(WINDOW)..self.at).rev() {
+        // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
+        let mut skipped = 0u16;
+        let mut i = self.at;
+        let from = self.at.saturating_sub(WINDOW);
+        while i > from {
+            i -= 1;
             let piece = self.pieces[i];
             if piece.depth != trigger.depth {
+                continue;
+            }
+            if piece.kind == Kind::Comma
+                && let Some(open) = self.parenthesis(i)
+            {
+                skipped += self.pieces[i].clause - self.pieces[open].clause + 1;
+                i = open;
                 continue;
             }
             match piece.kind {
@@ -59,13 +72,34 @@ impl Walk<'_> {
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
                     let (case, origin, rule) = self.left_case(i, first, mentions);
-                    let clauses = if relative && mentions == 0 { 0 } else { (trigger.clause - piece.clause).min(250) as u8 };
+                    let clauses = if relative && mentions == 0 { 0 } else { trigger.clause.saturating_sub(piece.clause + skipped).min(250) as u8 };
                     self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: first as u32, clauses, mentions, triggers });
                     mentions = mentions.saturating_add(u8::from(first == i && origin == Origin::Here));
                 }
                 _ => {}
             }
         }
+    }
+
+    /// The comma that opens the clause which the comma at `close` ends, where that clause is relative, participial or an apposition to a mention.
+    fn parenthesis(&self, close: usize) -> Option<usize> {
+        let open = (close.saturating_sub(16)..close)
+            .rev()
+            .find(|&k| matches!(self.pieces[k].kind, Kind::Comma | Kind::Stop) && self.pieces[k].depth == self.pieces[close].depth)?;
+        if self.pieces[open].kind != Kind::Comma || self.in_list(open) || self.in_list(close) {
+            return None;
+        }
+        let after_mention = previous(self.pieces, open)
+            .is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(p, open) <= 4);
+        let first = self.pieces.get(open + 1)?;
+        let start = first.span.start - self.pieces[open].span.end;
+        let opens = match first.kind {
+            Kind::Marker(Mark::Relative) => start <= 2,
+            Kind::Trigger(_, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
+            Kind::Noun => start <= 30,
+            _ => false,
+        };
+        (after_mention && opens).then_some(open)
     }
 
     fn left_case(&self, i: usize, first: usize, mentions: u8) -> (Case, Origin, &'static str) {
@@ -98,7 +132,7 @@ impl Walk<'_> {
                 continue;
             }
             match piece.kind {
-                Kind::Stop => break,
+                Kind::Stop | Kind::Colon => break,
                 Kind::Comma => {
                     if !self.phrase_goes_on(i) {
                         break;
@@ -118,7 +152,17 @@ impl Walk<'_> {
                         None => (Case::Object, "en.object"),
                     };
                     let start = self.out.len();
-                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin: if poss { Origin::Modifier } else { Origin::Here }, group: first as u32, clauses, mentions, triggers });
+                    self.out.push(Candidate {
+                        span: piece.span,
+                        mention: Some(mention),
+                        case,
+                        rule,
+                        origin: if poss { Origin::Modifier } else { Origin::Here },
+                        group: first as u32,
+                        clauses,
+                        mentions,
+                        triggers,
+                    });
                     if poss {
                         objects.push(start);
                     }
@@ -130,7 +174,9 @@ impl Walk<'_> {
         self.unnamed();
         // "bought X's unit Y": X sold it. Where nothing follows, X itself is meant ("bought X's stores").
         for owner in objects {
-            let later = self.out[owner + 1..].iter().any(|c| c.case == self.out[owner].case && c.span.start > self.out[owner].span.end && c.span.start - self.out[owner].span.end < 60);
+            let later = self.out[owner + 1..]
+                .iter()
+                .any(|c| c.case == self.out[owner].case && c.span.start > self.out[owner].span.end && c.span.start - self.out[owner].span.end < 60);
             let candidate = &mut self.out[owner];
             if later && candidate.case == Case::Object {
                 candidate.case = Case::From;
@@ -215,7 +261,11 @@ impl Walk<'_> {
 
     /// "lent $2bn to internet providers": a preposition with a common noun for a party and no name.
     fn unnamed(&mut self) {
-        let Some(marker) = next(self.pieces, self.at).map(|n| if matches!(self.pieces[n].kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) { next(self.pieces, n).unwrap_or(n) } else { n }) else { return };
+        let Some(marker) = next(self.pieces, self.at)
+            .map(|n| if matches!(self.pieces[n].kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) { next(self.pieces, n).unwrap_or(n) } else { n })
+        else {
+            return;
+        };
         let Kind::Marker(Mark::Case(case)) = self.pieces[marker].kind else { return };
         if !self.cases.has(case) {
             return;
@@ -232,7 +282,17 @@ impl Walk<'_> {
         let start = self.pieces[marker].span.end + 1;
         if let Some(end) = noun_end.filter(|&n| n > start && n - start <= 60) {
             let span = Span { start, end };
-            self.out.push(Candidate { span, mention: None, case, rule: "en.unnamed", origin: Origin::Here, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+            self.out.push(Candidate {
+                span,
+                mention: None,
+                case,
+                rule: "en.unnamed",
+                origin: Origin::Here,
+                group: u32::MAX,
+                clauses: 0,
+                mentions: 0,
+                triggers: 0,
+            });
         }
     }
 }

@@ -3,14 +3,16 @@
 //! Chinese marks case by prepositions before the party (向、与、由、被) or by order, and puts whatever modifies a noun before it with 的.
 
 use crate::doc::Span;
-use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, next, previous};
+use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
 
 /// Bytes of plain words that may stand between a preposition and its party: "向 其全资拥有的海外子公司 X".
 const MARKER_REACH: u32 = 45;
 
 /// Appends the candidates for the roles of the trigger at `at`.
 pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: CaseSet, out: &mut Vec<Candidate>) -> Voice {
-    let mut walk = Walk { pieces, at, cases, out, voice: Voice::Active };
+    let clause = pieces[at].clause;
+    let acted_on = pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| p.clause == clause && p.kind.is_case(Case::By));
+    let mut walk = Walk { pieces, at, cases, out, voice: Voice::Active, acted_on };
     walk.left();
     walk.right();
     walk.voice
@@ -22,6 +24,8 @@ struct Walk<'a> {
     cases: CaseSet,
     out: &'a mut Vec<Candidate>,
     voice: Voice,
+    /// 被, 获 or 由 stands in the trigger's clause: a 和 before it joins those acted on.
+    acted_on: bool,
 }
 
 impl Walk<'_> {
@@ -37,7 +41,7 @@ impl Walk<'_> {
             }
             match piece.kind {
                 Kind::Stop => break,
-                Kind::Trigger(..) if !piece.span.overlaps(last_trigger) => {
+                Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
                     triggers = triggers.saturating_add(1);
                     last_trigger = piece.span;
                 }
@@ -47,6 +51,13 @@ impl Walk<'_> {
                     let clauses = (trigger.clause - piece.clause).min(250) as u8;
                     if case == Case::By && clauses == 0 && triggers == 0 {
                         self.voice = Voice::Passive;
+                    }
+                    // A subject is kept from its verb by no other verb, unless it is the object of that one.
+                    let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
+                    // A preposition goes with the next verb; past one it says nothing of this.
+                    if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) {
+                        mentions = mentions.saturating_add(u8::from(first == i));
+                        continue;
                     }
                     self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: first as u32, clauses, mentions, triggers });
                     mentions = mentions.saturating_add(u8::from(first == i));
@@ -62,7 +73,7 @@ impl Walk<'_> {
     fn left_case(&self, i: usize, first: usize, head: Option<usize>) -> (Case, Origin, &'static str) {
         let before = self.marker_before(first);
         let after = next(self.pieces, i).filter(|&n| self.gap(i, n) <= 24);
-        let is_after = |mark: Mark| after.is_some_and(|n| self.pieces[n].kind == Kind::Marker(mark) && n < self.at);
+        let is_after = |mark: Mark| after.is_some_and(|n| n < self.at && mark_at(self.pieces, n) == Some(mark));
         let trigger_next = |n: usize| next(self.pieces, n) == Some(self.at) || self.only_attributes(n + 1, self.at);
         let relation = self.cases.relation;
         // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
@@ -82,17 +93,43 @@ impl Walk<'_> {
         if relation && next(self.pieces, i) == Some(self.at) && (before == Some(Case::For) || self.copula_before(first) || self.gap(i, self.at) == 0) {
             return (Case::Of, Origin::Here, "zh.relation-owner");
         }
+        // X关于Y减持的公告: X only publishes.
+        if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
+            return (Case::Subject, Origin::Modifier, "zh.publisher");
+        }
         match before {
-            Some(Case::Object) if self.cases.has(Case::Object) || !self.is_object_marker_future(first) => (Case::Object, Origin::Here, "zh.ba"),
+            Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 1 where a verb stands before the mention in its clause, so that the mention is rather its object; 0 for the head of a relative clause.
+    fn governors(&self, i: usize) -> u8 {
+        if previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of)) {
+            return 0;
+        }
+        let clause = self.pieces[i].clause;
+        let verb = (i.saturating_sub(WINDOW)..i)
+            .rev()
+            .take_while(|&k| self.pieces[k].clause == clause)
+            .any(|k| is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
+        u8::from(verb)
+    }
+
+    /// A noun that stands beside a name (客户X, 子公司X) governs nothing.
+    fn is_relation_noun(&self, k: usize) -> bool {
+        self.pieces.get(k + 1).is_some_and(|p| matches!(p.kind, Kind::Mention(_)) && self.pieces[k].span.end == p.span.start)
     }
 
     fn right(&mut self) {
         let trigger = self.pieces[self.at];
         let (mut mentions, mut triggers) = (0u8, 0u8);
         let mut last_trigger = trigger.span;
+        // 投资网络, 收购方案: as part of a noun the trigger has no object.
+        if self.pieces[self.at + 1..].iter().take(3).any(|p| p.kind == Kind::Marker(Mark::Tail) && p.span.start == trigger.span.end) {
+            return;
+        }
         let relative = self.pieces.get(self.at + 1).is_some_and(|p| p.kind.is_case(Case::Of) && p.span.start <= trigger.span.end + 3);
         let mut objects: Vec<usize> = Vec::new();
         for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
@@ -101,11 +138,14 @@ impl Walk<'_> {
                 continue;
             }
             match piece.kind {
-                Kind::Comma | Kind::Stop => break,
-                Kind::Trigger(..) if !piece.span.overlaps(last_trigger) => {
+                // 收购三家零部件厂商:A、B和C.
+                Kind::Colon if objects.is_empty() => {}
+                Kind::Comma | Kind::Colon | Kind::Stop => break,
+                Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
                     triggers = triggers.saturating_add(1);
                     last_trigger = piece.span;
                 }
+                Kind::Mention(_) if relative && mentions > 0 => break,
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
                     let (case, rule) = match self.marker_after_trigger(first) {
@@ -124,7 +164,17 @@ impl Walk<'_> {
                             (Case::Object, "zh.object")
                         }
                     };
-                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin: Origin::Here, group: first as u32, clauses: 0, mentions, triggers });
+                    self.out.push(Candidate {
+                        span: piece.span,
+                        mention: Some(mention),
+                        case,
+                        rule,
+                        origin: Origin::Here,
+                        group: first as u32,
+                        clauses: 0,
+                        mentions,
+                        triggers,
+                    });
                     mentions = mentions.saturating_add(u8::from(first == i));
                 }
                 _ => {}
@@ -181,6 +231,7 @@ impl Walk<'_> {
             let joins = match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => true,
                 Kind::Marker(Mark::Case(Case::With)) => !self.cases.has(Case::With),
+                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on,
                 _ => false,
             };
             if !joins || joiner == self.at {
@@ -204,20 +255,23 @@ impl Walk<'_> {
             if piece.clause != self.pieces[i].clause || self.gap(before, at) > MARKER_REACH {
                 return None;
             }
-            match piece.kind {
-                Kind::Marker(Mark::Holds | Mark::Suo) => {}
-                Kind::Marker(Mark::Case(Case::Of)) => {}
-                Kind::Marker(Mark::Case(case)) => return Some(case),
-                Kind::Mention(_) if at != i || self.gap(before, at) <= 24 => {
-                    // An owner right before is one only where its own marker touches it: 向其X; but not 甲将乙X.
-                    let bound = self.pieces[before + 1..i].iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds | Mark::Case(Case::Of)) | Kind::Noun | Kind::Trigger(..)));
-                    if !bound && self.gap(before, i) > 0 {
+            match mark_at(self.pieces, before) {
+                Some(Mark::Holds | Mark::Suo | Mark::Case(Case::Of)) => {}
+                Some(Mark::Case(case)) => return Some(case),
+                Some(Mark::WithAnd) => return Some(Case::With),
+                Some(_) => return None,
+                None if matches!(piece.kind, Kind::Mention(_)) => {
+                    // An owner right before is one only where something binds it to X: 向其客户X; but not 甲将乙X.
+                    let bound = self.pieces[before + 1..i]
+                        .iter()
+                        .any(|p| matches!(p.kind, Kind::Marker(Mark::Holds | Mark::Case(Case::Of)) | Kind::Noun | Kind::Trigger(..)));
+                    if !bound {
                         return None;
                     }
                 }
-                // 持有 is a trigger too.
-                Kind::Trigger(..) if self.pieces[before + 1..at].iter().chain(&self.pieces[before.saturating_sub(2)..before]).any(|p| p.kind == Kind::Marker(Mark::Holds) && p.span.overlaps(piece.span)) => {}
-                _ => return None,
+                // 向客户X: the noun says what X is.
+                None if at == i && self.is_relation_noun(before) => {}
+                None => return None,
             }
             at = before;
         }
@@ -229,13 +283,9 @@ impl Walk<'_> {
         let before = previous(self.pieces, i).filter(|&b| b > self.at)?;
         match self.pieces[before].kind {
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
+            Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
             _ => None,
         }
-    }
-
-    /// 将 before a mention is 把 only where the mention is not followed by another mention or preposition of its own: "A将与B…" has no mention after 将.
-    fn is_object_marker_future(&self, i: usize) -> bool {
-        previous(self.pieces, i).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Status(_)))
     }
 
     fn copula_before(&self, i: usize) -> bool {
@@ -243,7 +293,20 @@ impl Walk<'_> {
     }
 
     fn only_attributes(&self, from: usize, to: usize) -> bool {
-        from <= to && self.pieces[from..to].iter().all(|p| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Need(_) | Kind::Noun | Kind::Round | Kind::AmountCue(_) | Kind::Marker(Mark::Case(Case::Of))))
+        from <= to
+            && self.pieces[from..to].iter().all(|p| {
+                matches!(
+                    p.kind,
+                    Kind::Amount(_)
+                        | Kind::Percent(_)
+                        | Kind::Shares(_)
+                        | Kind::Need(_)
+                        | Kind::Noun
+                        | Kind::Round
+                        | Kind::AmountCue(_)
+                        | Kind::Marker(Mark::Case(Case::Of))
+                )
+            })
     }
 
     fn gap(&self, a: usize, b: usize) -> u32 {
@@ -259,7 +322,7 @@ impl Walk<'_> {
         let mut noun_end = None;
         for piece in &self.pieces[marker + 1..self.at] {
             match piece.kind {
-                Kind::Mention(_) | Kind::Comma | Kind::Stop => return,
+                Kind::Mention(_) | Kind::Comma | Kind::Colon | Kind::Stop => return,
                 Kind::Noun => noun_end = Some(piece.span.end),
                 Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::Of)) => end = end.min(piece.span.start),
                 _ => {}
@@ -267,7 +330,17 @@ impl Walk<'_> {
         }
         if let Some(noun_end) = noun_end.filter(|&n| n <= end && n > start && n - start <= 60) {
             let span = Span { start, end: noun_end };
-            self.out.push(Candidate { span, mention: None, case, rule: "zh.unnamed", origin: Origin::Here, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+            self.out.push(Candidate {
+                span,
+                mention: None,
+                case,
+                rule: "zh.unnamed",
+                origin: Origin::Here,
+                group: u32::MAX,
+                clauses: 0,
+                mentions: 0,
+                triggers: 0,
+            });
         }
     }
 }

@@ -146,9 +146,15 @@ fn is_cover(row: &Row) -> bool {
     match row.class {
         Class::NotName => !matches!(&*row.value, "hard" | "soft"),
         Class::Concept => !row.needs_context,
-        Class::Nominal | Class::Title => true,
+        Class::Nominal => !is_bound(row),
+        Class::Title => true,
         _ => false,
     }
+}
+
+/// A noun that means a party only right after a determiner (该行).
+fn is_bound(row: &Row) -> bool {
+    row.value.starts_with("bound")
 }
 
 fn bits_of(row: &Row) -> Bits {
@@ -162,7 +168,7 @@ fn bits_of(row: &Row) -> Bits {
         (Class::Cue, _) => SPEECH | STOP,
         (Class::Title, "honorific") => TITLE | HONORIFIC,
         (Class::Title, _) => TITLE,
-        (Class::Nominal, _) => NOMINAL,
+        (Class::Nominal, _) if !is_bound(row) => NOMINAL,
         (Class::Place, "country") => PLACE | COUNTRY,
         (Class::Place, "demonym") => PLACE | COUNTRY | DEMONYM,
         (Class::Place, _) => PLACE,

@@ -37,6 +37,7 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
     let after = r.window_after(end, 24);
     words.prefix(after, Role::NotCueAfter) == 0
         && words.suffix(before, Role::NotCueBefore) == 0
+        && !(before.ends_with('据') && !before.ends_with("数据") && !before.ends_with("证据"))
         && !(r.inside_mention(start) || r.inside_mention(end))
         && !r.mentions_in(start, start + 1).any(|(_, m)| m.span.end as usize >= end)
 }
@@ -139,9 +140,13 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
     source.is_some() && length >= 12 && !is_attitude
 }
 
-/// 没有人, 谁, and the reporter who asks.
+/// 没有人, 谁, the reporter who asks, and 数据 that are nobody's.
 fn is_nobody(r: &Reader, source: &Source) -> bool {
     let phrase = &r.text[source.phrase.range()];
+    let vague = r.source_ending(source.phrase.start as usize, source.phrase.end as usize, &[Class::DocumentSource]);
+    if vague.is_some_and(|h| h.span == source.phrase && &*r.row(h).value == "vague") {
+        return true;
+    }
     phrase.starts_with(['没', '无', '谁', '何']) && source.mentions.is_empty() || r.words(Language::Zh).is(phrase, Role::Reporter)
 }
 

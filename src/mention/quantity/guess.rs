@@ -1,0 +1,70 @@
+//! The currency of a word that several countries use (元, dollar, ¥), by the document that it stands in.
+
+use rustc_hash::FxHashMap;
+
+use crate::doc::{Currency, Document, Note, NoteCode, Span};
+use crate::lexicon::{Class, Lexicon};
+
+/// Longer documents are judged by their beginning.
+const MAX_LOOKED_AT: usize = 50_000;
+
+/// Words that tell where a document is at home, with what the families mean there.
+pub(crate) struct Cues {
+    rows: Vec<Cue>,
+}
+
+struct Cue {
+    word: Box<str>,
+    meanings: Vec<(Box<str>, Currency)>,
+}
+
+impl Cues {
+    /// Reads the rows `currency-cue`: `港交所	currency-cue	yuan=HKD dollar=HKD`.
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let meanings = |value: &str| {
+            let pairs = value.split(' ').filter_map(|pair| pair.split_once('='));
+            pairs.filter_map(|(family, code)| Some((family.into(), Currency::parse(code)?))).collect()
+        };
+        Cues { rows: lexicon.rows_of(Class::CurrencyCue).map(|row| Cue { word: row.surface.clone(), meanings: meanings(&row.value) }).collect() }
+    }
+}
+
+/// What has been settled for the current document.
+#[derive(Default)]
+pub(crate) struct Guesses {
+    settled: FxHashMap<Box<str>, Currency>,
+}
+
+impl Guesses {
+    /// The currency of `family`, whose default is `default`; notes at its first use what was settled.
+    pub(crate) fn settle(&mut self, cues: &Cues, doc: &mut Document, family: &str, default: Currency, span: Span) -> Currency {
+        if let Some(&known) = self.settled.get(family) {
+            return known;
+        }
+        let (code, reason) = guess(cues, doc, family, default);
+        self.settled.insert(family.into(), code);
+        let message = format!("{:?} read as {} here and below, {reason}", doc.text.source_str(span), code.code());
+        doc.notes.push(Note { code: NoteCode::GuessedCurrency, span, message });
+        code
+    }
+}
+
+/// The meaning that most cues of the document speak for.
+fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Currency, String) {
+    let text = &doc.text.folded[..doc.text.folded.floor_char_boundary(MAX_LOOKED_AT)];
+    let mut votes: FxHashMap<Currency, (usize, &str)> = FxHashMap::default();
+    for cue in &cues.rows {
+        let Some((_, code)) = cue.meanings.iter().find(|(f, _)| **f == *family) else { continue };
+        let count = memchr::memmem::find_iter(text.as_bytes(), cue.word.as_bytes()).take(20).count();
+        if count > 0 {
+            let vote = votes.entry(*code).or_insert((0, &cue.word));
+            vote.0 += count;
+        }
+    }
+    // Equal votes fall to the default, then to the lesser code, so that the order of a map never shows.
+    let best = votes.into_iter().max_by_key(|(code, (count, _))| (*count, *code == default, std::cmp::Reverse(code.0)));
+    match best {
+        Some((code, (_, word))) => (code, format!("as {word:?} speaks for it")),
+        None => (default, "the usual meaning".to_owned()),
+    }
+}

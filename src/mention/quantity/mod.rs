@@ -1,0 +1,119 @@
+//! Sums of money, percents and share counts: found and valued by one grammar in one pass.
+//!
+//! `scan` jumps to where a number may begin, `number` reads it in any language, `operand` takes the units around it, `item` joins two to a range
+//! and adds bounds, `guess` settles the currency of words that several countries share.
+
+pub(crate) mod digits;
+mod guess;
+mod item;
+pub(crate) mod number;
+mod operand;
+mod scan;
+mod unit;
+
+use crate::doc::{Amount, Currency, Document, Id, Percent, Rule, ShareCount};
+use crate::lexicon::Lexicon;
+
+use guess::{Cues, Guesses};
+use item::{Item, Read};
+use number::Numbers;
+use operand::{Grammar, Unit};
+use scan::Scanner;
+use unit::Units;
+
+/// A sum in another currency stands this near behind the sum that it repeats.
+const MAX_TIE: usize = 24;
+
+/// Tables for the quantity grammar, built once from the lexicon.
+pub(crate) struct QuantityTables {
+    scanner: Scanner,
+    grammar: Grammar,
+    cues: Cues,
+}
+
+impl QuantityTables {
+    /// Reads the rows of the quantity classes.
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let numbers = Numbers::new(lexicon);
+        let scanner = Scanner::new(&numbers.languages());
+        QuantityTables { scanner, grammar: Grammar { numbers, units: Units::new(lexicon) }, cues: Cues::new(lexicon) }
+    }
+
+    /// Number words, for the dates.
+    pub(crate) fn numbers(&self) -> &Numbers {
+        &self.grammar.numbers
+    }
+}
+
+/// Fills `doc.amounts`, `doc.percents` and `doc.shares`, each sorted by start, and notes currencies that were guessed.
+pub(crate) fn find(tables: &QuantityTables, doc: &mut Document) {
+    // The text is lent out while the columns are filled.
+    let text = std::mem::take(&mut doc.text.folded);
+    let mut weak = Vec::new();
+    let (mut at, mut floor) = (0, 0);
+    while let Some(start) = tables.scanner.next(text.as_bytes(), at) {
+        match item::read(&tables.grammar, &text, start, floor) {
+            Read::Nothing(next) => at = next.max(start + 1),
+            Read::One(item) | Read::Borrowing(item) => {
+                at = (item.span.end as usize).max(start + 1);
+                floor = at;
+                put(doc, &item, &text, &mut weak);
+            }
+        }
+        // An offset within a character cannot begin a number.
+        at = text.ceil_char_boundary(at);
+    }
+    doc.text.folded = text;
+    settle(tables, doc, weak);
+}
+
+/// An amount whose currency word several countries use.
+struct Weak<'a> {
+    amount: Id<Amount>,
+    family: &'a str,
+    default: Currency,
+}
+
+fn put<'a>(doc: &mut Document, item: &Item<'a>, text: &str, weak: &mut Vec<Weak<'a>>) {
+    let (span, range) = (item.span, item.range);
+    match item.unit {
+        Unit::Percent(_) => doc.percents.push(Percent { span, range, rule: Rule::Named("percent.number-sign") }),
+        Unit::Shares => doc.shares.push(ShareCount { span, range, rule: Rule::Named("shares.number-unit") }),
+        Unit::Money(word) => {
+            let id = Id::new(doc.amounts.len());
+            if let Some(family) = &word.family {
+                weak.push(Weak { amount: id, family, default: word.code });
+            }
+            let rule = Rule::Named(if item.borrowed { "amount.listed-unit" } else { "amount.number-currency" });
+            let same_as = same_as(doc, item, text);
+            doc.amounts.push(Amount { span, range, currency: word.code, per: item.per, same_as, rule });
+        }
+    }
+}
+
+/// The sum before, where this one repeats it in another currency: in brackets, or after 约合, "equivalent to".
+fn same_as(doc: &Document, item: &Item<'_>, text: &str) -> Option<Id<Amount>> {
+    let last = doc.amounts.len().checked_sub(1)?;
+    let before = doc.amounts[last].span.end as usize;
+    let between = text.get(before..item.outer_start).filter(|gap| gap.len() <= MAX_TIE)?;
+    let opened = between.trim_end().ends_with(['(', '[']) && !between.contains(')');
+    let only_signs = between.chars().all(|c| !c.is_alphanumeric());
+    (only_signs && (opened || item.equals)).then(|| Id::new(last))
+}
+
+/// Gives every shared currency word its meaning in this document.
+fn settle(tables: &QuantityTables, doc: &mut Document, weak: Vec<Weak<'_>>) {
+    let mut guesses = Guesses::default();
+    for Weak { amount, family, default } in weak {
+        let span = doc.amounts[amount.index()].span;
+        doc.amounts[amount.index()].currency = guesses.settle(&tables.cues, doc, family, default, span);
+    }
+    // A tie needs two currencies.
+    for i in 1..doc.amounts.len() {
+        if let Some(other) = doc.amounts[i].same_as
+            && doc.amounts[other.index()].currency == doc.amounts[i].currency
+        {
+            doc.amounts[i].same_as = None;
+        }
+    }
+}
