@@ -1,21 +1,43 @@
 //! The corridor: the only file that names every room.
 
-use crate::deal::Frames;
+use crate::deal::{Frames, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
-use crate::{deal, entity, graph, mention, quote, read, sentence};
+use crate::quote::QuoteTables;
+use crate::sentence::SentenceTables;
+use crate::{deal, entity, graph, mention, quote, read, segment, sentence};
 
 /// Every file under `lexicons/`, embedded: name and text.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
+
+/// What of the work that is not always wanted is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Words, for which Chinese text loads a dictionary.
+    pub tokens: Tokens,
+}
+
+/// Whether a document is cut into words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tokens {
+    /// No: no other room needs them.
+    #[default]
+    Unwanted,
+    /// Yes.
+    Wanted,
+}
 
 /// All knowledge, immutable, shared by any number of workers; each brings its own [`Document`].
 pub struct Annotator {
     lexicon: Lexicon,
     frames: Frames,
+    weights: Weights,
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
+    speech: QuoteTables,
+    stops: SentenceTables,
 }
 
 impl Annotator {
@@ -27,7 +49,7 @@ impl Annotator {
         Self::with_lexicons(&[])
     }
 
-    /// The same with lexicons of the user's, as (name, text); their names win over ours.
+    /// The same with lexicons (`.tsv`) and deal frames (`.toml`) of the user's, as (name, text); their names win over ours.
     ///
     /// # Errors
     /// At the first line that breaks the form.
@@ -36,14 +58,20 @@ impl Annotator {
         for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/")) {
             builder.add_file(name, text)?;
         }
-        for (name, text) in user {
+        let is_frame = |name: &str| name.ends_with(".toml");
+        for (name, text) in user.iter().filter(|(name, _)| !is_frame(name)) {
             builder.add_user_file(name, text)?;
         }
-        let frame_files = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && name.ends_with(".toml"));
-        let frames = Frames::load(frame_files, &mut builder)?;
+        let own_frames = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && !name.ends_with("/weights.toml"));
+        let user_frames = user.iter().filter(|(name, _)| is_frame(name)).map(|(name, text)| (name.as_str(), text.as_str()));
+        let frames = Frames::load(own_frames.chain(user_frames), &mut builder)?;
+        let (name, text) = FILES.iter().copied().find(|(name, _)| name.ends_with("/weights.toml")).unwrap_or_default();
+        let weights = Weights::parse(name, text)?;
         let lexicon = builder.build();
+        let stops = SentenceTables::new(&lexicon);
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
-        Ok(Annotator { lexicon, frames, quantities, dates, names })
+        let speech = QuoteTables::new(&lexicon);
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops, speech })
     }
 
     /// The lexicon.
@@ -57,19 +85,23 @@ impl Annotator {
     }
 
     /// Fills every column of `doc` from `doc.text.source` and `doc.meta`; whatever the columns held is dropped.
-    pub fn annotate(&self, doc: &mut Document) {
+    pub fn annotate(&self, doc: &mut Document, options: Options) {
         doc.clear_findings();
+        doc.notes.extend_from_slice(&doc.meta.notes);
         read::fold(&mut doc.text, &mut doc.notes);
         doc.language = doc.meta.language.unwrap_or_else(|| detect_language(&doc.text.folded));
-        sentence::split(&doc.text, &mut doc.sentences);
+        sentence::split(&self.stops, doc.language, &doc.text, &mut doc.sentences);
         self.lexicon.find(&doc.text, &mut doc.hits);
         mention::quantity::find(&self.quantities, doc);
         mention::date::find(&self.dates, doc);
         mention::name::find(&self.lexicon, &self.names, doc);
-        entity::resolve(&self.lexicon, doc);
-        deal::find(&self.lexicon, &self.frames, doc);
-        quote::find(&self.lexicon, doc);
+        entity::resolve(&self.lexicon, &self.names, doc);
+        deal::find(&self.lexicon, &self.frames, &self.weights, doc);
+        quote::find(&self.lexicon, &self.speech, doc);
         graph::build(&self.frames, doc);
+        if options.tokens == Tokens::Wanted {
+            segment::tokenize(doc);
+        }
     }
 }
 

@@ -2,12 +2,12 @@
 //! quotations, and the deal graph in which circular financing shows.
 //!
 //! ```no_run
-//! use dealgraph::{Annotator, Document};
+//! use dealgraph::{Annotator, Document, Options};
 //!
 //! let annotator = Annotator::new()?;
 //! let mut document = Document::default();
 //! document.text.source = "启澜资本向远川科技投资3亿元。".to_owned();
-//! annotator.annotate(&mut document);
+//! annotator.annotate(&mut document, Options::default());
 //! # Ok::<(), dealgraph::LexiconError>(())
 //! ```
 
@@ -27,6 +27,6 @@ pub mod read;
 pub(crate) mod segment;
 pub(crate) mod sentence;
 
-pub use annotator::Annotator;
+pub use annotator::{Annotator, Options, Tokens};
 pub use doc::{Document, Language, Meta};
 pub use lexicon::LexiconError;

@@ -1,16 +1,44 @@
-//! The command line.
+//! The command line: one file a command.
 
-use std::io::Read as _;
+mod annotate;
+mod args;
+mod eval;
+mod explain;
+mod outcome;
+mod output;
+mod pipeline;
+mod schema;
+mod setup;
+
 use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+use outcome::{CliError, Outcome};
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let annotator = crate::Annotator::new().expect("the embedded lexicons are tested");
-    let mut document = crate::Document::default();
-    std::io::stdin().read_to_string(&mut document.text.source).expect("UTF-8");
-    annotator.annotate(&mut document);
-    for h in &document.hits {
-        println!("{:?} {} {:?}", h.span, document.text.get(h.span), annotator.lexicon().row(h.row));
+    let result = match Arguments::parse().command {
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => schema::completions(&args),
+        Command::Man(args) => schema::man(&args),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("dealgraph: {error}");
+            ExitCode::from(2)
+        }
     }
-    ExitCode::SUCCESS
+}
+
+/// The exit status of a run, told by its documents.
+fn outcome(failed: usize) -> Result<Outcome, CliError> {
+    Ok(if failed == 0 { Outcome::Done } else { Outcome::SomeFailed })
 }

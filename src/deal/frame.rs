@@ -1,18 +1,21 @@
 //! Deal frames: `lexicons/deals/*.toml`, one file a type, read into tables.
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::inflect::Inflector;
 use crate::doc::{DealType, EntityType, Flow, Language, Role, Status};
-use crate::lang::Case;
+use crate::lang::{Case, CaseSet, Shape};
 use crate::lexicon::{Builder, Class, LexiconError};
 
 /// All frames with their triggers.
 pub struct Frames {
     types: Vec<Frame>,
     triggers: Vec<Trigger>,
+    /// Chinese trigger words with the blocks that list them.
+    words: FxHashMap<String, Vec<u32>>,
 }
 
 /// One deal type.
@@ -25,14 +28,28 @@ pub struct Frame {
     pub label_en: String,
     /// What goes from whom to whom; `None` where only one party is in it.
     pub flow: Option<(Flow, Role, Role)>,
+    /// A sum of money can be the deal's own; a holding has none.
+    pub money: bool,
     /// Its roles, in the order of the file.
     pub roles: Vec<RoleRule>,
+    /// From which percent on it is another type.
+    pub upgrade: Option<Upgrade>,
     /// Sentences with the deal that they tell, run by the tests.
     pub examples: Vec<Example>,
     /// Sentences without a deal of this type, run by the tests.
     pub counters: Vec<Example>,
     /// Its file.
     pub file: String,
+}
+
+/// 把51%的股权卖给X: from some percent on a deal is told as one type and is another.
+pub struct Upgrade {
+    /// More than this percent.
+    pub over: Decimal,
+    /// The type that it is.
+    pub kind: String,
+    /// Its roles by ours.
+    pub roles: Vec<(Role, String)>,
 }
 
 /// One role of a type.
@@ -45,6 +62,8 @@ pub struct RoleRule {
     pub many: bool,
     /// Without it there is no deal.
     pub required: bool,
+    /// Where nothing in the clause fills it, the topic of the sentence or the owner of the subject does (云南白药股东X减持).
+    pub topic: bool,
 }
 
 /// A sentence of a frame file.
@@ -59,60 +78,16 @@ pub struct Example {
     pub line: usize,
 }
 
-/// How a surface of a trigger stands in its language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A Chinese word: verb and verbal noun at once.
-    Zh,
-    /// English base form, present.
-    Base,
-    /// English `-s`.
-    Third,
-    /// English past, which for regular verbs is the participle too.
-    Past,
-    /// English past participle where it differs from the past.
-    Participle,
-    /// English `-ing`.
-    Gerund,
-    /// English noun.
-    Noun,
-    /// English words that do not inflect.
-    Phrase,
-}
-
-impl Shape {
-    const ALL: [Shape; 8] = [Shape::Zh, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
-
-    fn name(self) -> &'static str {
-        match self {
-            Shape::Zh => "zh",
-            Shape::Base => "base",
-            Shape::Third => "third",
-            Shape::Past => "past",
-            Shape::Participle => "participle",
-            Shape::Gerund => "gerund",
-            Shape::Noun => "noun",
-            Shape::Phrase => "phrase",
-        }
-    }
-
-    /// The shape that a trigger's lexicon row tells in its value.
-    pub(crate) fn parse(name: &str) -> Shape {
-        Self::ALL.into_iter().find(|s| s.name() == name).unwrap_or(Shape::Phrase)
-    }
-
-    /// Stands as a verb in English.
-    pub(crate) fn is_verb(self) -> bool {
-        matches!(self, Shape::Base | Shape::Third | Shape::Past | Shape::Participle | Shape::Gerund)
-    }
-}
-
 /// A `[[trigger]]` block.
 pub struct Trigger {
     /// Its type.
     pub kind: DealType,
     /// Case → role.
     pub cases: Vec<(Case, Role)>,
+    /// A noun for a lasting relation (客户, subsidiary): X is Y's N, Y's N X.
+    pub relation: bool,
+    /// Says what is spent and leaves the deal to a later verb of the clause, if there is one: 斥资3亿元收购X.
+    pub means: bool,
     /// What must stand in the clause, by language; empty: nothing.
     pub need: [Vec<Need>; 2],
     /// Strength; 1 for words that hardly mean anything else.
@@ -125,6 +100,19 @@ pub struct Trigger {
     pub number: usize,
     /// Line of the block in its file.
     pub line: u32,
+}
+
+impl Trigger {
+    /// The role that a case has.
+    pub fn role_of(&self, case: Case) -> Option<Role> {
+        self.cases.iter().find(|(c, _)| *c == case).map(|(_, role)| *role)
+    }
+
+    /// What the case grammar needs to know of it.
+    pub(super) fn case_set(&self) -> CaseSet {
+        let to_is_object = self.role_of(Case::To).is_some() && self.role_of(Case::To) == self.role_of(Case::Object);
+        CaseSet::new(self.cases.iter().map(|(case, _)| *case), self.relation, to_is_object)
+    }
 }
 
 /// Something that a trigger needs in its clause.
@@ -149,6 +137,9 @@ struct File {
     r#type: String,
     label: Label,
     flow: Option<FlowText>,
+    #[serde(default = "yes")]
+    money: bool,
+    upgrade: Option<UpgradeText>,
     roles: toml::Table,
     #[serde(default, rename = "trigger")]
     triggers: Vec<Spanned<TriggerText>>,
@@ -158,6 +149,14 @@ struct File {
     examples: Vec<Spanned<ExampleText>>,
     #[serde(default, rename = "counter")]
     counters: Vec<Spanned<ExampleText>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UpgradeText {
+    over: u32,
+    to: String,
+    roles: toml::Table,
 }
 
 #[derive(Deserialize)]
@@ -183,6 +182,8 @@ struct RoleText {
     many: bool,
     #[serde(default)]
     required: bool,
+    #[serde(default)]
+    topic: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -210,7 +211,15 @@ struct TriggerText {
     weight: f32,
     status: Option<String>,
     #[serde(default)]
+    relation: bool,
+    #[serde(default)]
+    means: bool,
+    #[serde(default)]
     tags: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn one() -> f32 {
@@ -234,7 +243,8 @@ impl Frames {
     /// At the first mistake, with file and line.
     pub fn load<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, builder: &mut Builder) -> Result<Self, LexiconError> {
         let inflector = Inflector::new(builder.rows_of(Class::IrregularVerb));
-        let mut loader = Loader { frames: Frames { types: Vec::new(), triggers: Vec::new() }, needs: FxHashMap::default(), inflector };
+        let mut loader =
+            Loader { frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default() }, needs: FxHashMap::default(), inflector };
         for (name, text) in files {
             loader.file(name, text, builder)?;
         }
@@ -259,6 +269,11 @@ impl Frames {
     /// A trigger block.
     pub fn trigger(&self, index: u32) -> &Trigger {
         &self.triggers[index as usize]
+    }
+
+    /// The blocks that list a Chinese word.
+    pub(super) fn blocks_of(&self, word: &str) -> &[u32] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// `investment.zh.1`.
@@ -320,6 +335,8 @@ impl Loader {
             label_zh: file.label.zh,
             label_en: file.label.en,
             flow: None,
+            money: file.money,
+            upgrade: None,
             roles,
             examples: Vec::new(),
             counters: Vec::new(),
@@ -329,6 +346,14 @@ impl Loader {
             let kind = Flow::parse(&flow.kind).ok_or_else(|| place.error(0, format!("unknown flow {:?}", flow.kind)))?;
             let role = |r: &str| frame.role(r).ok_or_else(|| place.error(0, unknown_role(&frame, r)));
             frame.flow = Some((kind, role(&flow.from)?, role(&flow.to)?));
+        }
+        if let Some(text) = file.upgrade {
+            let mut roles = Vec::new();
+            for (ours, theirs) in &text.roles {
+                let ours = frame.role(ours).ok_or_else(|| place.error(0, unknown_role(&frame, ours)))?;
+                roles.push((ours, theirs.as_str().unwrap_or_default().to_owned()));
+            }
+            frame.upgrade = Some(Upgrade { over: Decimal::from(text.over), kind: text.to, roles });
         }
         let examples = |list: Vec<Spanned<ExampleText>>| -> Vec<Example> {
             list.into_iter()
@@ -386,12 +411,26 @@ impl Loader {
             for word in words {
                 let line = place.line(word.span().start) as u32;
                 let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+                if language == Language::Zh {
+                    self.frames.words.entry(word.get_ref().clone()).or_default().push(index);
+                }
                 for (form, shape) in self.inflector.forms(word.get_ref(), shape) {
                     builder.add_word(&form, Class::Trigger, shape.name(), index, language, (place.file, line));
                 }
             }
         }
-        self.frames.triggers.push(Trigger { kind, cases, need, weight: text.weight, status, tags, number, line: place.line(at) as u32 });
+        self.frames.triggers.push(Trigger {
+            kind,
+            cases,
+            relation: text.relation,
+            means: text.means,
+            need,
+            weight: text.weight,
+            status,
+            tags,
+            number,
+            line: place.line(at) as u32,
+        });
         Ok(())
     }
 
@@ -423,7 +462,7 @@ fn read_roles(table: &toml::Table) -> Result<Vec<RoleRule>, String> {
         let text: RoleText = value.clone().try_into().map_err(|e: toml::de::Error| format!("role {name:?}: {}", e.message()))?;
         let types =
             text.types.iter().map(|t| EntityType::parse(t).ok_or_else(|| format!("role {name:?}: unknown entity type {t:?}"))).collect::<Result<_, _>>()?;
-        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required });
+        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic });
     }
     Ok(roles)
 }

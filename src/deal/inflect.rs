@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::frame::Shape;
+use crate::lang::Shape;
 use crate::lexicon::Row;
 
 /// Makes the forms of a lemma.

@@ -1,12 +1,309 @@
 //! Triggers → frames → roles → status → merged deals.
 
+mod attributes;
 mod frame;
 mod inflect;
+mod merge;
+mod roles;
+mod scene;
+mod status;
+mod weights;
 
-pub use frame::{Frame, Frames};
+pub use frame::{Example, Frame, Frames, Need, RoleRule, Trigger};
+pub use weights::Weights;
 
-use crate::doc::Document;
+use attributes::Telling;
+use scene::{Cursors, Scene};
+
+use rustc_hash::FxHashSet;
+
+use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, WINDOW, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
+/// The subject that a sentence hands on to the next.
+#[derive(Clone, Copy)]
+struct Topic {
+    mention: Id<Mention>,
+    paragraph: u32,
+}
+
+/// Weight from which a trigger may take its subject from an earlier sentence.
+const CARRYING_WEIGHT: f32 = 0.7;
+
 /// Fills `doc.deals`, in order of their first evidence.
-pub(crate) fn find(_lexicon: &Lexicon, _frames: &Frames, _doc: &mut Document) {}
+pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
+    let mut deals: Vec<(Deal, bool)> = Vec::new();
+    let mut scene = Scene::default();
+    let mut cursors = Cursors::default();
+    let mut topic: Option<Topic> = None;
+    let main = main_company(doc);
+    for sentence in &doc.sentences {
+        if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
+            let knowledge = Knowledge { frames, weights };
+            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
+            attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            tellings.retain(|t| is_told_enough(frames, t));
+            for mut telling in tellings {
+                upgrade(frames, doc, &mut telling.deal);
+                prefer_names(doc, sentence.span, &mut telling.deal.roles);
+                for evidence in &mut telling.deal.evidence {
+                    evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
+                }
+                merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+            }
+        }
+        topic = topic_of(doc, sentence, topic);
+    }
+    doc.deals = deals.into_iter().map(|(deal, _)| deal).collect();
+    tag_vendor_financing(frames, &mut doc.deals);
+}
+
+/// Marks capital and loans that a supplier gives to its own customer.
+fn tag_vendor_financing(frames: &Frames, deals: &mut [Deal]) {
+    let pairs = |deal: &Deal, wanted: &[Flow]| -> Vec<(Id<Entity>, Id<Entity>)> {
+        let Some((_, from, to)) = frames.frame(deal.kind).flow.filter(|(flow, ..)| wanted.contains(flow)) else { return Vec::new() };
+        let parties = |role: Role| deal.roles.iter().filter(move |r| r.role == role).filter_map(|r| r.entity);
+        parties(from).take(16).flat_map(|a| parties(to).take(16).map(move |b| (a, b))).collect()
+    };
+    let supplied: FxHashSet<_> = deals.iter().flat_map(|d| pairs(d, &[Flow::Goods])).collect();
+    for deal in deals {
+        if pairs(deal, &[Flow::Capital, Flow::Debt]).iter().any(|pair| supplied.contains(pair)) && !deal.tags.contains(&"vendor_financing") {
+            deal.tags.push("vendor_financing");
+        }
+    }
+}
+
+/// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
+fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
+    let deal = &telling.deal;
+    let frame = frames.frame(deal.kind);
+    let sides = frame.roles.iter().filter(|r| !r.topic).count();
+    let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
+    let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
+    sides < 2 || filled >= 2 || measured || (telling.explicit && telling.strong)
+}
+
+/// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
+fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
+    let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
+    let over = deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over);
+    let Some(kind) = frames.parse(&rule.kind).filter(|_| over) else { return };
+    let roles: Option<Vec<Filler>> = deal
+        .roles
+        .iter()
+        .map(|f| {
+            let (_, theirs) = rule.roles.iter().find(|(ours, _)| *ours == f.role)?;
+            frames.frame(kind).role(theirs).map(|role| Filler { role, ..*f })
+        })
+        .collect();
+    if let Some(mut roles) = roles {
+        roles.sort_by_key(|f| (f.role, f.span.start));
+        (deal.kind, deal.roles) = (kind, roles);
+    }
+}
+
+/// A party that the sentence names too is shown by its name, not by 公司 or 其.
+fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
+    for filler in fillers {
+        let Some(mention) = filler.mention.map(|m| &doc.mentions[m.index()]).filter(|m| matches!(m.form, Form::Nominal | Form::Pronoun)) else { continue };
+        let from = doc.mentions.partition_point(|m| m.span.start < sentence.start);
+        let named = doc.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < sentence.end)
+            .position(|m| m.entity == mention.entity && matches!(m.form, Form::Name | Form::Alias));
+        if let Some(i) = named {
+            filler.mention = Some(Id::new(from + i));
+            filler.span = doc.mentions[from + i].span;
+        }
+    }
+}
+
+struct Knowledge<'a> {
+    frames: &'a Frames,
+    weights: &'a Weights,
+}
+
+/// The deals that a scene tells: for each trigger word the frame that fits best.
+fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<Topic>, main: Option<Id<Entity>>) -> Vec<Telling> {
+    let mut tellings: Vec<Telling> = Vec::new();
+    let mut candidates = Vec::new();
+    let mut scores: Vec<f32> = Vec::new();
+    let pieces = &scene.pieces;
+    let mut at = 0;
+    while at < pieces.len() {
+        let Kind::Trigger(..) = pieces[at].kind else {
+            at += 1;
+            continue;
+        };
+        // Frames that claim the same words stand side by side.
+        let mut best: Option<(f32, Telling)> = None;
+        let span = pieces[at].span;
+        while at < pieces.len() && pieces[at].span == span {
+            if let Kind::Trigger(index, shape) = pieces[at].kind
+                && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
+                && best.as_ref().is_none_or(|b| score > b.0)
+            {
+                best = Some((score, telling));
+            }
+            at += 1;
+        }
+        let Some((score, telling)) = best else { continue };
+        match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
+            Some(i) if scores[i] >= score => {}
+            Some(i) => (tellings[i], scores[i]) = (telling, score),
+            None => {
+                tellings.push(telling);
+                scores.push(score);
+            }
+        }
+    }
+    drop_holders_of_objects(pieces, &mut tellings);
+    drop_means(pieces, &mut tellings);
+    tellings
+}
+
+/// 斥资3亿元收购X: the later verb tells the deal.
+fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
+    tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
+}
+
+/// Two words of one or the next clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
+fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
+    a.deal.kind == b.deal.kind
+        && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
+        && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
+}
+
+/// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.
+fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let holds = |t: &Telling| mark_at(pieces, t.at) == Some(Mark::Holds);
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let others: Vec<_> = tellings.iter().filter(|t| !holds(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    if !others.is_empty() {
+        tellings
+            .retain(|t| !holds(t) || !others.iter().any(|(clause, others)| *clause == pieces[t.at].clause && parties(t).iter().any(|p| others.contains(p))));
+    }
+}
+
+/// The deal that one frame makes of the trigger at `at`, with its score.
+fn frame_at(
+    knowledge: &Knowledge<'_>,
+    doc: &Document,
+    pieces: &[Piece],
+    (at, index, shape): (usize, u32, Shape),
+    (topic, main): (Option<Topic>, Option<Id<Entity>>),
+    candidates: &mut Vec<Candidate>,
+) -> Option<(f32, Telling)> {
+    let Knowledge { frames, weights } = *knowledge;
+    let trigger = frames.trigger(index);
+    let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+    let needs = &trigger.need[language as usize];
+    if !needs.is_empty() && !needs.iter().any(|&need| is_met(pieces, at, need)) {
+        return None;
+    }
+    let standing = status::standing(pieces, at, shape, trigger)?;
+    candidates.clear();
+    let cases = trigger.case_set();
+    let voice = match language {
+        Language::Zh => zh::case::candidates(pieces, at, shape, cases, candidates),
+        Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
+    };
+    // A weak word does not reach for the subject of an earlier sentence.
+    let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
+    if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation) {
+        let span = doc.mentions[topic.index()].span;
+        let carried = Candidate {
+            span,
+            mention: Some(topic),
+            case: Case::Subject,
+            rule: "carried-subject",
+            origin: Origin::Carried,
+            group: u32::MAX - 1,
+            clauses: 0,
+            mentions: 0,
+            triggers: 0,
+        };
+        candidates.push(carried);
+    }
+    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, main);
+    let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
+    let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
+    if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
+        return None;
+    }
+    let evidence =
+        Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
+    let deal = Deal {
+        kind: trigger.kind,
+        status: standing.status,
+        hearsay: standing.hearsay,
+        roles: assignment.fillers,
+        amounts: Vec::new(),
+        percent: None,
+        shares: None,
+        round: None,
+        dates: Vec::new(),
+        tags: trigger.tags.clone(),
+        evidence: vec![evidence],
+        confidence: confidence(score),
+    };
+    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means, strong: trigger.weight >= 1.0 }))
+}
+
+/// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".
+fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>> {
+    let parted = pieces[at.saturating_sub(WINDOW)..at].iter().rposition(|p| p.kind == Kind::Stop)? + at.saturating_sub(WINDOW);
+    pieces[parted.saturating_sub(WINDOW)..parted].iter().filter(|p| p.depth == 0).find_map(|p| match p.kind {
+        Kind::Mention(mention) if doc.mentions[mention.index()].kind.is_party() => Some(mention),
+        _ => None,
+    })
+}
+
+/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
+fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
+    let clause = pieces[at].clause;
+    let reach = clause.saturating_add(u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh))));
+    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
+    let mut near = near.take(WINDOW * 2);
+    match need {
+        Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),
+        Need::Percent => near.any(|p| matches!(p.kind, Kind::Percent(_))),
+        Need::Money => near.any(|p| matches!(p.kind, Kind::Amount(_))),
+        Need::Shares => near.any(|p| matches!(p.kind, Kind::Shares(_))),
+    }
+}
+
+/// Score to a number between 0 and 1, in hundredths: the logistic function, at one half where a deal is just accepted.
+fn confidence(score: f32) -> f32 {
+    let p = 1.0 / (1.0 + (1.1 - score).exp());
+    (p * 100.0).round() / 100.0
+}
+
+/// Mentions from which a company is what a document is about.
+const MAIN_MENTIONS: u32 = 4;
+
+/// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
+fn main_company(doc: &Document) -> Option<Id<Entity>> {
+    let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
+    let mut counts = vec![0u32; doc.entities.len()];
+    for mention in &doc.mentions {
+        if let Some(entity) = mention.entity {
+            counts[entity.index()] += 1;
+        }
+    }
+    let candidates = doc.mentions.iter().take_while(|m| m.span.start < opening).filter(|m| m.kind == EntityType::Company).filter_map(|m| m.entity);
+    let best = candidates.filter(|e| counts[e.index()] >= MAIN_MENTIONS).max_by_key(|e| (counts[e.index()], std::cmp::Reverse(e.index())))?;
+    (counts[best.index()] * 4 >= counts.iter().copied().max()? * 3).then_some(best)
+}
+
+/// The first party of the sentence is what the next ones may leave unsaid.
+fn topic_of(doc: &Document, sentence: &Sentence, before: Option<Topic>) -> Option<Topic> {
+    let from = doc.mentions.partition_point(|m| m.span.start < sentence.span.start);
+    let first = doc.mentions[from..].iter().take_while(|m| m.span.end <= sentence.span.end).position(|m| m.kind.is_party());
+    match first {
+        Some(i) if doc.mentions[from + i].span.start < sentence.span.start + 60 => Some(Topic { mention: Id::new(from + i), paragraph: sentence.paragraph }),
+        _ => before,
+    }
+}

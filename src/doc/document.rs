@@ -48,6 +48,8 @@ pub struct Meta {
     pub source: Option<String>,
     /// As declared; detected where it is `None`.
     pub language: Option<Language>,
+    /// Doubts from the time before the rooms: what decoding and HTML made of the file.
+    pub notes: Vec<Note>,
 }
 
 /// A document and all that was found in it. A worker owns one and reuses it: [`Document::clear`] keeps the buffers.

@@ -1,7 +1,23 @@
-//! Mentions → entities.
+//! Mentions → entities: one entity for all that names the same party.
+//!
+//! `cluster` joins names, `reference` adds nominals and pronouns, `affiliation` gives persons their titles and employers.
+
+pub(crate) mod affiliation;
+mod cluster;
+pub(crate) mod reference;
 
 use crate::doc::Document;
 use crate::lexicon::Lexicon;
+use crate::mention::name::{Marks, NameTables};
 
 /// Links every named mention of `doc.mentions` to an entity, adds nominals and pronouns, and gives persons their titles and employers.
-pub(crate) fn resolve(_lexicon: &Lexicon, _doc: &mut Document) {}
+pub(crate) fn resolve(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
+    doc.entities.clear();
+    if doc.mentions.is_empty() {
+        return;
+    }
+    let marks = Marks::new(lexicon, doc);
+    cluster::join(lexicon, tables, &marks, doc);
+    reference::find(lexicon, tables, &marks, doc);
+    affiliation::find(lexicon, tables, &marks, doc);
+}

@@ -1,7 +1,10 @@
 //! What differs by language, under identical file names: number, date, name, case, speech.
 
+mod clause;
 pub(crate) mod en;
 pub(crate) mod zh;
+
+pub(crate) use clause::*;
 
 /// How a party stands to the trigger of a deal. Each language says by its own signs which; frames map cases to roles and know no language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

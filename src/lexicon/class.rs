@@ -47,6 +47,10 @@ classes! {
     // ---- deal
     /// Marks the case of the mention after it (before it, for postpositions); value: a case name.
     Marker "marker" Matched,
+    /// A word that holds a marker but is none: 合同 has no 同.
+    PlainWord "plain-word" Matched,
+    /// A verb that lends itself to a noun: 提供…贷款 is 提供贷款.
+    LightVerb "light-verb" Matched,
     /// Says how far a deal is; value: a status name.
     Status "status" Matched,
     /// Says that the text gives it as report.
@@ -61,24 +65,31 @@ classes! {
     Round "round" Matched,
 
     // ---- mention and entity
-    /// A person's title; value: empty, or `analyst`.
+    /// A person's title; value: empty, `analyst`, or `honorific` (Mr, 先生).
     Title "title" Matched,
     /// A legal form at the end of a company name; value: an entity type.
     LegalForm "legal-form" Matched,
     /// A word at the end of a name that says what it names; value: an entity type.
     NameSuffix "name-suffix" Matched,
-    /// A noun that stands for a party met before or before a name in apposition (芯片制造商, chipmaker); value: an entity type.
+    /// A noun that stands for a party met before or before a name in apposition (芯片制造商, chipmaker); value: an entity type, after `bound` where
+    /// it does so only right after a determiner (该行).
     Nominal "nominal" Matched,
-    /// A pronoun; value: `person`, `thing`, `plural`, `former`, `latter`.
+    /// A pronoun; value: `person`, `thing`, `subject` (其), `plural`, `former`, `latter`, `other` (对方), `own` (本公司).
     Pronoun "pronoun" Matched,
     /// A Chinese surname.
     Surname "surname" Listed,
     /// Characters that transliterations are written with, in one run.
     Transliteration "transliteration" Listed,
-    /// A given name (en).
+    /// A given name (en); value: empty, or `rare` where it is also a word.
     GivenName "given-name" Matched,
-    /// A word that is never a name nor at its edge.
+    /// A word that is never a name nor at its edge; value: how it acts, see `mention::name::marks`.
     NotName "not-name" Matched,
+    /// The first word of names that go on with a joiner: Bank of, Ministry of.
+    NameHead "name-head" Matched,
+    /// A word that makes the noun after it mean a party told of before (该, 这家).
+    Determiner "determiner" Listed,
+    /// An English word that is no name at the beginning of a sentence.
+    CommonWord "common-word" Listed,
     /// A place name, at the front of many company names.
     Place "place" Matched,
     /// Before or after a bracketed definition: 以下简称, hereinafter.
@@ -95,8 +106,10 @@ classes! {
     UnnamedSource "unnamed-source" Matched,
     /// A document as source: 公告, filing.
     DocumentSource "document-source" Matched,
-    /// A word with a judgement; value: `positive` or `negative`.
+    /// A word with a judgement, or one that turns it; value: `positive`, `negative`, `negate` or `contrast`.
     Stance "stance" Matched,
+    /// A word of the speech grammar; value: its role, see `quote/tables.rs`.
+    SpeechWord "speech-word" Listed,
 
     // ---- amounts
     /// A digit or number word; value: its number.
@@ -125,8 +138,10 @@ classes! {
     // ---- words
     /// An English verb whose forms are not regular; value: past and participle, parted by a space.
     IrregularVerb "irregular-verb" Listed,
-    /// A word whose full stop ends no sentence.
+    /// A word whose full stop ends no sentence; value: `never`, or `may` where a sentence can end with it.
     Abbreviation "abbreviation" Listed,
+    /// A capitalised word that begins a sentence and hardly a name.
+    SentenceStarter "sentence-starter" Listed,
 
     // ---- dates
     /// A word of the date grammar; value: what it says, see `lexicons/*/dates.tsv`.

@@ -1,1 +1,348 @@
-//! Chinese case.
+//! Chinese case grammar: how each mention in a sentence stands to a trigger.
+//!
+//! Chinese marks case by prepositions before the party (向、与、由、被) or by order, and puts whatever modifies a noun before it with 的.
+
+use crate::doc::Span;
+use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
+
+/// Bytes of plain words that may stand between a preposition and its party: "向 其全资拥有的海外子公司 X".
+const MARKER_REACH: u32 = 45;
+
+/// Appends the candidates for the roles of the trigger at `at`.
+pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: CaseSet, out: &mut Vec<Candidate>) -> Voice {
+    let clause = pieces[at].clause;
+    let acted_on = pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| p.clause == clause && p.kind.is_case(Case::By));
+    let mut walk = Walk { pieces, at, cases, out, voice: Voice::Active, acted_on };
+    walk.left();
+    walk.right();
+    walk.voice
+}
+
+struct Walk<'a> {
+    pieces: &'a [Piece],
+    at: usize,
+    cases: CaseSet,
+    out: &'a mut Vec<Candidate>,
+    voice: Voice,
+    /// 被, 获 or 由 stands in the trigger's clause: a 和 before it joins those acted on.
+    acted_on: bool,
+}
+
+impl Walk<'_> {
+    fn left(&mut self) {
+        let trigger = self.pieces[self.at];
+        let (mut mentions, mut triggers) = (0u8, 0u8);
+        let mut last_trigger = trigger.span;
+        let mut head: Option<usize> = None;
+        for i in (self.at.saturating_sub(WINDOW)..self.at).rev() {
+            let piece = self.pieces[i];
+            if piece.depth != trigger.depth {
+                continue;
+            }
+            match piece.kind {
+                Kind::Stop => break,
+                Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
+                    triggers = triggers.saturating_add(1);
+                    last_trigger = piece.span;
+                }
+                Kind::Mention(mention) => {
+                    let first = self.first_of_list(i);
+                    let (case, origin, rule) = self.left_case(i, first, head);
+                    let clauses = (trigger.clause - piece.clause).min(250) as u8;
+                    if case == Case::By && clauses == 0 && triggers == 0 {
+                        self.voice = Voice::Passive;
+                    }
+                    // A subject is kept from its verb by no other verb, unless it is the object of that one.
+                    let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
+                    // A preposition goes with the next verb; past one it says nothing of this.
+                    if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) {
+                        mentions = mentions.saturating_add(u8::from(first == i));
+                        continue;
+                    }
+                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: first as u32, clauses, mentions, triggers });
+                    mentions = mentions.saturating_add(u8::from(first == i));
+                    head = Some(i);
+                }
+                Kind::Marker(Mark::Case(case)) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, case),
+                _ => {}
+            }
+        }
+    }
+
+    /// The case of the mention at `i` (the list that it is in begins at `first`) left of the trigger; `head` is the next mention to the right.
+    fn left_case(&self, i: usize, first: usize, head: Option<usize>) -> (Case, Origin, &'static str) {
+        let before = self.marker_before(first);
+        let after = next(self.pieces, i).filter(|&n| self.gap(i, n) <= 24);
+        let is_after = |mark: Mark| after.is_some_and(|n| n < self.at && mark_at(self.pieces, n) == Some(mark));
+        let trigger_next = |n: usize| next(self.pieces, n) == Some(self.at) || self.only_attributes(n + 1, self.at);
+        let relation = self.cases.relation;
+        // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
+        if let Some(after) = after.filter(|_| is_after(Mark::Case(Case::Of))) {
+            if trigger_next(after) && !matches!(before, Some(Case::To | Case::With | Case::In | Case::From | Case::By)) {
+                let case = if self.cases.has(Case::Of) { Case::Of } else { Case::Subject };
+                return (case, Origin::Here, "zh.of-trigger");
+            }
+            if head.is_some() && before.is_none() {
+                return (Case::Subject, Origin::Modifier, "zh.modifier");
+            }
+        }
+        if is_after(Mark::Holds) && head.is_some() {
+            return (if self.cases.has(Case::From) { Case::From } else { Case::Subject }, Origin::Modifier, "zh.holder");
+        }
+        // X是Y第一大股东; 其客户.
+        if relation && next(self.pieces, i) == Some(self.at) && (before == Some(Case::For) || self.copula_before(first) || self.gap(i, self.at) == 0) {
+            return (Case::Of, Origin::Here, "zh.relation-owner");
+        }
+        // X关于Y减持的公告: X only publishes.
+        if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
+            return (Case::Subject, Origin::Modifier, "zh.publisher");
+        }
+        match before {
+            Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
+            Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
+            Some(case) => (case, Origin::Here, "zh.preposition"),
+        }
+    }
+
+    /// 1 where a verb stands before the mention in its clause, so that the mention is rather its object; 0 for the head of a relative clause.
+    fn governors(&self, i: usize) -> u8 {
+        if previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of)) {
+            return 0;
+        }
+        let clause = self.pieces[i].clause;
+        let verb = (i.saturating_sub(WINDOW)..i)
+            .rev()
+            .take_while(|&k| self.pieces[k].clause == clause)
+            .any(|k| self.pieces[k].depth == self.pieces[i].depth && is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
+        u8::from(verb)
+    }
+
+    /// A noun that stands beside a name (客户X, 子公司X) governs nothing.
+    fn is_relation_noun(&self, k: usize) -> bool {
+        self.pieces.get(k + 1).is_some_and(|p| matches!(p.kind, Kind::Mention(_)) && self.pieces[k].span.end == p.span.start)
+    }
+
+    fn right(&mut self) {
+        let trigger = self.pieces[self.at];
+        let (mut mentions, mut triggers) = (0u8, 0u8);
+        let mut last_trigger = trigger.span;
+        // 投资网络, 收购方案: as part of a noun the trigger has no object.
+        if self.pieces[self.at + 1..].iter().take(3).any(|p| p.kind == Kind::Marker(Mark::Tail) && p.span.start == trigger.span.end) {
+            return;
+        }
+        let relative = self.pieces.get(self.at + 1).is_some_and(|p| p.kind.is_case(Case::Of) && p.span.start <= trigger.span.end + 3);
+        let mut objects: Vec<usize> = Vec::new();
+        for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
+            let piece = self.pieces[i];
+            if piece.depth != trigger.depth {
+                continue;
+            }
+            match piece.kind {
+                // 收购三家零部件厂商:A、B和C.
+                Kind::Colon if objects.is_empty() => {}
+                Kind::Comma | Kind::Colon | Kind::Stop => break,
+                Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
+                    triggers = triggers.saturating_add(1);
+                    last_trigger = piece.span;
+                }
+                Kind::Mention(_) if relative && mentions > 0 => break,
+                Kind::Mention(mention) => {
+                    let first = self.first_of_list(i);
+                    let (case, rule) = match self.marker_after_trigger(first) {
+                        Some(case) if case != Case::Of => (case, "zh.preposition-after"),
+                        _ if relative => (if self.has_subject() { Case::Object } else { Case::Subject }, "zh.relative-head"),
+                        // 客户X: the noun in apposition says what X is.
+                        _ if self.cases.relation => {
+                            if self.gap(self.at, i) > 3 {
+                                continue;
+                            }
+                            self.owners();
+                            (Case::Subject, "zh.apposition")
+                        }
+                        _ => {
+                            objects.push(self.out.len());
+                            (Case::Object, "zh.object")
+                        }
+                    };
+                    self.out.push(Candidate {
+                        span: piece.span,
+                        mention: Some(mention),
+                        case,
+                        rule,
+                        origin: Origin::Here,
+                        group: first as u32,
+                        clauses: 0,
+                        mentions,
+                        triggers,
+                    });
+                    mentions = mentions.saturating_add(u8::from(first == i));
+                }
+                _ => {}
+            }
+        }
+        self.settle_chain(&objects);
+        // 向X收购Y: with an object of its own, 向 says from whom.
+        if self.cases.to_is_object && self.cases.has(Case::From) && self.out.iter().any(|c| c.case == Case::Object && c.clauses == 0 && c.triggers == 0) {
+            for candidate in self.out.iter_mut().filter(|c| c.case == Case::To && c.clauses == 0) {
+                candidate.case = Case::From;
+                candidate.rule = "zh.source";
+            }
+        }
+    }
+
+    /// Of "收购A持有的B股权" B is the object and A the seller; of "收购A旗下B" likewise; "投资B的A" (no subject before) makes A the subject.
+    fn settle_chain(&mut self, objects: &[usize]) {
+        for pair in objects.windows(2) {
+            let (a, b) = (self.out[pair[0]], self.out[pair[1]]);
+            if a.group == b.group {
+                continue;
+            }
+            let between = self.pieces.iter().skip(self.at).take(WINDOW).filter(|p| p.span.start >= a.span.end && p.span.end <= b.span.start);
+            let owns = between.clone().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds))) || between.clone().any(|p| p.kind.is_case(Case::Of));
+            if owns {
+                for candidate in self.out.iter_mut().filter(|c| c.group == a.group && c.case == Case::Object) {
+                    candidate.case = Case::From;
+                    candidate.origin = Origin::Modifier;
+                    candidate.rule = "zh.owner-of-object";
+                }
+                self.out[pair[1]].mentions = 0;
+            }
+        }
+    }
+
+    /// With a noun in apposition the clause's subject, or whoever 的 or 其 names before the noun, is the other side of the relation.
+    fn owners(&mut self) {
+        for candidate in self.out.iter_mut().filter(|c| c.span.end <= self.pieces[self.at].span.start) {
+            if candidate.case == Case::Subject {
+                candidate.case = Case::Of;
+                candidate.rule = "zh.owner-of-apposition";
+            }
+        }
+    }
+
+    fn has_subject(&self) -> bool {
+        self.out.iter().any(|c| c.case == Case::Subject && c.clauses == 0 && c.origin == Origin::Here)
+    }
+
+    /// First mention of the list that ends with the one at `i`: A、B及C. 与 and 和 join only where the trigger has no use for "with".
+    fn first_of_list(&self, mut i: usize) -> usize {
+        for _ in 0..16 {
+            let Some(joiner) = previous(self.pieces, i).filter(|&j| self.gap(j, i) <= MARKER_REACH) else { break };
+            let joins = match self.pieces[joiner].kind {
+                Kind::Marker(Mark::And) => true,
+                Kind::Marker(Mark::Case(Case::With)) => !self.cases.has(Case::With),
+                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on,
+                _ => false,
+            };
+            if !joins || joiner == self.at {
+                break;
+            }
+            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= 24) {
+                Some(k) if k != self.at && (k > self.at) == (i > self.at) => i = k,
+                _ => break,
+            }
+        }
+        i
+    }
+
+    /// The case that the preposition before a mention gives it.
+    fn marker_before(&self, i: usize) -> Option<Case> {
+        let mut at = i;
+        // 将其持有的X股份, 向其客户X: owners and what binds them to X stand between.
+        for _ in 0..5 {
+            let before = previous(self.pieces, at)?;
+            let piece = self.pieces[before];
+            if piece.clause != self.pieces[i].clause || self.gap(before, at) > MARKER_REACH {
+                return None;
+            }
+            match mark_at(self.pieces, before) {
+                Some(Mark::Holds | Mark::Suo | Mark::Case(Case::Of)) => {}
+                Some(Mark::Case(case)) => return Some(case),
+                Some(Mark::WithAnd) => return Some(Case::With),
+                Some(_) => return None,
+                None if matches!(piece.kind, Kind::Mention(_)) => {
+                    // An owner right before is one only where something binds it to X: 向其客户X; but not 甲将乙X.
+                    let bound = self.pieces[before + 1..i]
+                        .iter()
+                        .any(|p| matches!(p.kind, Kind::Marker(Mark::Holds | Mark::Case(Case::Of)) | Kind::Noun | Kind::Trigger(..)));
+                    if !bound {
+                        return None;
+                    }
+                }
+                // 向客户X: the noun says what X is.
+                None if at == i && self.is_relation_noun(before) => {}
+                // 与新加坡上市的X: a relative clause stands between.
+                None if self.pieces[at].kind.is_case(Case::Of) && matches!(piece.kind, Kind::Trigger(..)) && self.gap(before, at) <= 1 => {}
+                None => return None,
+            }
+            at = before;
+        }
+        None
+    }
+
+    /// The same right of the trigger, where the preposition must not be the trigger's own left context.
+    fn marker_after_trigger(&self, i: usize) -> Option<Case> {
+        let before = previous(self.pieces, i).filter(|&b| b > self.at)?;
+        match self.pieces[before].kind {
+            Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
+            Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
+            _ => None,
+        }
+    }
+
+    fn copula_before(&self, i: usize) -> bool {
+        previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind == Kind::Marker(Mark::Copula))
+    }
+
+    fn only_attributes(&self, from: usize, to: usize) -> bool {
+        from <= to
+            && self.pieces[from..to].iter().all(|p| {
+                matches!(
+                    p.kind,
+                    Kind::Amount(_)
+                        | Kind::Percent(_)
+                        | Kind::Shares(_)
+                        | Kind::Need(_)
+                        | Kind::Noun
+                        | Kind::Round
+                        | Kind::AmountCue(_)
+                        | Kind::Marker(Mark::Case(Case::Of))
+                )
+            })
+    }
+
+    fn gap(&self, a: usize, b: usize) -> u32 {
+        self.pieces[a].span.gap(self.pieces[b].span)
+    }
+
+    /// 向互联网服务商提供贷款: a preposition with no name, but with a common noun for a party, before the trigger.
+    fn unnamed(&mut self, marker: usize, case: Case) {
+        if !matches!(case, Case::To | Case::From | Case::With | Case::By | Case::For) || !self.cases.has(case) {
+            return;
+        }
+        let (start, mut end) = (self.pieces[marker].span.end, self.pieces[self.at].span.start);
+        let mut noun_end = None;
+        for piece in &self.pieces[marker + 1..self.at] {
+            match piece.kind {
+                Kind::Mention(_) | Kind::Comma | Kind::Colon | Kind::Stop => return,
+                Kind::Noun => noun_end = Some(piece.span.end),
+                Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::Of)) => end = end.min(piece.span.start),
+                _ => {}
+            }
+        }
+        if let Some(noun_end) = noun_end.filter(|&n| n <= end && n > start && n - start <= 60) {
+            let span = Span { start, end: noun_end };
+            self.out.push(Candidate {
+                span,
+                mention: None,
+                case,
+                rule: "zh.unnamed",
+                origin: Origin::Here,
+                group: u32::MAX,
+                clauses: 0,
+                mentions: 0,
+                triggers: 0,
+            });
+        }
+    }
+}

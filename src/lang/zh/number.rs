@@ -305,7 +305,16 @@ impl State {
             // Consumed as one number that has no value, so that none of its digits is read again.
             let form = Form { figures: 0, digits: false, ..self.form };
             let nothing = Decimal::NEGATIVE_ONE;
-            return Some(Numeral { end: self.end, low: nothing, high: nothing, bound: Bound::Exact, small: Decimal::ONE, big: Decimal::ONE, unspaced: None, form });
+            return Some(Numeral {
+                end: self.end,
+                low: nothing,
+                high: nothing,
+                bound: Bound::Exact,
+                small: Decimal::ONE,
+                big: Decimal::ONE,
+                unspaced: None,
+                form,
+            });
         };
         let ends_in_big = self.section.1.is_zero() && self.current.is_none();
         let big = self.last_big.filter(|_| ends_in_big && self.leads <= 1 + u8::from(self.bound != Bound::Exact)).unwrap_or(Decimal::ONE);

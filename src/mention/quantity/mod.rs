@@ -118,4 +118,3 @@ fn settle(tables: &QuantityTables, doc: &mut Document, weak: Vec<Weak<'_>>) {
         }
     }
 }
-

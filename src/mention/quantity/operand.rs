@@ -317,7 +317,8 @@ fn is_alone(text: &str, at: usize, numeral: Numeral, placed: Placed<'_>) -> bool
         return lower && !screen && numeral.form.digits && !spaced;
     }
     let free = |c: Option<char>| c.is_none_or(|c| !is_han(c) && !c.is_alphanumeric());
-    let worth_tail = next.is_some_and(|c| "一二两三四五六七八九零".contains(c) || c.is_ascii_digit() || matches!(c, '钱' | '以' | '左' | '的' | '每' | '到' | '至'));
+    let worth_tail =
+        next.is_some_and(|c| "一二两三四五六七八九零".contains(c) || c.is_ascii_digit() || matches!(c, '钱' | '以' | '左' | '的' | '每' | '到' | '至'));
     let digits = numeral.form.digits && placed.word.worth >= Decimal::ONE;
     (free(text[..at].chars().next_back()) && (free(next) || worth_tail)) || worth_tail && placed.word.worth > Decimal::new(1, 2) || (digits && free(next))
 }

@@ -187,7 +187,8 @@ impl Units {
         };
         // `MUSD`: the letter belongs to the code, so the word's own edge is inside.
         let inner = &text[start + letter..];
-        let (end, word) = self.currencies.all_starting(inner, 0).find(|(end, word)| word.iso && fits(word) && inner[..*end].bytes().all(|b| b.is_ascii_uppercase()))?;
+        let (end, word) =
+            self.currencies.all_starting(inner, 0).find(|(end, word)| word.iso && fits(word) && inner[..*end].bytes().all(|b| b.is_ascii_uppercase()))?;
         let end = start + letter + end;
         (!cuts_word(text, start)).then_some(Placed { start, end, word, factor })
     }

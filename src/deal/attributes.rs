@@ -1,0 +1,126 @@
+//! Gives each sum, percent, share count, date and round of a sentence to the deal that it belongs to.
+
+use super::frame::Frames;
+use crate::doc::{AmountRole, Deal, DealAmount, Document, Filler, Per, Span};
+use crate::lang::{Case, Kind, Mark, Piece};
+
+/// A deal told in the scene, with the place of its trigger among the pieces.
+pub(super) struct Telling {
+    pub(super) deal: Deal,
+    pub(super) at: usize,
+    /// The status comes from a word, not from a default.
+    pub(super) explicit: bool,
+    /// Its trigger is a noun for a lasting relation, which has no price.
+    pub(super) relation: bool,
+    /// Its trigger hardly means anything else.
+    pub(super) strong: bool,
+    /// Its trigger says what is spent, and leaves the deal to a later verb.
+    pub(super) means: bool,
+}
+
+/// How far, in clauses, an attribute may stand from its trigger.
+const CLAUSE_REACH: u16 = 2;
+/// Bytes within which a cue (市值, a share) says what an amount is.
+const CUE_BEFORE: u32 = 40;
+const CUE_AFTER: u32 = 14;
+
+/// Attaches the attributes of a scene to its tellings.
+pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut [Telling]) {
+    if tellings.is_empty() {
+        return;
+    }
+    for (i, piece) in pieces.iter().enumerate() {
+        let Some(owner) = owner(frames, pieces, i, tellings) else { continue };
+        let deal = &mut tellings[owner].deal;
+        match piece.kind {
+            Kind::Amount(id) => {
+                let amount = &doc.amounts[id.index()];
+                let role = match cue(pieces, i) {
+                    _ if amount.per == Some(Per::Share) => Some(AmountRole::PerShare),
+                    _ if amount.same_as.is_some() || amount.per.is_some() => None,
+                    Cue::Is(role) => Some(role),
+                    Cue::None => Some(AmountRole::Total),
+                    Cue::Other => None,
+                };
+                if let Some(role) = role.filter(|r| deal.amounts.iter().all(|a| a.role != *r)) {
+                    deal.amounts.push(DealAmount { amount: id, role });
+                }
+            }
+            Kind::Percent(id) if deal.percent.is_none() && cue(pieces, i) != Cue::Other && !is_level_before(pieces, i) => deal.percent = Some(id),
+            Kind::Shares(id) if deal.shares.is_none() => deal.shares = Some(id),
+            Kind::Date(id) if deal.dates.is_empty() => deal.dates.push(id),
+            Kind::Round if deal.round.is_none() => deal.round = Some(piece.span),
+            _ => {}
+        }
+    }
+}
+
+/// The telling whose trigger stands nearest: in the same clause before any other, else within reach.
+fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> Option<usize> {
+    let piece = pieces[at];
+    let is_money = matches!(piece.kind, Kind::Amount(_));
+    // 持股7.62%的股东: what touches a trigger that tells no deal belongs to no other.
+    let touching = at.checked_sub(1).map(|i| pieces[i]).filter(|p| matches!(p.kind, Kind::Trigger(..)) && p.span.gap(piece.span) <= 3);
+    if touching.is_some_and(|t| tellings.iter().all(|o| !pieces[o.at].span.overlaps(t.span))) && matches!(piece.kind, Kind::Percent(_)) {
+        return None;
+    }
+    tellings
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| !is_money || (frames.frame(t.deal.kind).money && !t.relation))
+        .filter_map(|(i, t)| {
+            let trigger = pieces[t.at];
+            let clauses = piece.clause.abs_diff(trigger.clause);
+            let parted = pieces[at.min(t.at)..at.max(t.at)].iter().any(|p| p.kind == Kind::Stop);
+            (clauses <= CLAUSE_REACH && !parted).then_some(((clauses, piece.span.gap(trigger.span)), i))
+        })
+        .min()
+        .map(|(_, i)| i)
+}
+
+/// 由6.99%降至4.99%, from 7% to 5%: the first is what was before.
+fn is_level_before(pieces: &[Piece], at: usize) -> bool {
+    let from = at
+        .checked_sub(1)
+        .is_some_and(|b| matches!(pieces[b].kind, Kind::Marker(Mark::Case(Case::By | Case::From))) && pieces[b].span.gap(pieces[at].span) <= 4);
+    from && pieces[at + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Percent(_)))
+}
+
+#[derive(PartialEq)]
+enum Cue {
+    None,
+    Is(AmountRole),
+    Other,
+}
+
+/// What the words beside a sum say that it is.
+fn cue(pieces: &[Piece], at: usize) -> Cue {
+    let span = pieces[at].span;
+    let mut best: Option<(u32, Option<AmountRole>)> = None;
+    let mut take = |piece: &Piece, reach: u32| {
+        let gap = piece.span.gap(span);
+        if let Kind::AmountCue(role) = piece.kind
+            && gap <= reach
+            && best.is_none_or(|b| gap < b.0)
+        {
+            best = Some((gap, role));
+        }
+    };
+    let is_number = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
+    for piece in pieces[..at].iter().rev().take(8).take_while(|p| !is_number(p) && p.clause == pieces[at].clause) {
+        take(piece, CUE_BEFORE);
+    }
+    for piece in pieces[at + 1..].iter().take(4).take_while(|p| !is_number(p) && p.clause == pieces[at].clause) {
+        take(piece, CUE_AFTER);
+    }
+    match best {
+        None => Cue::None,
+        Some((_, Some(role))) => Cue::Is(role),
+        Some((_, None)) => Cue::Other,
+    }
+}
+
+/// The part of a sentence that a telling's evidence covers: from the first to the last of its trigger and parties.
+pub(super) fn evidence_span(roles: &[Filler], trigger: Span, sentence: Span) -> Span {
+    roles.iter().map(|r| r.span).filter(|s| sentence.contains(*s)).fold(trigger, Span::cover)
+}

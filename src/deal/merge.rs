@@ -1,0 +1,119 @@
+//! One deal, once: tellings of the same deal over the document become one with several pieces of evidence.
+
+use super::frame::{Frame, Frames};
+use crate::doc::{AmountRole, Deal, Document, Entity, Filler, Id, Role};
+
+/// How many earlier deals a telling is held against; a round-up of thousands of deals stays linear.
+const LOOK_BACK: usize = 64;
+
+/// Adds a telling to `deals`: to an earlier deal where it tells the same one, else as a new one. `explicit` says that its status has a word of its own.
+pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>, telling: Deal, explicit: bool) {
+    let frame = frames.frame(telling.kind);
+    let start = deals.len().saturating_sub(LOOK_BACK);
+    let same = deals[start..].iter().rposition(|(d, _)| d.kind == telling.kind && is_same(doc, frame, d, &telling));
+    match same {
+        Some(i) => {
+            let (deal, was_explicit) = &mut deals[start + i];
+            join(doc, deal, was_explicit, telling, explicit);
+        }
+        None => deals.push((telling, explicit)),
+    }
+}
+
+fn is_same(doc: &Document, frame: &Frame, a: &Deal, b: &Deal) -> bool {
+    let mut shared = false;
+    let mut disjoint_many = false;
+    for (i, rule) in frame.roles.iter().enumerate() {
+        let role = Role(i as u8);
+        let (left, right) = (entities(a, role), entities(b, role));
+        if left.is_empty() || right.is_empty() {
+            continue;
+        }
+        let subset = left.iter().all(|e| right.contains(e)) || right.iter().all(|e| left.contains(e));
+        if subset {
+            shared = true;
+        } else if rule.many && !frame.roles.iter().all(|r| r.many) {
+            disjoint_many = true;
+        } else {
+            return false;
+        }
+    }
+    if conflicting(doc, a, b) {
+        return false;
+    }
+    // 由X领投,Y跟投: the second investor names no investee and stands beside the first.
+    if disjoint_many {
+        let lacks = (0..frame.roles.len()).map(|i| Role(i as u8)).any(|role| entities(b, role).is_empty() && !entities(a, role).is_empty());
+        let beside = match (a.evidence.last(), b.evidence.first()) {
+            (Some(x), Some(y)) => x.trigger.gap(y.trigger) < 120,
+            _ => false,
+        };
+        return lacks && beside;
+    }
+    shared
+}
+
+fn entities(deal: &Deal, role: Role) -> Vec<Id<Entity>> {
+    deal.roles.iter().filter(|r| r.role == role).filter_map(|r| r.entity).collect()
+}
+
+/// Two sums of the same currency, or two percents, that differ: two deals.
+fn conflicting(doc: &Document, a: &Deal, b: &Deal) -> bool {
+    let total = |d: &Deal| d.amounts.iter().find(|x| x.role == AmountRole::Total).map(|x| &doc.amounts[x.amount.index()]);
+    if let (Some(x), Some(y)) = (total(a), total(b))
+        && x.currency == y.currency
+        && x.range.representative() != y.range.representative()
+    {
+        return true;
+    }
+    if let (Some(x), Some(y)) = (a.percent, b.percent)
+        && doc.percents[x.index()].range.representative() != doc.percents[y.index()].range.representative()
+    {
+        return true;
+    }
+    false
+}
+
+fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal, explicit: bool) {
+    for filler in telling.roles {
+        add_filler(doc, deal, filler);
+    }
+    for amount in telling.amounts {
+        if deal.amounts.iter().all(|a| a.role != amount.role) {
+            deal.amounts.push(amount);
+        }
+    }
+    deal.percent = deal.percent.or(telling.percent);
+    deal.shares = deal.shares.or(telling.shares);
+    deal.round = deal.round.or(telling.round);
+    if deal.dates.is_empty() {
+        deal.dates = telling.dates;
+    }
+    for tag in telling.tags {
+        if !deal.tags.contains(&tag) {
+            deal.tags.push(tag);
+        }
+    }
+    // A word outweighs a default; of two words the one further on in a deal's life.
+    if explicit && (!*was_explicit || telling.status > deal.status) {
+        deal.status = telling.status;
+        *was_explicit = true;
+    }
+    deal.hearsay &= telling.hearsay;
+    deal.confidence = deal.confidence.max(telling.confidence);
+    deal.evidence.extend(telling.evidence);
+}
+
+fn add_filler(doc: &Document, deal: &mut Deal, filler: Filler) {
+    let known = deal.roles.iter().any(|r| match (r.entity, filler.entity) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => r.role == filler.role && doc.text.get(r.span) == doc.text.get(filler.span),
+        _ => false,
+    });
+    // A name for a party that was unnamed before takes its place.
+    if !known && (filler.entity.is_some() || deal.roles.iter().all(|r| r.role != filler.role)) {
+        deal.roles.retain(|r| r.role != filler.role || r.entity.is_some() || filler.entity.is_none());
+        deal.roles.push(filler);
+        deal.roles.sort_by_key(|r| (r.role, r.span.start));
+    }
+}

@@ -1,0 +1,159 @@
+//! From candidates to filled roles: every candidate is scored for the role that its case maps to, the best ones take them.
+
+use super::frame::{Frame, Frames, Trigger};
+use super::weights::Weights;
+use crate::doc::{Document, Entity, Filler, Id, Loser, Mention, Role};
+use crate::lang::{Candidate, Case, Origin, Voice};
+
+/// Roles filled for one trigger.
+#[derive(Default)]
+pub(super) struct Assignment {
+    pub(super) fillers: Vec<Filler>,
+    pub(super) losers: Vec<Loser>,
+    /// Sum of what was filled and what is missing.
+    pub(super) score: f32,
+    /// Enough for a deal.
+    pub(super) holds: bool,
+}
+
+struct Scored {
+    candidate: usize,
+    role: Role,
+    score: f32,
+}
+
+/// Fills the roles of `trigger` from `candidates`.
+pub(super) fn assign(
+    doc: &Document,
+    frames: &Frames,
+    weights: &Weights,
+    trigger: &Trigger,
+    voice: Voice,
+    candidates: &[Candidate],
+    main: Option<Id<Entity>>,
+) -> Assignment {
+    let frame = frames.frame(trigger.kind);
+    let mut scored: Vec<Scored> = candidates
+        .iter()
+        .enumerate()
+        .filter_map(|(i, c)| {
+            let role = role_of(trigger, voice, c.case)?;
+            Some(Scored { candidate: i, role, score: score(doc, weights, frame, role, c) })
+        })
+        .collect();
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.cmp(&b.candidate)));
+    let mut out = Assignment::default();
+    // Which group and case fills a role.
+    let mut taken: Vec<(Role, u32, Case)> = Vec::new();
+    for one in &scored {
+        let candidate = &candidates[one.candidate];
+        let why = refusal(doc, weights, frame, &out.fillers, &taken, one, candidate);
+        if let Some(why) = why {
+            out.losers.push(Loser { role: one.role, span: candidate.span, case: candidate.rule, score: one.score, why });
+            continue;
+        }
+        if !taken.iter().any(|t| t.0 == one.role && t.1 == candidate.group && t.2 == candidate.case) {
+            out.score += one.score;
+            taken.push((one.role, candidate.group, candidate.case));
+        }
+        let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
+        out.fillers.push(Filler { role: one.role, mention: candidate.mention, entity, span: candidate.span, case: candidate.rule, score: one.score });
+    }
+    fill_from_topic(doc, weights, frame, candidates, main, &mut out);
+    out.fillers.sort_by_key(|f| (f.role, f.span.start));
+    let symmetric = frame.roles.len() == 1 && frame.roles[0].many;
+    for (i, rule) in frame.roles.iter().enumerate() {
+        let filled = out.fillers.iter().filter(|f| usize::from(f.role.0) == i).count();
+        if filled == 0 {
+            out.score += if rule.required { weights.deal.missing_required } else { weights.deal.missing_role };
+        } else if symmetric && filled < 2 {
+            out.score += weights.deal.missing_required;
+        }
+    }
+    let required = frame.roles.iter().enumerate().all(|(i, r)| !r.required || out.fillers.iter().any(|f| usize::from(f.role.0) == i));
+    out.holds = required && out.fillers.iter().any(|f| f.entity.is_some());
+    out
+}
+
+/// Gives an empty topic role to the nearest candidate of a fitting type that has no role: the owner of the subject, or what the sentence is about.
+fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates: &[Candidate], main: Option<Id<Entity>>, out: &mut Assignment) {
+    for (i, rule) in frame.roles.iter().enumerate().filter(|(_, r)| r.topic) {
+        let role = Role(i as u8);
+        if out.fillers.is_empty() || out.fillers.iter().any(|f| f.role == role) {
+            continue;
+        }
+        let fits = |mention: Id<Mention>| {
+            let entity = doc.mentions[mention.index()].entity?;
+            let free = out.fillers.iter().all(|f| f.entity != Some(entity)) && rule.types.contains(&doc.entities[entity.index()].kind);
+            free.then_some((mention, entity))
+        };
+        let here = candidates.iter().filter(|c| c.case == Case::Subject && c.origin != Origin::Carried).find_map(|c| fits(c.mention?));
+        let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main).and_then(|i| fits(Id::new(i)));
+        let carried = || candidates.iter().filter(|c| c.origin == Origin::Carried).find_map(|c| fits(c.mention?));
+        let free = here.or_else(about).or_else(carried);
+        if let Some((mention, entity)) = free {
+            let score = weights.source.topic;
+            let span = doc.mentions[mention.index()].span;
+            out.fillers.push(Filler { role, mention: Some(mention), entity: Some(entity), span, case: "topic", score });
+            out.score += score;
+        }
+    }
+}
+
+/// The role that a case has in the frame. In the passive the subject is acted on, and whoever stands with "by" acts, unless the frame says otherwise.
+fn role_of(trigger: &Trigger, voice: Voice, case: Case) -> Option<Role> {
+    let of = |case: Case| trigger.role_of(case);
+    let turned = voice == Voice::Passive && (of(Case::By).is_none() || of(Case::By) == of(Case::Subject));
+    match case {
+        Case::By if turned => of(Case::Subject),
+        Case::Subject if turned => of(Case::Object).or(of(Case::To)).or(of(Case::In)).or(of(Case::With)),
+        Case::LedBy => of(Case::LedBy).or(of(Case::By)),
+        Case::Poss => of(Case::Poss).or(of(Case::Subject)),
+        _ => of(case),
+    }
+}
+
+fn score(doc: &Document, weights: &Weights, frame: &Frame, role: Role, candidate: &Candidate) -> f32 {
+    let rule = frame.role_rule(role);
+    let mention = candidate.mention.map(|m| &doc.mentions[m.index()]);
+    let kind = mention.and_then(|m| m.entity).map(|e| doc.entities[e.index()].kind).or(mention.map(|m| m.kind));
+    let suits = kind.is_none_or(|k| rule.types.contains(&k));
+    let origin = match candidate.origin {
+        Origin::Here => 0.0,
+        Origin::Modifier => weights.source.modifier,
+        Origin::Carried => weights.source.carried_sentence,
+    };
+    weights.of_case(candidate.case)
+        + weights.between.clause * f32::from(candidate.clauses.min(6))
+        + weights.between.mention * f32::from(candidate.mentions.min(6))
+        + weights.between.trigger * f32::from(candidate.triggers.min(4))
+        + if suits { weights.fit.suits } else { weights.fit.unsuited }
+        + weights.of_form(mention.map(|m| m.form))
+        + origin
+}
+
+/// Why a candidate does not get its role, if so.
+fn refusal(
+    doc: &Document,
+    weights: &Weights,
+    frame: &Frame,
+    fillers: &[Filler],
+    taken: &[(Role, u32, Case)],
+    one: &Scored,
+    candidate: &Candidate,
+) -> Option<&'static str> {
+    if one.score < weights.deal.minimum_candidate {
+        return Some("score below the minimum");
+    }
+    let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
+    if entity.is_some() && fillers.iter().any(|f| f.entity == entity) {
+        return Some("its entity has a role already");
+    }
+    let same_group = taken.iter().any(|t| t.0 == one.role && t.1 == candidate.group && t.2 == candidate.case);
+    let role_taken = taken.iter().any(|t| t.0 == one.role);
+    let same_case = taken.iter().any(|t| t.0 == one.role && t.2 == candidate.case);
+    if role_taken && !same_group && (!frame.role_rule(one.role).many || same_case) {
+        return Some("a better candidate has the role");
+    }
+    None
+}

@@ -1,0 +1,253 @@
+//! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
+
+use super::frame::Frames;
+use crate::doc::{AmountRole, Document, Form, Id, Span};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
+use crate::lexicon::{Class, Hit, Lexicon};
+
+/// The pieces of one sentence; reused from sentence to sentence.
+#[derive(Default)]
+pub(crate) struct Scene {
+    /// In order of the text.
+    pub(crate) pieces: Vec<Piece>,
+    /// The sentence.
+    pub(crate) span: Span,
+    /// Undo words and the deal type that they undo, while building.
+    undone: Vec<(Span, u32)>,
+    /// What the hits of the sentence are to the grammar, while building.
+    raw: Vec<(Span, Kind)>,
+}
+
+/// Cursors into the document's columns, which are all sorted by start; sentences are visited in order.
+#[derive(Default)]
+pub(crate) struct Cursors {
+    hit: usize,
+    mention: usize,
+    amount: usize,
+    percent: usize,
+    shares: usize,
+    date: usize,
+}
+
+impl Scene {
+    /// Fills the scene with the sentence `span`. Returns whether there is a trigger in it.
+    pub(crate) fn build(&mut self, lexicon: &Lexicon, frames: &Frames, doc: &Document, span: Span, cursors: &mut Cursors) -> bool {
+        self.span = span;
+        self.pieces.clear();
+        self.raw.clear();
+        self.undone.clear();
+        let hits = within(&doc.hits, |h| h.span, span, &mut cursors.hit);
+        let mentions = within(&doc.mentions, |m| m.span, span, &mut cursors.mention);
+        let amounts = within(&doc.amounts, |a| a.span, span, &mut cursors.amount);
+        let percents = within(&doc.percents, |p| p.span, span, &mut cursors.percent);
+        let shares = within(&doc.shares, |s| s.span, span, &mut cursors.shares);
+        let dates = within(&doc.dates, |d| d.span, span, &mut cursors.date);
+        self.undone
+            .extend(doc.hits[hits.clone()].iter().map(|h| (h.span, lexicon.row(h.row))).filter(|(_, r)| r.class == Class::Undo).map(|(s, r)| (s, r.index)));
+        let mut has_trigger = false;
+        for hit in &doc.hits[hits] {
+            if let Some(kind) = self.kind_of(lexicon, frames, hit) {
+                has_trigger |= matches!(kind, Kind::Trigger(..));
+                self.raw.push((hit.span, kind));
+            }
+        }
+        if !has_trigger {
+            return false;
+        }
+        // Findings outrank words: what lies inside them is no trigger, marker or the like.
+        let start = self.pieces.len();
+        let plain = |span: Span, kind: Kind| Piece { span, kind, clause: 0, depth: 0 };
+        self.pieces.extend(mentions.filter(|&i| doc.mentions[i].form != Form::Ticker).map(|i| plain(doc.mentions[i].span, Kind::Mention(Id::new(i)))));
+        self.pieces.extend(amounts.map(|i| plain(doc.amounts[i].span, Kind::Amount(Id::new(i)))));
+        self.pieces.extend(percents.map(|i| plain(doc.percents[i].span, Kind::Percent(Id::new(i)))));
+        self.pieces.extend(shares.map(|i| plain(doc.shares[i].span, Kind::Shares(Id::new(i)))));
+        self.pieces.extend(dates.map(|i| plain(doc.dates[i].span, Kind::Date(Id::new(i)))));
+        self.pieces[start..].sort_unstable_by_key(|p| (p.span.start, std::cmp::Reverse(p.span.end)));
+        let findings = self.pieces.len();
+        self.add_words(frames, doc, findings);
+        self.add_punctuation(doc);
+        self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
+        self.drop_agents();
+        self.number_clauses();
+        self.pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..)))
+    }
+
+    /// What a hit is to the case grammar.
+    fn kind_of(&self, lexicon: &Lexicon, frames: &Frames, hit: &Hit) -> Option<Kind> {
+        let row = lexicon.row(hit.row);
+        Some(match row.class {
+            Class::Trigger => {
+                let kind = u32::from(frames.trigger(row.index).kind.0);
+                let before = self.undone.partition_point(|(s, _)| s.start <= hit.span.start);
+                if self.undone[before.saturating_sub(6)..before].iter().any(|&(s, k)| k == kind && s.contains(hit.span) && s.len() > hit.span.len()) {
+                    return None;
+                }
+                Kind::Trigger(row.index, Shape::parse(&row.value))
+            }
+            Class::PlainWord => Kind::Plain,
+            Class::LightVerb => Kind::Light,
+            Class::Marker => Kind::Marker(Mark::parse(&row.value)?),
+            Class::Status => Kind::Status(Stage::parse(&row.value)?),
+            Class::Hearsay => Kind::Hearsay,
+            Class::Negation => Kind::Negation,
+            Class::Conditional => Kind::Conditional,
+            Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == &*row.value)),
+            Class::Round => Kind::Round,
+            Class::Need => Kind::Need(row.index),
+            Class::Nominal => Kind::Noun,
+            _ => return None,
+        })
+    }
+
+    /// Adds the words that no finding covers and no longer word of the same sort holds. Needs stand beside everything, as they are no part of grammar.
+    fn add_words(&mut self, frames: &Frames, doc: &Document, findings: usize) {
+        let mut next_finding = 0;
+        let mut trigger_end = 0;
+        let mut word_end = 0;
+        let mut last_trigger: Option<Span> = None;
+        let mut light: Option<Span> = None;
+        for &(span, kind) in &self.raw {
+            while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
+                next_finding += 1;
+            }
+            let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span));
+            match kind {
+                Kind::Need(_) | Kind::Hearsay => {}
+                _ if covered => continue,
+                Kind::Light => {
+                    light = Some(span);
+                    continue;
+                }
+                Kind::Plain => {
+                    word_end = word_end.max(span.end);
+                    continue;
+                }
+                // 获得 and 持有 are markers too where a frame has them for triggers.
+                // A tail is one only right behind a trigger; 给 of 转让给 says whose case it is that follows.
+                Kind::Marker(Mark::Tail | Mark::Agent) if last_trigger.is_some_and(|t| t.end == span.start) => {}
+                Kind::Marker(Mark::Tail | Mark::Agent) => continue,
+                Kind::Marker(Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
+                Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
+                // Several frames may claim the same words; shorter words inside are not seen.
+                Kind::Trigger(..) => {
+                    if span.end <= trigger_end && last_trigger != Some(span) {
+                        continue;
+                    }
+                    let seen = last_trigger == Some(span);
+                    trigger_end = span.end;
+                    last_trigger = Some(span);
+                    word_end = word_end.max(span.end);
+                    let blocks = light.map_or(&[][..], |light| composite(frames, doc, light, span));
+                    if !blocks.is_empty() {
+                        if !seen {
+                            self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(..)) && light == Some(p.span)));
+                            self.pieces.extend(blocks.iter().map(|&block| Piece { span, kind: Kind::Trigger(block, Shape::Zh), clause: 0, depth: 0 }));
+                        }
+                        continue;
+                    }
+                }
+                _ => {
+                    if span.end <= word_end && !matches!(kind, Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation) {
+                        continue;
+                    }
+                    word_end = word_end.max(span.end);
+                }
+            }
+            self.pieces.push(Piece { span, kind, clause: 0, depth: 0 });
+        }
+    }
+
+    /// 租赁商, 收购方: the trigger is part of a word for somebody.
+    fn drop_agents(&mut self) {
+        let agents: Vec<u32> = self.pieces.iter().filter(|p| p.kind == Kind::Marker(Mark::Agent)).map(|p| p.span.start).collect();
+        if !agents.is_empty() {
+            self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(_, Shape::Zh)) && agents.binary_search(&p.span.end).is_ok()));
+        }
+    }
+
+    fn add_punctuation(&mut self, doc: &Document) {
+        let base = self.span.start as usize;
+        let words = doc.text.get(self.span);
+        let mut previous = ' ';
+        for (at, c) in words.char_indices() {
+            let next = || words[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+            let kind = match c {
+                ',' if previous.is_ascii_digit() && next().is_ascii_digit() => None,
+                ',' => Some(Kind::Comma),
+                ':' => Some(Kind::Colon),
+                ';' | '—' | '–' => Some(Kind::Stop),
+                '-' if previous == ' ' && next() == ' ' => Some(Kind::Stop),
+                '?' | '!' | '。' => Some(Kind::Stop),
+                '(' | ')' | '[' | ']' | '【' | '】' => Some(Kind::Bracket),
+                '“' | '”' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => Some(Kind::Quote),
+                _ => None,
+            };
+            previous = c;
+            if let Some(kind) = kind {
+                self.pieces.push(Piece { span: Span::new(base + at, base + at + c.len_utf8()), kind, clause: 0, depth: 0 });
+            }
+        }
+        // A sign inside a finding ("1,200.50", "Ltd., Inc.") parts nothing.
+        let inside: Vec<Span> = self.pieces.iter().filter(|p| matches!(p.kind, Kind::Mention(_) | Kind::Amount(_) | Kind::Date(_))).map(|p| p.span).collect();
+        if !inside.is_empty() {
+            self.pieces.retain(|p| {
+                let sign = matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop | Kind::Bracket | Kind::Quote);
+                !sign || !holds(&inside, p.span)
+            });
+        }
+    }
+
+    fn number_clauses(&mut self) {
+        let (mut clause, mut depth) = (0u16, 0u8);
+        for piece in &mut self.pieces {
+            match piece.kind {
+                Kind::Comma | Kind::Colon if depth == 0 => clause = clause.saturating_add(1),
+                Kind::Stop if depth == 0 => clause = clause.saturating_add(1),
+                _ => {}
+            }
+            piece.clause = clause;
+            piece.depth = depth;
+            // Brackets in news are not nested: the first opens, the next closes.
+            if piece.kind == Kind::Bracket {
+                depth = 1 - depth;
+            }
+        }
+    }
+}
+
+/// Bytes that may stand between a light verb and its noun: 提供了[为期三年、金额不超过5亿元的流动资金]贷款.
+const LIGHT_REACH: u32 = 90;
+
+/// The blocks for a light verb and its noun taken as one word: 提供了5亿元循环信贷 is 提供信贷.
+fn composite<'a>(frames: &'a Frames, doc: &Document, light: Span, noun: Span) -> &'a [u32] {
+    if light.end >= noun.start || noun.start - light.end > LIGHT_REACH {
+        return &[];
+    }
+    let between = doc.text.get(Span { start: light.end, end: noun.start });
+    if between.contains([',', ';', '。', ':']) {
+        return &[];
+    }
+    let noun = doc.text.get(noun);
+    let verb = doc.text.get(light);
+    let head = noun.char_indices().nth_back(1).map_or(noun, |(at, _)| &noun[at..]);
+    let whole = frames.blocks_of(&format!("{verb}{noun}"));
+    if whole.is_empty() { frames.blocks_of(&format!("{verb}{head}")) } else { whole }
+}
+
+/// Some span of the sorted list holds `span`. Looks at the last few that start before it.
+fn holds(sorted: &[Span], span: Span) -> bool {
+    let before = sorted.partition_point(|s| s.start <= span.start);
+    sorted[before.saturating_sub(4)..before].iter().any(|s| s.contains(span))
+}
+
+/// The range of a sorted column that starts within `span`; moves the cursor on.
+fn within<T>(column: &[T], span_of: impl Fn(&T) -> Span, span: Span, cursor: &mut usize) -> std::ops::Range<usize> {
+    while *cursor < column.len() && span_of(&column[*cursor]).start < span.start {
+        *cursor += 1;
+    }
+    let start = *cursor;
+    while *cursor < column.len() && span_of(&column[*cursor]).start < span.end {
+        *cursor += 1;
+    }
+    start..*cursor
+}

@@ -1,0 +1,143 @@
+//! How far a deal is, whether it is hearsay, and whether the words undo it: read from the words about its trigger.
+
+use super::frame::Trigger;
+use crate::doc::{Span, Status};
+use crate::lang::{Kind, Mark, Piece, Shape, Stage, WINDOW};
+
+/// What the sentence says of a deal beside its parties.
+pub(super) struct Standing {
+    pub(super) status: Status,
+    /// The word that says so; `None` for a default.
+    pub(super) from: Option<(Span, Status)>,
+    pub(super) hearsay: bool,
+}
+
+/// Bytes within which a negation reaches its verb.
+const NEGATION_REACH: u32 = 20;
+/// Bytes within which 方式 makes a trigger a manner.
+const MANNER_REACH: u32 = 30;
+
+/// The standing of the deal whose trigger is at `at`; `None` where it is negated or only supposed.
+pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> Option<Standing> {
+    let here = pieces[at];
+    let window = segment(pieces, at);
+    if is_manner(pieces, at) {
+        return None;
+    }
+    let mut found = Found::default();
+    let mut negation: Option<Span> = None;
+    for (i, piece) in pieces[window.clone()].iter().enumerate().map(|(i, p)| (i + window.start, p)) {
+        let before = piece.span.start < here.span.start;
+        let same = piece.clause == here.clause;
+        match piece.kind {
+            Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
+            Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
+            Kind::Status(stage) => {
+                let stage = match (stage, negation) {
+                    // 尚未完成: not done, but under way.
+                    (Stage::Is(Status::Completed) | Stage::Perfect, Some(n)) if n.gap(piece.span) <= 3 => {
+                        negation = None;
+                        Stage::Is(Status::Announced)
+                    }
+                    _ => stage,
+                };
+                // What ends another verb's deal does not end this one.
+                let is_end = matches!(stage, Stage::Is(Status::Terminated | Status::Denied));
+                if same || !is_end || !has_trigger(pieces, i) {
+                    found.add(stage, piece.span, same, before);
+                }
+            }
+            _ => {}
+        }
+    }
+    let (status, from) = found.settle(shape, trigger);
+    if negation.is_some() && status != Status::Denied && status != Status::Terminated {
+        return None;
+    }
+    let hearsay = pieces.iter().any(|p| p.kind == Kind::Hearsay);
+    Some(Standing { status, from, hearsay })
+}
+
+/// The pieces about `at` up to the semicolons.
+fn segment(pieces: &[Piece], at: usize) -> std::ops::Range<usize> {
+    let (low, high) = (at.saturating_sub(WINDOW), pieces.len().min(at + WINDOW));
+    let start = (low..at).rev().find(|&i| pieces[i].kind == Kind::Stop).map_or(low, |i| i + 1);
+    let end = (at..high).find(|&i| pieces[i].kind == Kind::Stop).unwrap_or(high);
+    start..end
+}
+
+/// The clause of the piece at `i` has a trigger of its own.
+fn has_trigger(pieces: &[Piece], i: usize) -> bool {
+    let clause = pieces[i].clause;
+    let trigger = |p: &Piece| matches!(p.kind, Kind::Trigger(..));
+    pieces[..i].iter().rev().take(16).take_while(|p| p.clause == clause).any(trigger)
+        || pieces[i..].iter().take(16).take_while(|p| p.clause == clause).any(trigger)
+}
+
+/// 以发行股份的方式收购: the first trigger says how the second is done.
+fn is_manner(pieces: &[Piece], at: usize) -> bool {
+    let here = pieces[at];
+    let mut later = pieces[at + 1..].iter().take(WINDOW).take_while(|p| p.clause == here.clause);
+    later.any(|p| p.kind == Kind::Marker(Mark::Manner) && here.span.gap(p.span) <= MANNER_REACH) && later.any(|p| matches!(p.kind, Kind::Trigger(..)))
+}
+
+/// The stage words about a trigger: the last one in its clause, and the last one in an earlier clause, of each sort.
+#[derive(Default)]
+struct Found {
+    here: [Option<Span>; 7],
+    before: [Option<Span>; 7],
+    future: Option<Span>,
+    perfect: Option<Span>,
+    disclosed: bool,
+}
+
+impl Found {
+    fn add(&mut self, stage: Stage, span: Span, same_clause: bool, before: bool) {
+        match stage {
+            Stage::Is(status) if same_clause => self.here[status as usize] = Some(span),
+            Stage::Is(status) if before => self.before[status as usize] = Some(span),
+            Stage::Is(status @ (Status::Terminated | Status::Denied)) => self.before[status as usize] = Some(span),
+            Stage::Is(_) => {}
+            Stage::Future if same_clause && before => self.future = Some(span),
+            Stage::Perfect if same_clause => self.perfect = Some(span),
+            Stage::Disclosed => self.disclosed |= before,
+            Stage::Future | Stage::Perfect => {}
+        }
+    }
+
+    fn settle(&self, shape: Shape, trigger: &Trigger) -> (Status, Option<(Span, Status)>) {
+        use Status::{Announced, Completed, Denied, InEffect, Planned, Rumored, Terminated};
+        let here = |s: Status| self.here[s as usize].map(|span| (span, s));
+        let before = |s: Status| self.before[s as usize].map(|span| (span, s));
+        let announced = || here(Announced).or_else(|| before(Announced));
+        let future = || self.future.map(|span| (span, if announced().is_some() || self.disclosed { Announced } else { Planned }));
+        let perfect = || self.perfect.map(|span| (span, Completed));
+        let word = here(Denied)
+            .or_else(|| before(Denied))
+            .or_else(|| here(Terminated))
+            .or_else(|| here(Rumored))
+            .or_else(|| here(Planned))
+            .or_else(future)
+            .or_else(|| here(Completed))
+            .or_else(|| here(Announced))
+            .or_else(perfect)
+            .or_else(|| before(Terminated))
+            .or_else(|| before(Planned))
+            .or_else(|| if matches!(shape, Shape::Past) { None } else { before(Announced) });
+        // A word such as 中标 or 持有 says by itself how far the deal is; what is done or told of it makes no odds.
+        match (word, trigger.status) {
+            (Some((_, Announced | Completed | InEffect)) | None, Some(status)) => (status, None),
+            (Some((span, status)), _) => (status, Some((span, status))),
+            (None, None) => (default_status(shape), None),
+        }
+    }
+}
+
+/// Without a word for it: a past or plain Chinese verb tells what is done, a headline's present and a noun what is made known, an infinitive a plan.
+fn default_status(shape: Shape) -> Status {
+    match shape {
+        Shape::Zh | Shape::Past | Shape::Participle => Status::Completed,
+        Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
+        Shape::Base => Status::Planned,
+    }
+}

@@ -1,0 +1,246 @@
+//! Joins named mentions: by the lexicon's key, by equal words, by short form, definition, translation, initials and stock code.
+
+use rustc_hash::FxHashMap;
+
+use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
+use crate::lang::{en, zh};
+use crate::lexicon::Lexicon;
+use crate::mention::name::{LEGAL, Marks, NameTables, Scan};
+use crate::read::{has_han, is_han};
+
+/// Gives every named mention its entity.
+pub(super) fn join(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &mut Document) {
+    let Document { text, hits, mentions, entities, language, .. } = doc;
+    let scan = Scan { text: &text.folded, lexicon, tables, marks, hits };
+    let mut clusters =
+        Clusters { scan: &scan, language: *language, entities, by_words: FxHashMap::default(), by_concept: FxHashMap::default(), surnames: Vec::new() };
+    clusters.known(mentions);
+    clusters.full_names(mentions);
+    clusters.rest(mentions);
+    clusters.tickers(mentions);
+}
+
+struct Clusters<'a, 'b> {
+    scan: &'b Scan<'a>,
+    language: Language,
+    entities: &'b mut Vec<Entity>,
+    by_words: FxHashMap<String, Id<Entity>>,
+    by_concept: FxHashMap<u32, Id<Entity>>,
+    /// Short forms of persons, in order of the text: an ambiguous surname is the nearest before.
+    surnames: Vec<(u32, String, Id<Entity>)>,
+}
+
+impl Clusters<'_, '_> {
+    fn words(&self, span: Span) -> &str {
+        &self.scan.text[span.range()]
+    }
+
+    /// Mentions that a lexicon row names.
+    fn known(&mut self, mentions: &mut [Mention]) {
+        for mention in mentions.iter_mut().filter(|m| m.form != Form::Ticker) {
+            let Rule::Row(row) = mention.rule else { continue };
+            let row = self.scan.lexicon.row(row);
+            let Some(concept) = self.scan.lexicon.concept(row) else { continue };
+            let id = *self.by_concept.entry(row.index).or_insert_with(|| {
+                self.entities.push(Entity {
+                    key: concept.key.to_string(),
+                    kind: concept.kind,
+                    name: concept.name(self.language).to_owned(),
+                    name_zh: concept.name_zh.as_deref().map(str::to_owned),
+                    name_en: concept.name_en.as_deref().map(str::to_owned),
+                    tickers: concept.tickers.iter().map(|t| t.to_string()).collect(),
+                    affiliations: Vec::new(),
+                });
+                Id::new(self.entities.len() - 1)
+            });
+            mention.entity = Some(id);
+            self.learn(mention, id);
+        }
+    }
+
+    /// Remembers a mention's words and short forms.
+    fn learn(&mut self, mention: &Mention, id: Id<Entity>) {
+        let words = self.words(mention.span).to_owned();
+        self.by_words.entry(words).or_insert(id);
+        for (from, to) in self.short_forms(mention) {
+            let form = self.scan.text[from..to].to_owned();
+            if mention.kind == EntityType::Person {
+                self.surnames.push((mention.span.start, form.clone(), id));
+            }
+            self.by_words.entry(form).or_insert(id);
+        }
+    }
+
+    fn short_forms(&self, mention: &Mention) -> Vec<(usize, usize)> {
+        let forms = if has_han(self.words(mention.span)) { zh::name::short_forms } else { en::name::short_forms };
+        forms(self.scan.tables, self.scan, mention.span, mention.kind)
+    }
+
+    /// Unknown names, the longest first, so that short forms find their full ones.
+    fn full_names(&mut self, mentions: &mut [Mention]) {
+        let mut order: Vec<usize> = (0..mentions.len()).filter(|&i| mentions[i].entity.is_none() && mentions[i].form == Form::Name).collect();
+        order.sort_by_key(|&i| (std::cmp::Reverse(mentions[i].span.len()), mentions[i].span.start));
+        for index in order {
+            let id = self.find_or_make(&mentions[index], mentions);
+            mentions[index].entity = Some(id);
+        }
+    }
+
+    /// Aliases, in order of the text.
+    fn rest(&mut self, mentions: &mut [Mention]) {
+        for index in 0..mentions.len() {
+            let mention = &mentions[index];
+            if mention.entity.is_none() && mention.form != Form::Ticker {
+                let id = self.nearest_person(mention).or_else(|| self.defined(index, mentions)).unwrap_or_else(|| self.find_or_make(mention, mentions));
+                mentions[index].entity = Some(id);
+            }
+        }
+    }
+
+    /// The person of this surname that was named last before.
+    fn nearest_person(&self, mention: &Mention) -> Option<Id<Entity>> {
+        if mention.kind != EntityType::Person {
+            return None;
+        }
+        let words = self.words(mention.span);
+        let same = || self.surnames.iter().filter(|(_, form, _)| form == words);
+        same().filter(|(at, ..)| *at <= mention.span.start).max_by_key(|(at, ..)| *at).or_else(|| same().min_by_key(|(at, ..)| *at)).map(|&(_, _, id)| id)
+    }
+
+    /// X(以下简称“Y”), X (Y): the entity of the mention before the bracket.
+    fn defined(&self, index: usize, mentions: &[Mention]) -> Option<Id<Entity>> {
+        let before = mentions[..index].iter().rev().take(3).find(|m| m.form != Form::Ticker && m.entity.is_some())?;
+        let gap = &self.scan.text[before.span.end as usize..mentions[index].span.start as usize];
+        let opens = gap.trim_start().starts_with(['(', ',']) && gap.chars().count() <= 24 && !gap.contains([')', '。', ';']);
+        (opens && before.kind == mentions[index].kind).then_some(before.entity).flatten()
+    }
+
+    fn find_or_make(&mut self, mention: &Mention, mentions: &[Mention]) -> Id<Entity> {
+        let words = self.words(mention.span).to_owned();
+        if let Some(&id) = self.by_words.get(&words) {
+            if self.entities[id.index()].kind == mention.kind || mention.form == Form::Alias {
+                self.learn(mention, id);
+                return id;
+            }
+        }
+        let id = self.bracketed(mention, mentions).or_else(|| self.initials(&words)).unwrap_or_else(|| self.make(mention, &words));
+        self.learn(mention, id);
+        id
+    }
+
+    /// 科尔万(Korvane): a translation in a bracket right after or before a mention that has an entity.
+    fn bracketed(&mut self, mention: &Mention, mentions: &[Mention]) -> Option<Id<Entity>> {
+        let at = mentions.partition_point(|m| m.span.start < mention.span.start);
+        let neighbours = [at.checked_sub(1), Some(at + 1)];
+        for other in neighbours.into_iter().flatten().filter_map(|i| mentions.get(i)) {
+            let (first, second) = if other.span.start < mention.span.start { (other, mention) } else { (mention, other) };
+            let (Some(id), true) = (other.entity, first.span.end < second.span.start) else { continue };
+            let gap = &self.scan.text[first.span.end as usize..second.span.start as usize];
+            let closed = self.scan.text[second.span.end as usize..].trim_start().starts_with([')', '"', '”']);
+            let translated = has_han(self.words(first.span)) != has_han(self.words(second.span));
+            if matches!(gap.trim(), "(" | "(\"" | "(“" | "( \"") && closed && (translated || second.span.len() < first.span.len()) && other.kind == mention.kind
+            {
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    /// SEC after Securities and Exchange Commission.
+    fn initials(&self, words: &str) -> Option<Id<Entity>> {
+        if !(2..=6).contains(&words.len()) || !words.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        let fits = |entity: &&(usize, &Entity)| {
+            let capitals: String = entity.1.name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
+            capitals == words || capitals.len() > words.len() && capitals.starts_with(words) && words.len() >= 3
+        };
+        self.entities.iter().enumerate().collect::<Vec<_>>().iter().find(fits).map(|&(i, _)| Id::new(i))
+    }
+
+    fn make(&mut self, mention: &Mention, words: &str) -> Id<Entity> {
+        let is_chinese = words.chars().any(is_han);
+        let (zh, en) = if is_chinese { (Some(words.to_owned()), None) } else { (None, Some(words.to_owned())) };
+        let key = self.key(mention.span, words, is_chinese);
+        self.entities.push(Entity { key, kind: mention.kind, name: words.to_owned(), name_zh: zh, name_en: en, tickers: Vec::new(), affiliations: Vec::new() });
+        Id::new(self.entities.len() - 1)
+    }
+
+    /// The name without its legal form: Chinese as it is, Latin letters as lower-case words with hyphens.
+    fn key(&self, span: Span, words: &str, is_chinese: bool) -> String {
+        let end = span.end as usize;
+        let bare = match self.scan.marks.suffix_before(end) {
+            Some(cut) if self.scan.ends(end, LEGAL) && cut > span.start as usize + 2 => &self.scan.text[span.start as usize..cut],
+            _ => words,
+        };
+        if is_chinese {
+            return bare.trim().to_owned();
+        }
+        let mut key = String::with_capacity(bare.len());
+        for c in bare.chars().flat_map(char::to_lowercase) {
+            if c.is_alphanumeric() {
+                key.push(c);
+            } else if !key.ends_with('-') && !key.is_empty() && c != '\'' {
+                key.push('-');
+            }
+        }
+        key.trim_end_matches('-').to_owned()
+    }
+
+    /// A code belongs to the name before its bracket, else to the concept that is listed under it.
+    fn tickers(&mut self, mentions: &mut Vec<Mention>) {
+        for index in 0..mentions.len() {
+            if mentions[index].form != Form::Ticker {
+                continue;
+            }
+            let code = self.words(mentions[index].span).to_owned();
+            let before = index.checked_sub(1).map(|i| &mentions[i]);
+            let near = before.filter(|b| self.scan.text[b.span.end as usize..mentions[index].span.start as usize].chars().count() <= 24);
+            let after = mentions[index + 1..].iter().find(|m| m.form != Form::Ticker);
+            let labels = after.filter(|a| before.is_none() && self.scan.text[mentions[index].span.end as usize..a.span.start as usize].chars().count() <= 12);
+            let id = near.and_then(|b| b.entity).or_else(|| labels.and_then(|a| a.entity)).or_else(|| self.listed(&code));
+            if let Some(id) = id {
+                mentions[index].entity = Some(id);
+                let entity = &mut self.entities[id.index()];
+                let ticker = ticker_of(&code);
+                if entity.tickers.is_empty() && entity.kind == EntityType::Company {
+                    entity.tickers.push(ticker);
+                }
+            }
+        }
+        mentions.retain(|m| m.entity.is_some());
+    }
+
+    fn listed(&self, code: &str) -> Option<Id<Entity>> {
+        let bare = code.rsplit(':').next().unwrap_or(code).trim();
+        let bare = bare.split('.').next().unwrap_or(bare);
+        let concept = self.scan.tables.concept_of_ticker(bare)?;
+        self.by_concept.get(&concept).copied()
+    }
+}
+
+/// `600519.SH` as `SSE:600519`; what has no known exchange stays as it is written.
+fn ticker_of(code: &str) -> String {
+    if let Some((exchange, symbol)) = code.split_once(':') {
+        return format!("{}:{}", exchange.trim(), symbol.trim());
+    }
+    let (symbol, suffix) = code.split_once('.').unwrap_or((code, ""));
+    let exchange = match suffix {
+        "SH" | "SS" => "SSE",
+        "SZ" => "SZSE",
+        "BJ" => "BSE",
+        "HK" => "HKEX",
+        "O" | "OQ" => "NASDAQ",
+        "N" => "NYSE",
+        "L" => "LSE",
+        "T" => "TSE",
+        "KS" | "KQ" => "KRX",
+        "TW" => "TWSE",
+        "TWO" => "TPEX",
+        "PA" => "EPA",
+        "DE" => "XETRA",
+        _ => return code.to_owned(),
+    };
+    let symbol = if exchange == "HKEX" { symbol.trim_start_matches('0') } else { symbol };
+    format!("{exchange}:{symbol}")
+}

@@ -1,0 +1,312 @@
+//! Nominals and pronouns: 该公司, the chipmaker, 其, it. Each is linked to the most salient party before it that fits, or left out.
+
+use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
+use crate::lang::{en, zh};
+use crate::lexicon::Lexicon;
+use crate::mention::name::{Marks, NameTables, Scan};
+
+/// What a nominal or pronoun asks of its antecedent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seeks {
+    /// A human being (他, he).
+    Person,
+    /// Anything but a human being (它, it).
+    Thing,
+    /// The subject of the clause, of whatever type (其).
+    Subject,
+    /// A party of this type; the words of the noun count (该芯片制造商).
+    Kind(EntityType),
+    /// The party that the document speaks of (本公司, 公司).
+    Own,
+    /// The first of two parties (前者).
+    Former,
+    /// The last party before (后者).
+    Latter,
+    /// The other of two parties (对方).
+    Other,
+}
+
+/// A nominal or pronoun before it is linked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Anaphor {
+    /// Its words.
+    pub(crate) span: Span,
+    /// The noun in them, for a nominal.
+    pub(crate) noun: Span,
+    /// What it stands for.
+    pub(crate) seeks: Seeks,
+    /// Nominal or pronoun.
+    pub(crate) form: Form,
+}
+
+/// Sentences that an antecedent may lie back.
+const REACH: usize = 6;
+/// Mentions that are weighed for one anaphor.
+const MOST: usize = 40;
+
+/// Adds the nominals and pronouns that have an antecedent.
+pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &mut Document) {
+    let scan = Scan { text: &doc.text.folded, lexicon, tables, marks, hits: &doc.hits };
+    let mut anaphors = Vec::new();
+    for sentence in &doc.sentences {
+        let propose = if doc.language == Language::Zh { zh::reference::propose } else { en::reference::propose };
+        propose(&scan, sentence.span, &mut anaphors);
+    }
+    anaphors.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end)));
+    let own = owner(&scan, doc);
+    let mut resolver = Resolver { scan: &scan, doc, own, nouns: introduced(&scan, doc), found: Vec::new() };
+    let mut last_end = 0;
+    for anaphor in &anaphors {
+        if anaphor.span.start >= last_end && resolver.resolve(anaphor) {
+            last_end = anaphor.span.end;
+        }
+    }
+    let found = resolver.found;
+    doc.mentions.retain(|m| !found.iter().any(|f| f.form == Form::Nominal && f.span.contains(m.span)));
+    doc.mentions.extend(found);
+    doc.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+}
+
+/// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
+fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
+    let defined = [
+        "“公司”",
+        "“本公司”",
+        "\"公司\"",
+        "\"本公司\"",
+        "「公司」",
+        "「本公司」",
+        "「集团」",
+        "(the “Company”",
+        "(the \"Company\"",
+        "( the \" Company \"",
+        "(“Company”",
+        "(the “Group”",
+        "(the \"Group\"",
+        "(the Company)",
+    ];
+    let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
+    let Some(at) = defined.iter().filter_map(|d| scan.text.find(d)).min() else {
+        let is_filing = scan.text.contains("the Company") || scan.text.contains("证券简称") || scan.text.contains("股票简称") || scan.text.contains("股份代号");
+        return is_filing.then(first).flatten();
+    };
+    doc.mentions.iter().rev().find(|m| (m.span.end as usize) <= at && at - (m.span.end as usize) < 120 && m.kind == EntityType::Company).and_then(|m| m.entity)
+}
+
+/// The nouns that stand right before names in apposition (芯片制造商AMD): what an entity is called.
+fn introduced(scan: &Scan, doc: &Document) -> Vec<(Id<Entity>, Span)> {
+    let mut nouns = Vec::new();
+    let mut mentions = doc.mentions.iter().peekable();
+    for hit in &doc.hits {
+        if scan.lexicon.row(hit.row).class != crate::lexicon::Class::Nominal {
+            continue;
+        }
+        while mentions.next_if(|m| m.span.start < hit.span.end).is_some() {}
+        if let Some(next) = mentions.peek()
+            && scan.text[hit.span.end as usize..next.span.start as usize].trim().is_empty()
+            && let Some(id) = next.entity
+        {
+            nouns.push((id, hit.span));
+        }
+    }
+    nouns
+}
+
+struct Resolver<'a, 'b> {
+    scan: &'b Scan<'a>,
+    doc: &'b Document,
+    own: Option<Id<Entity>>,
+    nouns: Vec<(Id<Entity>, Span)>,
+    found: Vec<Mention>,
+}
+
+/// A mention before an anaphor.
+#[derive(Clone, Copy)]
+struct Before {
+    id: Id<Entity>,
+    kind: EntityType,
+    span: Span,
+    /// Sentences between.
+    distance: usize,
+    /// The first party of its sentence.
+    subject: bool,
+    /// In the clause of the anaphor.
+    same_clause: bool,
+    /// A verb follows it.
+    governs: bool,
+}
+
+impl Resolver<'_, '_> {
+    fn resolve(&mut self, anaphor: &Anaphor) -> bool {
+        if self.named_over(anaphor.span) {
+            return false;
+        }
+        let before = self.before(anaphor.span);
+        let Some((id, score)) = self.choose(anaphor, &before) else { return false };
+        let kind = self.doc.entities[id.index()].kind;
+        let rule = Rule::Named(if anaphor.form == Form::Nominal { "reference.nominal" } else { "reference.pronoun" });
+        self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: Some(id), score, rule });
+        true
+    }
+
+    /// A named party overlaps, or follows in apposition.
+    fn named_over(&self, span: Span) -> bool {
+        let at = self.doc.mentions.partition_point(|m| m.span.end <= span.start);
+        self.doc.mentions[at..].iter().take(2).any(|m| {
+            let adjoins =
+                m.span.start >= span.end && self.scan.text[span.end as usize..m.span.start as usize].chars().all(|c| c == ' ') && m.span.start - span.end <= 1;
+            let covers = m.span.overlaps(span) && (m.kind.is_party() || !span.contains(m.span));
+            covers || adjoins && m.form != Form::Ticker
+        })
+    }
+
+    /// Mentions before `span`, nearest first: named ones and what was linked already.
+    fn before(&self, span: Span) -> Vec<Before> {
+        let sentence_of = |at: u32| self.doc.sentences.partition_point(|s| s.span.start <= at).saturating_sub(1);
+        let here = sentence_of(span.start);
+        let named_end = self.doc.mentions.partition_point(|m| m.span.start < span.start);
+        let found_end = self.found.partition_point(|m| m.span.start < span.start);
+        let mut all: Vec<&Mention> = self.doc.mentions[..named_end].iter().rev().take(MOST).chain(self.found[..found_end].iter().rev().take(MOST)).collect();
+        all.retain(|m| m.form != Form::Ticker && m.kind.is_party());
+        all.sort_by_key(|m| std::cmp::Reverse(m.span.start));
+        let clause = self.clause_start(span.start as usize);
+        let mut out: Vec<Before> = Vec::with_capacity(all.len());
+        for mention in all {
+            let Some(id) = mention.entity else { continue };
+            let sentence = sentence_of(mention.span.start);
+            let distance = here - sentence;
+            if distance > REACH {
+                break;
+            }
+            if let Some(previous) = out.last_mut()
+                && previous.distance == distance
+            {
+                previous.subject = false;
+            }
+            let same_clause = mention.span.start as usize >= clause;
+            out.push(Before { id, kind: mention.kind, span: mention.span, distance, subject: true, same_clause, governs: self.governs(mention) });
+        }
+        out
+    }
+
+    /// A verb of speech or of a deal follows the mention, brackets and adverbs left aside.
+    fn governs(&self, mention: &Mention) -> bool {
+        const VERBS: u32 = crate::mention::name::SPEECH | crate::mention::name::TRIGGER | crate::mention::name::GRAMMAR;
+        let mut at = mention.span.end as usize;
+        let text = self.scan.text;
+        if let Some(rest) = text[at..].trim_start().strip_prefix(['(', '<'])
+            && let Some(close) = rest.find([')', '>']).filter(|&i| i < 60)
+        {
+            at = text.len() - rest.len() + close + 1;
+        }
+        let next = at + (text[at..].len() - text[at..].trim_start().len());
+        let word: &str = text[next..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        let is_verb = word.len() > 2
+            && word.bytes().all(|b| b.is_ascii_lowercase())
+            && (word.ends_with("ed") || matches!(word, "has" | "had" | "was" | "will" | "said" | "told"));
+        self.scan.starts(next, VERBS) || is_verb
+    }
+
+    /// "the Oakland company": the place among the noun's modifiers stands near a mention of the entity, too.
+    fn is_near_place(&self, id: Id<Entity>, anaphor: &Anaphor) -> bool {
+        let modifiers = &self.scan.text[anaphor.span.start as usize..anaphor.noun.start as usize];
+        let Some(place) = modifiers.split([' ', '-']).find(|w| w.len() > 3 && w.starts_with(char::is_uppercase)) else { return false };
+        let near = |m: &&Mention| {
+            let from = self.scan.text.floor_char_boundary((m.span.start as usize).saturating_sub(60));
+            let to = self.scan.text.ceil_char_boundary((m.span.end as usize + 90).min(self.scan.text.len()));
+            m.entity == Some(id) && self.scan.text[from..to].contains(place)
+        };
+        self.doc.mentions.iter().filter(|m| m.span.end <= anaphor.span.start).take(MOST).any(|m| near(&m))
+    }
+
+    fn clause_start(&self, at: usize) -> usize {
+        let text = &self.scan.text[..at];
+        text.rfind([',', '。', ';', '!', '?', '\n', ':', '“', '—', '·']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
+    }
+
+    /// Entities named in the rest of the clause after `at`: an anaphor is none of them.
+    fn clause_mates(&self, span: Span) -> Vec<Id<Entity>> {
+        let text = &self.scan.text[span.end as usize..];
+        let end = span.end + text.find([',', '。', ';', '!', '?', '\n', ':']).unwrap_or(text.len()) as u32;
+        let from = self.doc.mentions.partition_point(|m| m.span.start < span.end);
+        self.doc.mentions[from..].iter().take_while(|m| m.span.start < end).filter_map(|m| m.entity).collect()
+    }
+
+    fn choose(&self, anaphor: &Anaphor, before: &[Before]) -> Option<(Id<Entity>, f32)> {
+        match anaphor.seeks {
+            Seeks::Own => self.own.map(|id| (id, 0.9)).or_else(|| self.best(anaphor, before, |b| b.kind == EntityType::Company)),
+            Seeks::Former | Seeks::Latter => self.of_pair(anaphor, before),
+            Seeks::Other => other_party(before),
+            Seeks::Person => self.best(anaphor, before, |b| b.kind == EntityType::Person),
+            Seeks::Thing => self.best(anaphor, before, |b| b.kind != EntityType::Person),
+            Seeks::Subject => self.best(anaphor, before, |_| true),
+            Seeks::Kind(kind) => self.best(anaphor, before, |b| {
+                b.kind == kind || kind == EntityType::Company && b.kind == EntityType::Organization && self.is_called(b.id, anaphor)
+            }),
+        }
+    }
+
+    /// The best scored of those that fit.
+    fn best(&self, anaphor: &Anaphor, before: &[Before], fits: impl Fn(&Before) -> bool) -> Option<(Id<Entity>, f32)> {
+        let mates = self.clause_mates(anaphor.span);
+        let mut best: Option<(Id<Entity>, f32)> = None;
+        for (rank, candidate) in before.iter().filter(|b| fits(b)).enumerate() {
+            let mut score = 1.0 - 0.35 * candidate.distance as f32 - 0.04 * rank as f32;
+            score += if candidate.subject { 0.4 } else { 0.0 };
+            score += if candidate.governs { 0.35 } else { 0.0 };
+            score += if anaphor.form == Form::Nominal && self.is_near_place(candidate.id, anaphor) { 0.9 } else { 0.0 };
+            let own_clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject;
+            score -= if own_clause_object || mates.contains(&candidate.id) { 0.7 } else { 0.0 };
+            score -= match anaphor.seeks {
+                Seeks::Kind(_) if candidate.same_clause => 1.0,
+                Seeks::Thing if candidate.same_clause && !candidate.governs => 0.3,
+                _ => 0.0,
+            };
+            score += if anaphor.form == Form::Nominal && self.is_called(candidate.id, anaphor) { 0.9 } else { 0.0 };
+            if best.is_none_or(|(_, s)| score > s) {
+                best = Some((candidate.id, score));
+            }
+        }
+        best.filter(|&(_, s)| s > -0.9).map(|(id, s)| (id, s.clamp(0.3, 0.95)))
+    }
+
+    /// The document calls the entity by the noun, or its name holds the noun's first word (衡澜芯片: 该芯片制造商).
+    fn is_called(&self, id: Id<Entity>, anaphor: &Anaphor) -> bool {
+        let noun = &self.scan.text[anaphor.noun.range()];
+        if matches!(noun, "公司" | "企业" | "集团" | "company" | "firm" | "group" | "business") {
+            return noun == "集团" && self.doc.entities[id.index()].name.contains("集团");
+        }
+        let stem: String = noun.chars().take(if noun.is_ascii() { 5 } else { 2 }).collect();
+        let name = self.doc.entities[id.index()].name.to_lowercase();
+        self.nouns.iter().any(|(other, span)| *other == id && self.scan.text[span.range()].to_lowercase().contains(&stem.to_lowercase()))
+            || name.contains(&stem.to_lowercase())
+    }
+
+    /// 前者, 后者: the first two parties of the sentence where both words stand in it, else the last two before.
+    fn of_pair(&self, anaphor: &Anaphor, before: &[Before]) -> Option<(Id<Entity>, f32)> {
+        let companies: Vec<&Before> = before.iter().filter(|b| b.distance <= 1).collect();
+        let nearest = companies.first()?.distance;
+        let mut order: Vec<Id<Entity>> = Vec::new();
+        for candidate in companies.iter().rev().filter(|b| b.distance == nearest) {
+            if !order.contains(&candidate.id) {
+                order.push(candidate.id);
+            }
+        }
+        let sentence = self.doc.sentences.iter().rev().find(|s| s.span.start <= anaphor.span.start).map_or("", |s| &self.scan.text[s.span.range()]);
+        let both = sentence.contains("前者") && sentence.contains("后者") || sentence.contains("former") && sentence.contains("latter");
+        let chosen = match (anaphor.seeks, both) {
+            (Seeks::Former, true) => order.first(),
+            (Seeks::Latter, true) => order.get(1).or(order.first()),
+            (Seeks::Former, false) => order.iter().rev().nth(1).or(order.first()),
+            _ => order.last(),
+        };
+        chosen.map(|&id| (id, 0.8))
+    }
+}
+
+/// 对方: the last party before that is not the subject of the sentence.
+fn other_party(before: &[Before]) -> Option<(Id<Entity>, f32)> {
+    let nearest = before.first()?.distance;
+    let subject = before.iter().filter(|b| b.distance == nearest).next_back()?.id;
+    before.iter().filter(|b| b.distance <= nearest + 1 && b.id != subject).map(|b| (b.id, 0.6)).next()
+}

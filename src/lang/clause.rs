@@ -1,0 +1,281 @@
+//! A sentence as the case grammar sees it, and what the grammar says of it. Each language's `case.rs` reads and writes these.
+
+use crate::doc::{Amount, AmountRole, Date, Id, Mention, Percent, ShareCount, Span, Status};
+
+use super::Case;
+
+/// How a surface of a trigger stands in its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A Chinese word: verb and verbal noun at once.
+    Zh,
+    /// English base form, present.
+    Base,
+    /// English `-s`.
+    Third,
+    /// English past, which for regular verbs is the participle too.
+    Past,
+    /// English past participle where it differs from the past.
+    Participle,
+    /// English `-ing`.
+    Gerund,
+    /// English noun.
+    Noun,
+    /// English words that do not inflect.
+    Phrase,
+}
+
+impl Shape {
+    const ALL: [Shape; 8] = [Shape::Zh, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Shape::Zh => "zh",
+            Shape::Base => "base",
+            Shape::Third => "third",
+            Shape::Past => "past",
+            Shape::Participle => "participle",
+            Shape::Gerund => "gerund",
+            Shape::Noun => "noun",
+            Shape::Phrase => "phrase",
+        }
+    }
+
+    /// The shape that a trigger's lexicon row tells in its value.
+    pub(crate) fn parse(name: &str) -> Shape {
+        Self::ALL.into_iter().find(|s| s.name() == name).unwrap_or(Shape::Phrase)
+    }
+}
+
+/// One thing in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece {
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+    /// Number of its clause in the sentence.
+    pub(crate) clause: u16,
+    /// How many brackets it stands in.
+    pub(crate) depth: u8,
+}
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Kind {
+    Mention(Id<Mention>),
+    Amount(Id<Amount>),
+    Percent(Id<Percent>),
+    Shares(Id<ShareCount>),
+    Date(Id<Date>),
+    /// Index of the trigger block and the shape of the word.
+    Trigger(u32, Shape),
+    Marker(Mark),
+    Status(Stage),
+    Hearsay,
+    Negation,
+    Conditional,
+    /// `None`: the amount beside it is no sum of a deal.
+    AmountCue(Option<AmountRole>),
+    Round,
+    Need(u32),
+    /// A common noun for a party: 芯片制造商.
+    Noun,
+    /// A word that is nothing to the grammar; never a piece.
+    Plain,
+    /// 提供 of 提供…贷款; never a piece.
+    Light,
+    Comma,
+    /// Begins what the words before it announce.
+    Colon,
+    /// Ends a clause for good: semicolon, dash.
+    Stop,
+    Bracket,
+    Quote,
+}
+
+/// A grammatical word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Gives the mention beside it a case.
+    Case(Case),
+    /// 、and 及, and: joins parties in one role.
+    And,
+    /// 和: joins, or says with whom.
+    WithAnd,
+    /// 商, 方, 公司: makes the trigger right before it a word for somebody.
+    Agent,
+    /// 关于: what follows is a title's subject matter.
+    About,
+    /// 网络, 方案: makes the trigger right before it part of a noun.
+    Tail,
+    /// 等: ends a list.
+    Etc,
+    /// 是: X is Y.
+    Copula,
+    /// was: makes a participle passive.
+    Be,
+    /// which, that, who.
+    Relative,
+    /// after, while, 并: begins another clause.
+    Then,
+    /// 所持, 持有的: its subject owns what follows.
+    Holds,
+    /// 所: turns a verb into a modifier.
+    Suo,
+    /// 方式: what stands before it is how the deal is done, not a deal of its own.
+    Manner,
+}
+
+/// What a status word says; some only together with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Is(Status),
+    /// 将, will: planned, but announced where somebody announces it.
+    Future,
+    /// has: completed with a participle.
+    Perfect,
+    /// 公告: makes known what may be done or planned; announced only together with 将.
+    Disclosed,
+}
+
+impl Mark {
+    pub(crate) fn parse(value: &str) -> Option<Mark> {
+        Some(match value {
+            "and" => Mark::And,
+            "with-and" => Mark::WithAnd,
+            "tail" => Mark::Tail,
+            "agent" => Mark::Agent,
+            "about" => Mark::About,
+            "etc" => Mark::Etc,
+            "copula" => Mark::Copula,
+            "be" => Mark::Be,
+            "relative" => Mark::Relative,
+            "then" => Mark::Then,
+            "holds" => Mark::Holds,
+            "suo" => Mark::Suo,
+            "manner" => Mark::Manner,
+            _ => Mark::Case(Case::parse(value)?),
+        })
+    }
+}
+
+impl Stage {
+    pub(crate) fn parse(value: &str) -> Option<Stage> {
+        Some(match value {
+            "future" => Stage::Future,
+            "perfect" => Stage::Perfect,
+            "disclosed" => Stage::Disclosed,
+            _ => Stage::Is(Status::parse(value)?),
+        })
+    }
+}
+
+/// Whether the subject acts or is acted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// A acquires B.
+    Active,
+    /// B is acquired by A; B被A收购.
+    Passive,
+}
+
+/// Where a candidate comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Stands to the trigger itself in its case.
+    Here,
+    /// Modifies something that does: 英伟达的客户xAI, Nvidia's chief.
+    Modifier,
+    /// The subject of an earlier sentence.
+    Carried,
+}
+
+/// A party that may fill a role.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) span: Span,
+    /// `None` where the text does not name the party.
+    pub(crate) mention: Option<Id<Mention>>,
+    pub(crate) case: Case,
+    /// The name of the grammar rule that says so.
+    pub(crate) rule: &'static str,
+    pub(crate) origin: Origin,
+    /// Candidates joined by "and" share it.
+    pub(crate) group: u32,
+    /// Clause bounds, mentions and other triggers between it and the trigger.
+    pub(crate) clauses: u8,
+    pub(crate) mentions: u8,
+    pub(crate) triggers: u8,
+}
+
+/// What the case grammar needs to know of a trigger's frame: which cases it maps to roles, and whether it is a noun of relation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CaseSet {
+    bits: u16,
+    /// A noun for a lasting relation (客户, subsidiary): X is Y's N, Y's N X.
+    pub(crate) relation: bool,
+    /// 向X is the same role as the object (对X的收购), so that with an object it is the source instead (向X收购Y).
+    pub(crate) to_is_object: bool,
+}
+
+impl CaseSet {
+    pub(crate) fn new(cases: impl Iterator<Item = Case>, relation: bool, to_is_object: bool) -> Self {
+        CaseSet { bits: cases.fold(0, |set, case| set | 1 << case as u16), relation, to_is_object }
+    }
+
+    pub(crate) fn has(self, case: Case) -> bool {
+        self.bits & (1 << case as u16) != 0
+    }
+}
+
+/// No rule looks further than this many pieces from its trigger, so that a sentence of any length takes linear time.
+pub(crate) const WINDOW: usize = 48;
+
+/// Looks from a piece over those that the grammar does not count: nouns in apposition, cues, needed words, names in brackets.
+pub(crate) fn previous(pieces: &[Piece], mut at: usize) -> Option<usize> {
+    let depth = pieces[at].depth;
+    for _ in 0..WINDOW {
+        at = at.checked_sub(1)?;
+        if pieces[at].depth == depth && !pieces[at].kind.is_transparent() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The same to the right.
+pub(crate) fn next(pieces: &[Piece], mut at: usize) -> Option<usize> {
+    let depth = pieces[at].depth;
+    for _ in 0..WINDOW {
+        at += 1;
+        let piece = pieces.get(at)?;
+        if piece.depth == depth && !piece.kind.is_transparent() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The grammatical word at a piece; a trigger may be one too (获得, 持有), then both stand there with the same span.
+pub(crate) fn mark_at(pieces: &[Piece], at: usize) -> Option<Mark> {
+    let span = pieces[at].span;
+    let from = at.saturating_sub(6);
+    pieces[from..].iter().take(13).filter(|p| p.span == span).find_map(|p| match p.kind {
+        Kind::Marker(mark) => Some(mark),
+        _ => None,
+    })
+}
+
+/// A trigger that is no grammatical word at the same time.
+pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
+    matches!(pieces[at].kind, Kind::Trigger(..)) && mark_at(pieces, at).is_none()
+}
+
+impl Kind {
+    fn is_transparent(self) -> bool {
+        matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
+    }
+
+    pub(crate) fn is_case(self, case: Case) -> bool {
+        self == Kind::Marker(Mark::Case(case))
+    }
+}

@@ -1,0 +1,244 @@
+//! What a sequence of capitalised words names, if anything: by its last word, its first word, and what stands beside it.
+
+use super::sequence::Sequence;
+use super::words::{Line, Shape, Word};
+use crate::doc::{EntityType, Span};
+use crate::mention::name::{
+    COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, RARE_GIVEN, SPEECH,
+    Scan, TITLE, TRIGGER, WEAK,
+};
+
+/// Judges one sequence.
+pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Candidate> {
+    let words = &line.words[sequence.from..sequence.to];
+    let (first, last) = (words.first()?, words.last()?);
+    let span = Span::new(first.start, last.end);
+    let text = scan.words(first.start, last.end);
+    if text.len() < 2 || is_no_name(scan, words, text) {
+        return None;
+    }
+    let around = Around::new(scan, line, sequence);
+    if let Some(kind) = by_ending(scan, words) {
+        return Some(ended(scan, line, words, span, kind, &around));
+    }
+    if let Some(score) = person(scan, words, &around) {
+        return Some(Candidate::new(span, EntityType::Person, score, "name.en.person"));
+    }
+    other(scan, line, words, span, &around)
+}
+
+/// A place, a calendar word, an acronym, an initial.
+fn is_no_name(scan: &Scan, words: &[Word], text: &str) -> bool {
+    let (first, last) = (words[0], words[words.len() - 1]);
+    let is_place = scan.marks.place_after(first.start).is_some_and(|after| after >= last.end || after + 1 >= last.end);
+    let listed = scan.starts(first.start, NO_NAME) && (words.len() == 1 || scan.ends(last.end, NO_NAME));
+    let shape = words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
+    is_place || listed || shape
+}
+
+/// What stands beside a sequence.
+struct Around {
+    /// Mr, Dr.
+    honorific: bool,
+    /// A title before it (chief executive X).
+    title_before: bool,
+    /// A noun for a party before it (chipmaker X).
+    nominal_before: bool,
+    /// ", chief executive of" after it.
+    title_after: bool,
+    /// A verb of speech after or before it.
+    speech: bool,
+    /// A deal word after it.
+    trigger_after: bool,
+    /// A deal word before it.
+    trigger_before: bool,
+    /// A word that companies have beside them (shares, stock).
+    context_after: bool,
+    possessive: bool,
+    /// A bracket with a short form or code follows.
+    bracket: bool,
+    /// A preposition before it that parties follow.
+    preposition: bool,
+    /// A verb follows that goes with a subject in the singular.
+    verb_after: bool,
+    /// A country's possessive or adjective before it (India's NCLT).
+    country_before: bool,
+}
+
+impl Around {
+    fn new(scan: &Scan, line: &Line, sequence: Sequence) -> Self {
+        let words = &line.words;
+        let before = sequence.from.checked_sub(1).map(|i| words[i]);
+        let last = words[sequence.to - 1];
+        let next = words.get(sequence.to);
+        let adjacent = before.filter(|b| scan.words(b.end, words[sequence.from].start).trim().is_empty());
+        let gap_after = next.map_or("", |n| scan.words(last.end, n.start));
+        let after_comma = next.filter(|_| gap_after.trim() == ",");
+        let after = next.filter(|_| gap_after.trim().is_empty() || last.possessive);
+        let starts = |word: Option<&Word>, bits| word.is_some_and(|w| scan.starts(w.start, bits));
+        let ends = |word: Option<Word>, bits| word.is_some_and(|w| scan.ends(w.end, bits));
+        let preposition =
+            adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "by" | "with" | "from" | "between" | "against" | "at" | "into" | "via"));
+        let title_word = after_comma.and_then(|w| {
+            let skip = usize::from(matches!(scan.words(w.start, w.end), "the" | "a" | "an" | "its" | "their" | "who"));
+            words.get(sequence.to + skip)
+        });
+        let far_title = after_comma.is_some()
+            && (sequence.to..(sequence.to + 6).min(words.len())).any(|i| scan.starts(words[i].start, TITLE) && words[i].shape == Shape::Lower);
+        let second = sequence.from.checked_sub(2).map(|i| words[i]);
+        let linked = adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "in" | "with" | "by" | "to" | "from" | "between" | "for"))
+            && ends(second, TRIGGER);
+        Around {
+            honorific: ends(adjacent, HONORIFIC),
+            title_before: ends(adjacent, TITLE),
+            nominal_before: ends(adjacent, NOMINAL),
+            title_after: starts(title_word, TITLE) || far_title,
+            speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
+            trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
+            trigger_before: ends(adjacent, TRIGGER) || linked,
+            verb_after: !last.possessive && after.is_some_and(|w| is_verb(scan.words(w.start, w.end))),
+            country_before: ends(adjacent, COUNTRY),
+            context_after: starts(after, CONTEXT | TITLE | NOMINAL) && (last.possessive || starts(after, CONTEXT)),
+            possessive: last.possessive,
+            bracket: scan.text[last.end..].trim_start_matches([' ', ',']).starts_with(['(', '<']),
+            preposition,
+        }
+    }
+}
+
+/// A finite verb by its form.
+fn is_verb(word: &str) -> bool {
+    const AUXILIARY: [&str; 14] = ["is", "was", "has", "had", "will", "would", "may", "can", "could", "does", "did", "plans", "says", "also"];
+    AUXILIARY.contains(&word)
+        || word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase()) && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"))
+}
+
+/// What the last word says, or the first where the name goes on with "of".
+fn by_ending(scan: &Scan, words: &[Word]) -> Option<EntityType> {
+    let last = words[words.len() - 1];
+    let bits = scan.marks.ends(last.end);
+    if words.len() > 1 {
+        if bits & (LEGAL | COMPANY) != 0 && bits & (GOVERNMENT | ORGANIZATION) == 0 {
+            return Some(EntityType::Company);
+        }
+        if bits & GOVERNMENT != 0 {
+            return Some(EntityType::Government);
+        }
+        if bits & ORGANIZATION != 0 {
+            return Some(EntityType::Organization);
+        }
+    }
+    if words.len() > 1 && scan.starts(words[0].start, HEAD) && scan.ends(words[0].end, COMPANY) {
+        return Some(EntityType::Company);
+    }
+    let joined = words.iter().position(|w| matches!(scan.words(w.start, w.end), "of" | "for"))?;
+    let head = words[..joined].last()?;
+    let head_bits = scan.marks.starts(head.start);
+    (scan.starts(words[0].start, HEAD) || head_bits & HEAD != 0).then(|| match head_bits {
+        b if b & GOVERNMENT != 0 => EntityType::Government,
+        b if b & ORGANIZATION != 0 => EntityType::Organization,
+        b if b & (COMPANY | WEAK) != 0 => EntityType::Company,
+        _ => EntityType::Organization,
+    })
+}
+
+fn ended(scan: &Scan, line: &Line, words: &[Word], span: Span, kind: EntityType, around: &Around) -> Candidate {
+    let legal = scan.ends(span.end as usize, LEGAL);
+    let opens = words[0].opens || line.title_case;
+    let common = words
+        .iter()
+        .filter(|w| w.is_capital())
+        .all(|w| scan.tables.is_common_word(scan.words(w.start, w.end)) || scan.ends(w.end, COMPANY | GOVERNMENT | ORGANIZATION));
+    let mut score: f32 = if legal { 0.92 } else { 0.75 };
+    score -= if common { if legal { 0.2 } else { 0.2 } } else { 0.0 };
+    score -= if opens && common { 0.15 } else { 0.0 };
+    score += if around.possessive || around.speech || around.trigger_after || around.bracket || around.trigger_before { 0.1 } else { 0.0 };
+    Candidate::new(span, kind, score, "name.en.ending")
+}
+
+/// Given name, initials, honorific or title tell a person.
+fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
+    if scan.starts(words[0].start, CONCEPT) {
+        return None;
+    }
+    let names = words.iter().filter(|w| w.is_capital()).count();
+    let first = words[0];
+    let given = scan.starts(first.start, GIVEN) && scan.ends(first.end, GIVEN)
+        || scan.words(first.start, first.end).split('-').next().is_some_and(|_| scan.starts(first.start, GIVEN));
+    let rare = scan.starts(first.start, RARE_GIVEN);
+    let initials = first.shape == Shape::Initial || words.iter().skip(1).any(|w| w.shape == Shape::Initial);
+    let ampersand = words.windows(2).any(|pair| scan.words(pair[0].end, pair[1].start).contains('&'));
+    if ampersand || names > 5 || words.iter().any(|w| scan.words(w.start, w.end) == "and") {
+        return None;
+    }
+    if around.honorific {
+        return Some(0.9);
+    }
+    let romanised =
+        words.len() == 2 && scan.words(words[1].start, words[1].end).split_once('-').is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_lowercase()));
+    let evidence = around.title_before || around.title_after;
+    match names {
+        2..=4 if given && !rare => Some(0.85),
+        2 if romanised => Some(0.8),
+        2..=4 if rare && (evidence || around.speech) => Some(0.8),
+        2..=4 if initials && (evidence || around.speech || first.shape == Shape::Initial) => Some(0.75),
+        2..=4 if around.title_before => Some(0.75),
+        2..=4 if around.title_after => Some(0.72),
+        2..=3 if around.speech && !around.nominal_before && words.iter().all(|w| w.shape == Shape::Capital) => Some(0.62),
+        1 if around.title_before && around.speech => Some(0.65),
+        _ => None,
+    }
+}
+
+fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) -> Option<Candidate> {
+    let first = words[0];
+    let text = scan.words(first.start, first.end);
+    let doubtful = first.opens || line.title_case;
+    let lower = text.to_lowercase();
+    let verbal = words.len() == 1 && doubtful && (lower.ends_with("ing") || lower.ends_with("ed") || lower.ends_with("ly"));
+    if words.len() == 1 && scan.tables.is_common_word(text) || verbal {
+        return None;
+    }
+    if scan.starts(first.start, TITLE | NOMINAL) && words.len() == 1 {
+        return None;
+    }
+    let inner_capital = text.chars().skip(1).any(char::is_uppercase) && first.shape == Shape::Capital;
+    let ampersand = words.windows(2).any(|pair| scan.words(pair[0].end, pair[1].start).contains('&'));
+    let common = words.iter().filter(|w| w.is_capital()).all(|w| scan.tables.is_common_word(scan.words(w.start, w.end)));
+    let mut score: f32 = match (doubtful, words.len()) {
+        (true, 1) => 0.36,
+        (true, _) => 0.46,
+        (false, 1) if first.shape == Shape::Upper => 0.4,
+        (false, 1) => 0.46,
+        (false, _) => 0.5,
+    };
+    score += if inner_capital { 0.15 } else { 0.0 };
+    score += if ampersand { 0.2 } else { 0.0 };
+    score -= if common { 0.2 } else { 0.0 };
+    score += if around.verb_after && !line.title_case { 0.15 } else { 0.0 };
+    score += if around.country_before { 0.1 } else { 0.0 };
+    score += if around.nominal_before { 0.25 } else { 0.0 };
+    score += if around.speech {
+        0.2
+    } else if around.trigger_after {
+        0.15
+    } else {
+        0.0
+    };
+    score += if around.context_after {
+        0.15
+    } else if around.possessive {
+        0.08
+    } else {
+        0.0
+    };
+    score += if around.trigger_before {
+        0.15
+    } else if around.preposition {
+        0.08
+    } else {
+        0.0
+    };
+    score += if around.bracket { 0.15 } else { 0.0 };
+    Some(Candidate::new(span, EntityType::Company, score, "name.en.capital"))
+}

@@ -1,0 +1,242 @@
+//! Runs of capitalised words that may be one name, with the joiners that names hold, and without the words at their edges that names do not.
+
+use super::words::{Line, Shape, Word};
+use crate::mention::name::{COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, SUFFIX, Scan, TITLE};
+
+/// Words `from..to` of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sequence {
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+const JOINERS: [&str; 25] = [
+    "of", "and", "de", "van", "der", "den", "von", "du", "la", "le", "del", "di", "da", "for", "the", "&", "bin", "ter", "ten", "'t", "el", "dos", "do", "zu",
+    "y",
+];
+/// Capitalised where a heading runs into a sentence; no name goes on over them.
+const FUNCTION: [&str; 34] = [
+    "On", "We", "In", "Our", "Also", "At", "By", "As", "It", "To", "From", "With", "An", "Its", "This", "That", "These", "If", "When", "While", "After",
+    "During", "Under", "Is", "Are", "Was", "Were", "Has", "Have", "Will", "Says", "Said", "Or", "But",
+];
+/// Longest name in words.
+const LONGEST: usize = 12;
+
+/// The sequences of a line, trimmed and split.
+pub(super) fn find(scan: &Scan, line: &Line) -> Vec<Sequence> {
+    let mut found = Vec::new();
+    if line.upper_case {
+        return found;
+    }
+    let words = &line.words;
+    let mut at = 0;
+    while at < words.len() {
+        if !begins(scan, &words[at]) {
+            at += 1;
+            continue;
+        }
+        let to = extend(scan, words, at);
+        split(scan, line, at, to, &mut found);
+        at = to;
+    }
+    found
+}
+
+fn begins(scan: &Scan, word: &Word) -> bool {
+    word.is_capital() && !word.is_taken(scan)
+}
+
+fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
+    let mut to = from + 1;
+    while to < words.len() && to - from < LONGEST && !words[to - 1].possessive {
+        let gap = scan.words(words[to - 1].end, words[to].start);
+        let next = &words[to];
+        let plain = matches!(gap, " " | "  " | "\u{a0}");
+        if plain && next.is_capital() && !next.is_taken(scan) {
+            to += 1;
+        } else if (plain || gap.trim() == ",") && scan.starts(next.start, LEGAL) && (next.is_capital() || scan.words(next.start, next.end) == "plc") {
+            to += 1;
+        } else if matches!(gap, " & " | "&") && next.is_capital() {
+            to += 1;
+        } else if plain
+            && next.shape == Shape::Number
+            && !next.is_taken(scan)
+            && next.end - next.start <= 3
+            && to + 1 < words.len()
+            && scan.starts(words[to + 1].start, SUFFIX)
+            && words[to + 1].is_capital()
+        {
+            to += 1;
+        } else if plain && let Some(after) = joined(scan, words, from, to) {
+            to = after;
+        } else {
+            break;
+        }
+    }
+    to
+}
+
+/// The word after a joiner at `at` that continues the name from `from`, as the index behind it.
+fn joined(scan: &Scan, words: &[Word], from: usize, at: usize) -> Option<usize> {
+    let mut next = at;
+    let mut joiner = "";
+    while next < words.len() && next < at + 2 {
+        let word = scan.words(words[next].start, words[next].end);
+        if !JOINERS.contains(&word) {
+            break;
+        }
+        if joiner.is_empty() {
+            joiner = word;
+        }
+        next += 1;
+    }
+    let target = words.get(next).filter(|w| next > at && w.is_capital() && !w.is_taken(scan))?;
+    if scan.words(words[next - 1].end, target.start) != " " {
+        return None;
+    }
+    let head = scan.starts(words[from].start, HEAD) || words[from..at].iter().any(|w| scan.starts(w.start, HEAD));
+    let fits = match joiner {
+        "of" => head || scan.ends(words[at - 1].end, GOVERNMENT | ORGANIZATION) && scan.starts(target.start, PLACE),
+        "for" => scan.starts(words[at - 1].start, HEAD),
+        "and" => joins_by_and(scan, words, from, at, next),
+        "the" => false,
+        _ => true,
+    };
+    fits.then_some(next + 1)
+}
+
+/// Competition and Markets Authority, Ministry of Trade and Industry: the whole ends as a body's name, and no complete name stands before "and".
+fn joins_by_and(scan: &Scan, words: &[Word], from: usize, at: usize, next: usize) -> bool {
+    let before = &words[at - 1];
+    if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) {
+        return false;
+    }
+    let after_of = words[from..at].iter().any(|w| scan.words(w.start, w.end) == "of");
+    if after_of {
+        return scan.starts(words[from].start, HEAD) && scan.starts(words[from].start, GOVERNMENT | ORGANIZATION);
+    }
+    let mut end = next + 1;
+    while end < words.len() && words[end].is_capital() && scan.words(words[end - 1].end, words[end].start) == " " && !words[end - 1].possessive {
+        end += 1;
+    }
+    end > next + 1 - usize::from(end == next + 1) && scan.ends(words[end - 1].end, GOVERNMENT | ORGANIZATION) && end - next >= 2
+}
+
+/// Splits at titles and trims both edges.
+fn split(scan: &Scan, line: &Line, from: usize, to: usize, out: &mut Vec<Sequence>) {
+    let words = &line.words;
+    let mut start = from;
+    let mut at = from;
+    while at < to {
+        if at > start && FUNCTION.contains(&scan.words(words[at].start, words[at].end)) {
+            trim(scan, line, start, at, out);
+            at += 1;
+            start = at;
+            continue;
+        }
+        match title_length(scan, words, at, to) {
+            Some(length) => {
+                trim(scan, line, start, at, out);
+                at += length;
+                start = at;
+            }
+            None => at += 1,
+        }
+    }
+    trim(scan, line, start, to, out);
+}
+
+/// Words of a title that begins at `at` and parts names (Tesla CEO Elon Musk).
+fn title_length(scan: &Scan, words: &[Word], at: usize, to: usize) -> Option<usize> {
+    let is = |i: usize, word: &str| words.get(i).is_some_and(|w| scan.words(w.start, w.end) == word);
+    if is(at, "Chief")
+        && let Some(officer) = (at + 1..to.min(at + 5)).find(|&i| is(i, "Officer") || is(i, "Executive"))
+    {
+        return Some(officer + 1 - at);
+    }
+    if !scan.starts(words[at].start, TITLE) || scan.starts(words[at].start, CONCEPT) {
+        return None;
+    }
+    let last = (at..to.min(at + 6)).rev().find(|&i| scan.ends(words[i].end, TITLE))?;
+    let loose = last == at && !scan.starts(words[at].start, HONORIFIC) && words[at].shape != Shape::Upper && is_loose(scan, words, at, to);
+    (!loose).then_some(last + 1 - at)
+}
+
+/// A capitalised title that may open a company's name (General Dynamics, Principal Financial).
+fn is_loose(scan: &Scan, words: &[Word], at: usize, to: usize) -> bool {
+    const LOOSE: [&str; 22] = [
+        "General",
+        "Principal",
+        "Head",
+        "Fellow",
+        "Associate",
+        "King",
+        "Queen",
+        "Prince",
+        "Justice",
+        "Judge",
+        "Partner",
+        "Chief",
+        "Chair",
+        "Major",
+        "Owner",
+        "Investor",
+        "Banker",
+        "Dealer",
+        "Broker",
+        "Farmer",
+        "Secretary",
+        "Host",
+    ];
+    LOOSE.contains(&scan.words(words[at].start, words[at].end)) && (at + 1 == to || scan.ends(words[to - 1].end, SUFFIX) || at + 1 < to)
+}
+
+fn trim(scan: &Scan, line: &Line, mut from: usize, mut to: usize, out: &mut Vec<Sequence>) {
+    let words = &line.words;
+    while from < to && is_loose_front(scan, line, from, to) {
+        from += 1;
+    }
+    while from < to && is_loose_end(scan, line, from, to) {
+        to -= 1;
+    }
+    if from < to {
+        out.push(Sequence { from, to });
+    }
+    let _ = words;
+}
+
+fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
+    let word = &line.words[at];
+    let text = scan.words(word.start, word.end);
+    if JOINERS.contains(&text) && !matches!(text, "de" | "van" | "von" | "di" | "la" | "le") {
+        return true;
+    }
+    if matches!(text, "The" | "A" | "An")
+        || scan.starts(word.start, NO_NAME) && !scan.starts(word.start, CONCEPT) && at + 1 < to && scan.ends(word.end, NO_NAME)
+    {
+        return true;
+    }
+    let rest_is_named = at + 1 < to && scan.ends(line.words[to - 1].end, SUFFIX);
+    if scan.starts(word.start, COUNTRY) && scan.ends(word.end, COUNTRY) && at + 1 < to && !scan.starts(word.start, CONCEPT) {
+        return !rest_is_named;
+    }
+    let doubtful = word.opens || line.title_case;
+    if !doubtful || !scan.tables.is_common_word(text) || scan.starts(word.start, CONCEPT) {
+        return false;
+    }
+    // "First Solar Inc" and "New York Times" begin with common words too: a legal form or body word at the end keeps them.
+    let function = text.len() <= 4 && !matches!(text, "New" | "Real" | "Home" | "Best" | "Gold" | "Blue" | "Open" | "Live");
+    function || !rest_is_named || scan.starts(word.start, NOMINAL) || to - at > 6
+}
+
+fn is_loose_end(scan: &Scan, line: &Line, from: usize, to: usize) -> bool {
+    let word = &line.words[to - 1];
+    let text = scan.words(word.start, word.end);
+    if JOINERS.contains(&text) {
+        return true;
+    }
+    if scan.starts(word.start, NO_NAME) && scan.ends(word.end, NO_NAME) && to - from > 1 && !scan.ends(word.end, SUFFIX | CONCEPT) {
+        return true;
+    }
+    line.title_case && scan.tables.is_common_word(text) && !scan.ends(word.end, SUFFIX | CONCEPT)
+}

@@ -1,0 +1,137 @@
+//! A line of English cut into words with their capitals.
+
+use crate::doc::Span;
+use crate::mention::name::{HONORIFIC, LEGAL, NO_NAME, Scan, TAKEN};
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// No capital.
+    Lower,
+    /// A capital first, or anywhere (iPhone, xAI).
+    Capital,
+    /// All capitals, two letters or more.
+    Upper,
+    /// One capital letter: an initial.
+    Initial,
+    /// A figure.
+    Number,
+}
+
+/// A word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) shape: Shape,
+    /// `'s` or `'` follows.
+    pub(super) possessive: bool,
+    /// Begins the sentence, a quotation or what follows a colon.
+    pub(super) opens: bool,
+}
+
+/// The words of a sentence and what its capitals are worth.
+pub(super) struct Line {
+    pub(super) words: Vec<Word>,
+    /// Headline: most words are capitalised, so capitals say little.
+    pub(super) title_case: bool,
+    /// All words are in capitals.
+    pub(super) upper_case: bool,
+}
+
+/// Cuts a sentence.
+pub(super) fn cut(scan: &Scan, range: Span) -> Line {
+    let (floor, ceiling) = (range.start as usize, range.end as usize);
+    let mut words: Vec<Word> = Vec::with_capacity((ceiling - floor) / 6 + 1);
+    let mut at = floor;
+    let mut opens = true;
+    while at < ceiling {
+        let Some(c) = scan.after(at) else { break };
+        if !c.is_alphanumeric() {
+            opens |= matches!(c, '“' | '"' | ':' | '‘' | '•' | '\n');
+            at += c.len_utf8();
+            continue;
+        }
+        let word = word_at(scan, at, ceiling, opens);
+        at = word.end + possessive_length(&scan.text[word.end..ceiling]);
+        words.push(word);
+        opens = false;
+    }
+    let letters = words.iter().filter(|w| w.shape != Shape::Number && w.end - w.start > 3);
+    let (mut long, mut capital, mut upper) = (0, 0, 0);
+    for word in letters {
+        long += 1;
+        capital += usize::from(word.shape != Shape::Lower);
+        upper += usize::from(word.shape == Shape::Upper);
+    }
+    let upper_case = long >= 3 && upper * 10 >= long * 9;
+    Line { title_case: long >= 4 && capital * 10 >= long * 7, upper_case, words }
+}
+
+fn word_at(scan: &Scan, start: usize, ceiling: usize, opens: bool) -> Word {
+    let bytes = scan.text.as_bytes();
+    let mut end = start;
+    while end < ceiling
+        && let Some(c) = scan.after(end)
+    {
+        let inner = matches!(c, '\'' | '-' | '.' | '&' | '’') && end + 1 < ceiling && scan.after(end + c.len_utf8()).is_some_and(char::is_alphanumeric);
+        if !c.is_alphanumeric() && (!inner || is_possessive(&scan.text[end..ceiling])) {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let end = if end == start { start + scan.after(start).map_or(1, char::len_utf8) } else { end };
+    let shape = shape(&scan.text[start..end]);
+    let with_stop = end + 1;
+    let dotted = bytes.get(end) == Some(&b'.')
+        && with_stop <= ceiling
+        && (shape == Shape::Initial && scan.after(with_stop) == Some(' ')
+            || scan.ends(with_stop, LEGAL | HONORIFIC | NO_NAME)
+            || scan.text[start..end].contains('.') && end - start <= 5);
+    let end = if dotted { with_stop } else { end };
+    Word { start, end, shape, possessive: possessive_length(&scan.text[end..ceiling]) > 0, opens }
+}
+
+fn is_possessive(rest: &str) -> bool {
+    possessive_length(rest) > 0
+}
+
+/// Bytes of `'s` or a closing apostrophe at the front of `rest`.
+fn possessive_length(rest: &str) -> usize {
+    for mark in ["'s", "’s", "' s ", " 's"] {
+        if rest.starts_with(mark) && !rest[mark.len()..].starts_with(|c: char| c.is_alphanumeric()) {
+            return mark.len();
+        }
+    }
+    0
+}
+
+fn shape(word: &str) -> Shape {
+    if word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(char::is_uppercase) {
+        return Shape::Number;
+    }
+    let (mut upper, mut lower) = (0, 0);
+    for c in word.chars().filter(|c| c.is_alphabetic()) {
+        if c.is_uppercase() { upper += 1 } else { lower += 1 }
+    }
+    match (upper, lower) {
+        (0, _) => Shape::Lower,
+        (1, 0) => Shape::Initial,
+        (_, 0) => Shape::Upper,
+        _ if word.starts_with(char::is_uppercase) || upper >= 1 && !word.starts_with(char::is_lowercase) => Shape::Capital,
+        _ if word.chars().skip(1).take(2).any(char::is_uppercase) => Shape::Capital,
+        _ => Shape::Lower,
+    }
+}
+
+impl Word {
+    /// Written with a capital.
+    pub(super) fn is_capital(&self) -> bool {
+        !matches!(self.shape, Shape::Lower | Shape::Number)
+    }
+
+    /// Part of an amount or date.
+    pub(super) fn is_taken(&self, scan: &Scan) -> bool {
+        scan.starts(self.start, TAKEN) || scan.ends(self.end, TAKEN)
+    }
+}

@@ -1,0 +1,254 @@
+//! Where a Chinese name begins and ends.
+
+use crate::mention::name::{COUNTRY, EDGE, GENERIC, NOMINAL, PLACE, SOFT, SUFFIX, Scan, TAKEN};
+use crate::read::is_han;
+
+/// What stands before a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// The beginning of the sentence or a punctuation mark.
+    Open,
+    /// A word that ends a name.
+    Word,
+    /// A one-character word that may also belong to the name.
+    Soft,
+    /// Nothing that ends a name within reach.
+    Far,
+}
+
+/// A left edge.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    /// First byte of the name.
+    pub(super) at: usize,
+    /// What stands before it.
+    pub(super) left: Left,
+    /// Characters between the edge and where the walk began.
+    pub(super) chars: usize,
+}
+
+/// A character of a name.
+pub(super) fn is_name_char(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '&' | '-') || ('\u{c0}'..'\u{250}').contains(&c)
+}
+
+/// Walks left from `from`, at most `most` characters, to where the name begins whose tail starts at `from`.
+pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize) -> Option<Edge> {
+    let (mut at, mut chars) = (from, 0);
+    loop {
+        if at <= floor {
+            return Some(Edge { at, left: Left::Open, chars });
+        }
+        if scan.is_taken_edge(at) && scan.ends(at, TAKEN) {
+            return Some(Edge { at, left: Left::Word, chars });
+        }
+        let c = scan.before(at)?;
+        if c == ')'
+            && let Some(open) = bracketed_place(scan, floor, at)
+        {
+            chars += 2;
+            at = open;
+            continue;
+        }
+        if !is_name_char(c) {
+            return Some(Edge { at, left: Left::Open, chars });
+        }
+        if chars >= 2 && is_dealer(scan, at) {
+            return Some(Edge { at, left: Left::Word, chars });
+        }
+        let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2);
+        if is_word && !inside_latin(scan, at) {
+            return Some(Edge { at, left: Left::Word, chars });
+        }
+        if scan.ends(at, SOFT) && chars >= 2 {
+            return Some(Edge { at, left: Left::Soft, chars });
+        }
+        if chars >= most {
+            return Some(Edge { at, left: Left::Far, chars });
+        }
+        at -= c.len_utf8();
+        chars += 1;
+    }
+}
+
+/// `(上海)` within a name: the place of its opening bracket where only a few Chinese characters stand between, and some before it.
+fn bracketed_place(scan: &Scan, floor: usize, end: usize) -> Option<usize> {
+    let mut inside = 0;
+    for (i, c) in scan.text[floor..end - 1].char_indices().rev() {
+        match c {
+            '(' if (2..=6).contains(&inside) => {
+                let open = floor + i;
+                return scan.before(open).filter(|&c| is_han(c)).map(|_| open);
+            }
+            c if is_han(c) => inside += 1,
+            _ => return None,
+        }
+        if inside > 6 {
+            return None;
+        }
+    }
+    None
+}
+
+fn inside_latin(scan: &Scan, at: usize) -> bool {
+    matches!((scan.before(at), scan.after(at)), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+}
+
+/// Walks right from `from` to where a name of at least two characters ends, at most `most` characters; gives the end and the characters.
+pub(super) fn right(scan: &Scan, ceiling: usize, from: usize, most: usize) -> Option<(usize, usize)> {
+    let (mut at, mut chars) = (from, 0);
+    loop {
+        if at >= ceiling || is_right_edge(scan, at, chars) {
+            return Some((at, chars));
+        }
+        let c = scan.after(at)?;
+        if !is_name_char(c) {
+            return Some((at, chars));
+        }
+        if chars >= most {
+            return None;
+        }
+        at += c.len_utf8();
+        chars += 1;
+    }
+}
+
+/// A word that no name goes on with begins at `at`.
+pub(super) fn is_right_edge(scan: &Scan, at: usize, chars: usize) -> bool {
+    scan.starts(at, EDGE & !SUFFIX) && chars >= 1 && !inside_latin(scan, at) || scan.starts(at, SOFT) && chars >= 2
+}
+
+/// Nothing of a name follows at `at`: punctuation, space, a figure, or a word that is no part of names.
+pub(super) fn ends_here(scan: &Scan, at: usize) -> bool {
+    match scan.after(at) {
+        None => true,
+        Some(c) => !is_name_char(c) || scan.starts(at, EDGE | SOFT | PLACE) || c.is_ascii_alphanumeric(),
+    }
+}
+
+/// Skips a country before a name (瑞典诺登斯基矿业) where at least two characters remain before `tail`.
+pub(super) fn skip_country(scan: &Scan, at: usize, tail: usize) -> usize {
+    match scan.marks.place_after(at) {
+        Some(after) if scan.starts(at, COUNTRY) && after < tail && scan.words(after, tail).chars().count() >= 2 && !scan.words(at, after).starts_with('中') => {
+            after
+        }
+        _ => at,
+    }
+}
+
+/// Skips common words at the front of a run that is too long for a name (近期热门概念恒岳新能源): as many as leave a string that is not made
+/// of such words itself.
+pub(super) fn skip_common(scan: &Scan, at: usize, tail: usize, enough: usize) -> usize {
+    let cuts: Vec<usize> = scan.text[at..tail].char_indices().map(|(i, _)| at + i).chain([tail]).collect();
+    let size = cuts.len() - 1;
+    if size <= enough {
+        return at;
+    }
+    let mut reach = vec![false; cuts.len()];
+    reach[0] = true;
+    let mut best = at;
+    for from in 0..size.saturating_sub(1) {
+        if !reach[from] {
+            continue;
+        }
+        let rest = size - from;
+        if from > 0 && (rest <= enough || best == at) && !is_plain(scan, cuts[from], tail) {
+            best = cuts[from];
+        }
+        if from > 0 && scan.starts(cuts[from], PLACE) && !scan.starts(cuts[from], COUNTRY) {
+            return cuts[from];
+        }
+        for to in from + 2..cuts.len().min(from + 5) {
+            reach[to] |= scan.tables.is_common(scan.words(cuts[from], cuts[to])) || scan.marks.place_after(cuts[from]) == Some(cuts[to]);
+        }
+    }
+    best
+}
+
+/// A noun for a party ends at `at`: one of the lexicon, or a common word with 商, 厂 (软件商, 元件厂).
+pub(super) fn follows_nominal(scan: &Scan, at: usize) -> bool {
+    scan.ends(at, NOMINAL) || is_dealer(scan, at)
+}
+
+fn is_dealer(scan: &Scan, at: usize) -> bool {
+    let Some(c) = scan.before(at).filter(|c| matches!(c, '商' | '厂' | '企' | '行')) else { return false };
+    let head = at - c.len_utf8();
+    if scan.after(at).is_some_and(|next| is_han(next) && scan.tables.is_common(&scan.text[head..at + next.len_utf8()])) {
+        return false;
+    }
+    let mut starts = scan.text[..head].char_indices().rev().skip(1).map(|(i, _)| i);
+    c != '行'
+        && starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head)))
+        && !scan.tables.is_common(&scan.text[head - scan.before(head).map_or(0, char::len_utf8)..at])
+}
+
+/// A numeral with a counter (四台设备): a quantity, no name.
+pub(super) fn is_counted(words: &str) -> bool {
+    let mut chars = words.chars();
+    let numeral =
+        |c: char| matches!(c, '一' | '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '几' | '数' | '百' | '千' | '万' | '亿' | '多');
+    let counter = |c: char| {
+        matches!(
+            c,
+            '台' | '家'
+                | '个'
+                | '名'
+                | '座'
+                | '只'
+                | '款'
+                | '项'
+                | '条'
+                | '份'
+                | '批'
+                | '类'
+                | '种'
+                | '辆'
+                | '艘'
+                | '架'
+                | '位'
+                | '间'
+                | '年'
+                | '月'
+                | '天'
+                | '大'
+                | '块'
+                | '套'
+                | '轮'
+                | '次'
+        )
+    };
+    chars.next().is_some_and(numeral) && chars.next().is_some_and(|c| counter(c) || numeral(c))
+}
+
+/// A common word of at least two characters begins at `at`.
+pub(super) fn common_follows(scan: &Scan, at: usize) -> bool {
+    let mut cuts = scan.text[at..].char_indices().skip(2).map(|(i, _)| at + i);
+    cuts.next().is_some_and(|end| scan.tables.is_common(scan.words(at, end)))
+}
+
+/// Holds a common word, so that it is rather a phrase than a coined name.
+pub(super) fn holds_common(scan: &Scan, start: usize, end: usize) -> bool {
+    let cuts: Vec<usize> = scan.words(start, end).char_indices().map(|(i, _)| start + i).chain([end]).collect();
+    (0..cuts.len()).any(|i| (i + 2..cuts.len().min(i + 5)).any(|j| scan.tables.is_common(scan.words(cuts[i], cuts[j]))))
+}
+
+/// Every character belongs to a common word.
+pub(super) fn is_plain(scan: &Scan, start: usize, end: usize) -> bool {
+    let words = scan.words(start, end);
+    if scan.ends(end, GENERIC) && scan.starts(start, GENERIC) || scan.tables.is_common(words) {
+        return true;
+    }
+    let cuts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
+    let mut reach = vec![false; cuts.len()];
+    reach[0] = true;
+    for from in 0..cuts.len() {
+        if !reach[from] {
+            continue;
+        }
+        for to in from + 2..cuts.len().min(from + 5) {
+            let word = &words[cuts[from]..cuts[to]];
+            reach[to] |= scan.tables.is_common(word) || scan.marks.suffix_before(start + cuts[to]) == Some(start + cuts[from]);
+        }
+    }
+    reach.last().copied().unwrap_or(false)
+}

@@ -1,0 +1,111 @@
+//! Names in Latin letters within Chinese text: CoreWeave, Bokeh Capital Partners.
+
+use crate::doc::{EntityType, Span};
+use crate::lexicon::Class;
+use crate::mention::name::{
+    COMPANY, Candidate, GIVEN, GRAMMAR, LEGAL, NO_NAME, NOMINAL, PRODUCT, RARE_GIVEN, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
+};
+use crate::read::is_han;
+
+pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
+    let (floor, ceiling) = (range.start as usize, range.end as usize);
+    let mut at = floor;
+    while at < ceiling {
+        let Some(c) = scan.after(at) else { break };
+        let begins = c.is_alphabetic() && !is_han(c) && !scan.before(at).is_some_and(|b| b.is_alphanumeric() && !is_han(b));
+        if !begins {
+            at += c.len_utf8();
+            continue;
+        }
+        let end = run_end(scan, at, ceiling);
+        out.extend(judge(scan, at, end));
+        at = end.max(at + c.len_utf8());
+    }
+}
+
+/// The end of a run of capitalised words with single spaces and joiners between them.
+fn run_end(scan: &Scan, start: usize, ceiling: usize) -> usize {
+    let mut end = word_end(scan, start, ceiling);
+    loop {
+        let rest = &scan.text[end..ceiling];
+        let gap = if rest.starts_with(" & ") {
+            3
+        } else if rest.starts_with(' ') || rest.starts_with('&') {
+            1
+        } else {
+            return end;
+        };
+        let next = end + gap;
+        let joined = ["of ", "and ", "de ", "van ", "der ", "von ", "the ", "for "]
+            .into_iter()
+            .find(|j| scan.text[next..ceiling].starts_with(j))
+            .map_or(next, |j| next + j.len());
+        match scan.after(joined) {
+            Some(c) if joined < ceiling && (c.is_uppercase() || c.is_ascii_digit() && gap == 1 && joined == next) => end = word_end(scan, joined, ceiling),
+            _ => return end,
+        }
+    }
+}
+
+fn word_end(scan: &Scan, start: usize, ceiling: usize) -> usize {
+    let is_word = |c: char| c.is_alphanumeric() && !is_han(c) || matches!(c, '\'' | '-' | '.' | '+');
+    let length: usize = scan.text[start..ceiling].chars().take_while(|&c| is_word(c)).map(char::len_utf8).sum();
+    let words = scan.text[start..start + length].trim_end_matches(['\'', '-', '+']);
+    let words = words.strip_suffix('.').filter(|w| !w.ends_with("Inc") && !w.ends_with("Corp") && !w.ends_with("Ltd") && !w.ends_with("Co")).unwrap_or(words);
+    start + words.len().max(1).min(length.max(1))
+}
+
+fn judge(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
+    let words = scan.words(start, end);
+    let count = words.split(' ').count();
+    let listed = scan.hits_at(start).any(|h| h.span.end as usize == end && scan.lexicon.row(h.row).class == Class::NotName);
+    let capital = words.chars().any(char::is_uppercase);
+    if words.len() < 2
+        || !capital
+        || listed
+        || scan.starts(start, NO_NAME) && count == 1
+        || scan.starts(start, TAKEN)
+        || scan.ends(end, TAKEN)
+        || scan.starts(end, PRODUCT)
+    {
+        return None;
+    }
+    if words.contains(|c: char| c.is_ascii_digit()) && count == 1 && !scan.starts(end, TITLE | SPEECH) && !scan.ends(start, NOMINAL) {
+        return None;
+    }
+    let is_firm = scan.ends(end, COMPANY | WEAK | LEGAL) && count > 1;
+    let given = scan.starts(start, GIVEN) || scan.starts(start, RARE_GIVEN) && count > 1;
+    if given && (2..=3).contains(&count) && !is_firm {
+        return Some(Candidate::new(Span::new(start, end), EntityType::Person, 0.8, "name.zh.latin-person"));
+    }
+    let after = if scan.text[end..].starts_with('(') { scan.text[end..].find(')').map_or(end, |i| end + i + 1) } else { end };
+    let all_caps = words.bytes().all(|b| b.is_ascii_uppercase());
+    let mut score: f32 = if is_firm {
+        0.85
+    } else if count > 1 {
+        0.5
+    } else if all_caps {
+        0.3
+    } else {
+        0.42
+    };
+    score += if scan.ends(start, NOMINAL) { 0.25 } else { 0.0 };
+    score += if scan.starts(after, SPEECH | TITLE) {
+        0.25
+    } else if scan.starts(after, TRIGGER | GRAMMAR) {
+        0.15
+    } else {
+        0.0
+    };
+    score += if scan.ends(start, TRIGGER) {
+        0.15
+    } else if scan.ends(start, STOP | SOFT | GRAMMAR) {
+        0.1
+    } else {
+        0.0
+    };
+    score += if scan.starts(after, SUFFIX) { 0.2 } else { 0.0 };
+    score += if scan.ends(start, TITLE) && count > 1 { 0.2 } else { 0.0 };
+    let kind = if scan.ends(start, TITLE) && !scan.ends(start, NOMINAL) && count > 1 && !is_firm { EntityType::Person } else { EntityType::Company };
+    Some(Candidate::new(Span::new(start, end), kind, score, "name.zh.latin"))
+}

@@ -1,0 +1,81 @@
+//! Chinese names: no letter case helps, so a name is what stands between words that are none.
+
+mod company;
+mod edge;
+mod latin;
+mod person;
+mod subject;
+
+use crate::doc::{EntityType, Span};
+use crate::mention::name::{COMPANY, Candidate, LEGAL, NameTables, PLACE, SUFFIX, Scan, WEAK};
+
+/// Proposes the names of a sentence.
+pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
+    company::propose(scan, range, out);
+    person::propose(scan, range, out);
+    subject::propose(scan, range, out);
+    latin::propose(scan, range, out);
+}
+
+/// The short forms that a full name may be called by, as byte ranges of the text: without legal form, without industry, without place.
+pub(crate) fn short_forms(tables: &NameTables, scan: &Scan, span: Span, kind: EntityType) -> Vec<(usize, usize)> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    match kind {
+        EntityType::Person => person_forms(scan, start, end),
+        EntityType::Company => company_forms(tables, scan, start, end),
+        _ => Vec::new(),
+    }
+}
+
+fn company_forms(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut forms = Vec::new();
+    let mut cuts = vec![end];
+    let mut cut = end;
+    while let Some(next) = scan.marks.suffix_before(cut).filter(|&next| next > start && scan.ends(cut, SUFFIX)) {
+        cut = next;
+        cuts.push(cut);
+    }
+    let mut heads = vec![start];
+    if let Some(after) = scan.marks.place_after(start).filter(|&after| after < cut) {
+        heads.push(after);
+    }
+    for &head in &heads {
+        for &tail in &cuts {
+            if (head, tail) == (start, end) || tail <= head {
+                continue;
+            }
+            let words = scan.words(head, tail);
+            let size = words.chars().count();
+            let is_bare = head == tail || (size == 2 && (tables.is_common(words) || scan.starts(head, PLACE | COMPANY | WEAK | LEGAL)));
+            let is_place = scan.marks.place_after(head).is_some_and(|after| after >= tail);
+            if size >= 2 && !is_bare && !is_place && !is_suffixes(scan, head, tail) {
+                forms.push((head, tail));
+            }
+        }
+    }
+    forms
+}
+
+/// Made of name endings alone.
+fn is_suffixes(scan: &Scan, start: usize, end: usize) -> bool {
+    let mut cut = end;
+    while cut > start {
+        match scan.marks.suffix_before(cut) {
+            Some(next) if next < cut => cut = next,
+            _ => return false,
+        }
+    }
+    cut == start
+}
+
+/// 斯泰西·拉斯贡 is called 拉斯贡.
+fn person_forms(scan: &Scan, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let words = scan.words(start, end);
+    match words.rfind('·') {
+        Some(dot) => {
+            let from = start + dot + '·'.len_utf8();
+            if scan.words(from, end).chars().count() >= 2 { vec![(from, end)] } else { Vec::new() }
+        }
+        None => Vec::new(),
+    }
+}

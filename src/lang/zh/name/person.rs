@@ -1,0 +1,166 @@
+//! Persons: a transliterated name with a dot, or a surname with one or two more characters and a title or a verb of speech beside it.
+
+use super::edge;
+use crate::doc::{EntityType, Span};
+use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
+use crate::read::{is_han, is_transliteration};
+
+pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
+    let (floor, ceiling) = (range.start as usize, range.end as usize);
+    let mut at = floor;
+    let mut skip = floor;
+    while let Some(c) = scan.after(at).filter(|_| at < ceiling) {
+        if c == '·' && at >= skip {
+            if let Some(found) = dotted(scan, floor, ceiling, at) {
+                skip = found.span.end as usize;
+                out.push(found);
+            }
+        } else if is_han(c) && at >= skip {
+            out.extend(by_surname(scan, floor, ceiling, at, c));
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// 金·福雷斯特, 让-吕克·博蒙, J·D·万斯: the full run of transliteration characters on both sides.
+fn dotted(scan: &Scan, floor: usize, ceiling: usize, dot: usize) -> Option<Candidate> {
+    let is_part = |c: char| is_transliteration(c) || c.is_ascii_alphabetic() || matches!(c, '-' | '·' | '.');
+    let mut start = dot;
+    while start > floor
+        && let Some(c) = scan.before(start)
+        && is_part(c)
+        && !(start < dot && scan.ends(start, EDGE & !SUFFIX))
+        && scan.text[start..dot].chars().count() < 8
+    {
+        start -= c.len_utf8();
+    }
+    let mut end = dot + '·'.len_utf8();
+    let mut since_dot = 0;
+    while end < ceiling
+        && let Some(c) = scan.after(end)
+        && is_part(c)
+        && !(since_dot >= 2 && scan.starts(end, EDGE & !SUFFIX))
+        && since_dot < 9
+    {
+        since_dot = if c == '·' { 0 } else { since_dot + 1 };
+        end += c.len_utf8();
+    }
+    if start > floor
+        && let Some(c) = scan.before(start).filter(|&c| is_han(c) && !scan.ends(start, EDGE | SOFT))
+        && starts_after_edge(scan, floor, start - c.len_utf8())
+    {
+        start -= c.len_utf8();
+    }
+    let words = scan.words(start, end).trim_end_matches(['-', '.', '·']);
+    let end = start + words.len();
+    if start == dot || since_dot == 0 || end <= dot + '·'.len_utf8() {
+        return None;
+    }
+    let is_firm = scan.starts(end, SUFFIX) && !scan.starts(end, TITLE | SPEECH);
+    let kind = if is_firm { EntityType::Company } else { EntityType::Person };
+    let end = if is_firm { firm_end(scan, end) } else { end };
+    Some(Candidate::new(Span::new(start, end), kind, 0.9, "name.zh.dotted"))
+}
+
+/// A title, another edge or a mark stands before `at`: a character that transliterations seldom use still belongs to the name (何塞·林).
+fn starts_after_edge(scan: &Scan, floor: usize, at: usize) -> bool {
+    at == floor || scan.ends(at, EDGE | SOFT) || scan.before(at).is_some_and(|c| !is_han(c))
+}
+
+fn firm_end(scan: &Scan, from: usize) -> usize {
+    let ends = scan.text[from..].char_indices().take(8).map(|(i, c)| from + i + c.len_utf8());
+    ends.filter(|&e| scan.ends(e, SUFFIX) && scan.marks.suffix_before(e).is_some_and(|s| s <= from)).last().unwrap_or(from)
+}
+
+fn by_surname(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char) -> Option<Candidate> {
+    let second_end = at + first.len_utf8() + scan.after(at + first.len_utf8()).map_or(0, char::len_utf8);
+    let is_long = scan.tables.is_long_surname(&scan.text[at..second_end.min(scan.text.len())]);
+    let surname = scan.tables.surname(first);
+    if surname.is_none() && !is_long {
+        return None;
+    }
+    let left = left_evidence(scan, floor, at)?;
+    let mut best: Option<Candidate> = None;
+    let sizes: &[usize] = if is_long { &[4, 3] } else { &[3, 2] };
+    for &size in sizes {
+        let Some(end) = nth_han(scan, at, size).filter(|&end| end <= ceiling) else { continue };
+        let score = score(scan, at, end, size, left, surname == Some(Surname::Rare) && !is_long);
+        if score >= SURE && best.is_none_or(|b| score > b.score) {
+            best = Some(Candidate::new(Span::new(at, end), EntityType::Person, score, "name.zh.surname"));
+        }
+    }
+    best
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Title,
+    Open,
+    Word,
+}
+
+fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
+    if scan.ends(at, TITLE) && at > floor {
+        return Some(Before::Title);
+    }
+    if at == floor || scan.before(at).is_some_and(|c| !edge::is_name_char(c)) {
+        return Some(Before::Open);
+    }
+    scan.ends(at, STOP | SOFT | TAKEN | CONCEPT | SUFFIX).then_some(Before::Word)
+}
+
+/// The end of `size` Chinese characters from `at`, none of them inside an edge word but the first.
+fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
+    let mut end = at;
+    for (n, c) in scan.text[at..].chars().take(size).enumerate() {
+        let next = end + c.len_utf8();
+        // 竺可为和, 蒲牧之在: a function word may close a given name where another one follows it.
+        let closes_name = n + 1 == size && scan.starts(next, SOFT) && scan.ends(at, TITLE);
+        let is_cut = n > 0 && (scan.starts(end, EDGE & !SUFFIX) || n > 1 && scan.starts(end, SOFT) && !closes_name);
+        if !is_han(c) || is_cut {
+            return None;
+        }
+        end += c.len_utf8();
+    }
+    (scan.text[at..end].chars().count() == size).then_some(end)
+}
+
+fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare: bool) -> f32 {
+    let words = scan.words(start, end);
+    let cut = |n: usize| words.char_indices().nth(n).map_or(words.len(), |(i, _)| i);
+    let plain = scan.tables.is_common(words) || size == 3 && scan.tables.is_common(&words[..cut(2)]) || size == 4 && scan.tables.is_common(&words[..cut(3)]);
+    let speech = scan.starts(end, SPEECH);
+    let titled = scan.starts(end, HONORIFIC) || scan.starts(end, TITLE) && left != Before::Title;
+    let closed = edge::ends_here(scan, end) || edge::common_follows(scan, end);
+    let cuts_next = match (scan.before(end), scan.after(end)) {
+        (Some(a), Some(b)) if is_han(a) && is_han(b) && !speech && !titled => {
+            scan.tables.is_common(&scan.text[end - a.len_utf8()..end + b.len_utf8()]) && !scan.starts(end, EDGE)
+        }
+        _ => false,
+    };
+    let mut score: f32 = match left {
+        Before::Title => 0.6,
+        Before::Open => 0.3,
+        Before::Word => 0.18,
+    };
+    score += if speech { 0.3 } else { 0.0 };
+    score += if scan.starts(end, HONORIFIC) {
+        0.35
+    } else if titled {
+        0.2
+    } else {
+        0.0
+    };
+    score += if closed {
+        0.08
+    } else if left == Before::Title {
+        0.0
+    } else {
+        -0.3
+    };
+    score -= if plain { 0.35 } else { 0.0 };
+    score -= if rare { if left == Before::Title { 0.06 } else { 0.2 } } else { 0.0 };
+    score -= if cuts_next { 0.3 } else { 0.0 };
+    score += if size == 3 { 0.03 } else { 0.0 };
+    score
+}

@@ -1,0 +1,129 @@
+//! Names without an ending, by where they stand: after a noun for a party (上市公司维思麦), before a bracketed code, at the beginning of a
+//! clause before a verb, *ST names, and what a definition puts in quotation marks.
+
+use super::edge;
+use crate::doc::{EntityType, Form, Span};
+use crate::mention::name::{
+    COUNTRY, Candidate, DEFINITION, GENERIC, GRAMMAR, NO_NAME, NOMINAL, PLACE, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER,
+};
+use crate::read::is_han;
+
+/// Most characters of such a name.
+const MOST: usize = 7;
+
+pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
+    let (floor, ceiling) = (range.start as usize, range.end as usize);
+    let mut at = floor;
+    while at < ceiling {
+        let Some(c) = scan.after(at) else { break };
+        if scan.ends(at, DEFINITION) {
+            out.extend(defined(scan, ceiling, at));
+        } else if at > floor && edge::follows_nominal(scan, at) && is_han(c) {
+            out.extend(introduced(scan, ceiling, at, 0.0));
+        } else if at > floor && scan.ends(at, COUNTRY) && is_han(c) {
+            out.extend(introduced(scan, ceiling, at, 0.1));
+        }
+        let opens = at == floor || matches!(scan.before(at), Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
+        if opens && is_han(c) {
+            out.extend(opening(scan, ceiling, at));
+        }
+        if opens || scan.ends(at, NOMINAL | STOP) {
+            out.extend(special_treatment(scan, at));
+        }
+        at += c.len_utf8();
+    }
+    for (offset, _) in scan.text[floor..ceiling].match_indices('(') {
+        out.extend(before_code(scan, floor, ceiling, floor + offset));
+    }
+}
+
+/// 以下简称“远川科技”, 下称远川.
+fn defined(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
+    let rest = &scan.text[at..ceiling];
+    let start = at + rest.find(|c: char| !matches!(c, '“' | '"' | '「' | '《' | '\'' | '‘' | ':' | ' ' | '为'))?;
+    let (end, chars) = edge::right(scan, ceiling, start, 12)?;
+    let closed = scan.after(end).is_some_and(|c| matches!(c, '”' | '"' | '」' | ')' | '’' | '\'' | ',' | '》'));
+    let is_common =
+        scan.tables.is_common(scan.words(start, end)) || scan.starts(start, NOMINAL | STOP | NO_NAME | GENERIC) || super::is_suffixes(scan, start, end);
+    if !(2..=10).contains(&chars) || !closed || is_common || !scan.before(start).is_some_and(|c| matches!(c, '“' | '"' | '「' | '‘' | ':')) {
+        return None;
+    }
+    Some(Candidate { form: Form::Alias, ..Candidate::new(Span::new(start, end), EntityType::Company, 0.8, "name.zh.defined") })
+}
+
+/// 上市公司维思麦正在…: a string that is no common word, between the noun and a word that ends names.
+fn introduced(scan: &Scan, ceiling: usize, at: usize, doubt: f32) -> Option<Candidate> {
+    let (end, chars) = edge::right(scan, ceiling, at, MOST)?;
+    if !(2..=MOST).contains(&chars) || !closes(scan, end) || is_hopeless(scan, at, end) {
+        return None;
+    }
+    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars == 2 { 0.62 } else { 0.7 } - doubt, "name.zh.introduced"))
+}
+
+/// 鸿运达与…, 启衡生物通过…: the first string of a clause before a verb or marker. Weak alone; what comes twice is taken.
+fn opening(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
+    let (end, chars) = edge::right(scan, ceiling, at, 5)?;
+    let next = scan.after(end)?;
+    let verb = scan.starts(end, SPEECH | TRIGGER | STOP | SOFT) || next == ':';
+    if !(2..=5).contains(&chars) || !verb || is_hopeless(scan, at, end) || scan.starts(end, SPEECH) && chars <= 3 {
+        return None;
+    }
+    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars > 2 { 0.4 } else { 0.28 }, "name.zh.subject"))
+}
+
+/// *ST远澜, ST九发.
+fn special_treatment(scan: &Scan, at: usize) -> Option<Candidate> {
+    let rest = &scan.text[at..];
+    let mark = ["S*ST", "SST", "*ST", "ST"].into_iter().find(|m| rest.starts_with(m))?;
+    let start = at + mark.len();
+    let end = start + scan.text[start..].chars().take(2).take_while(|&c| is_han(c)).map(char::len_utf8).sum::<usize>();
+    if scan.words(start, end).chars().count() != 2 || scan.starts(start, STOP | NOMINAL) {
+        return None;
+    }
+    Some(Candidate::new(Span::new(at, end), EntityType::Company, 0.92, "name.zh.special-treatment"))
+}
+
+/// 维思麦(02917.HK), 远川科技(股票代码:600xxx): what stands right before a code.
+fn before_code(scan: &Scan, floor: usize, ceiling: usize, open: usize) -> Option<Candidate> {
+    let rest = &scan.text[open + 1..ceiling];
+    let labelled = scan.starts(open + 1, DEFINITION);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let is_code = labelled && rest.contains(|c: char| c.is_ascii_digit()) || (4..=6).contains(&digits) && rest[digits..].starts_with([')', '.']);
+    if !is_code {
+        return None;
+    }
+    let found = edge::left(scan, floor, open, 8)?;
+    let start = edge::skip_country(scan, found.at, open);
+    let start = edge::skip_common(scan, start, open, 4);
+    let size = scan.words(start, open).chars().count();
+    (2..=8).contains(&size).then(|| Candidate::new(Span::new(start, open), EntityType::Company, 0.8, "name.zh.before-code"))
+}
+
+/// No name: a common word, a place, a date, a title.
+fn is_hopeless(scan: &Scan, start: usize, end: usize) -> bool {
+    let is_place = scan.marks.place_after(start).is_some_and(|after| after >= end);
+    is_place
+        || super::is_suffixes(scan, start, end)
+        || scan.starts(start, STOP | SOFT | GRAMMAR | SPEECH | TITLE | NOMINAL | TAKEN | TRIGGER | NO_NAME)
+        || edge::is_plain(scan, start, end)
+        || has_figure(scan.words(start, end))
+        || has_common(scan, start, end)
+}
+
+fn has_figure(words: &str) -> bool {
+    if edge::is_counted(words) {
+        return true;
+    }
+    words.chars().any(|c| c.is_ascii_digit() || matches!(c, '两' | '第' | '个' | '家' | '名' | '次' | '些'))
+}
+
+/// A common word within, so that the rest is rather a word that the lists lack than a name; endings of names do not count.
+fn has_common(scan: &Scan, start: usize, end: usize) -> bool {
+    let end = scan.marks.suffix_before(end).filter(|&s| s > start && scan.ends(end, SUFFIX)).unwrap_or(end);
+    edge::holds_common(scan, start, end) || scan.text[start..end].char_indices().skip(1).any(|(i, _)| scan.starts(start + i, PLACE))
+}
+
+/// A word that ends a name, or a mark other than an opening bracket, stands at `end`.
+fn closes(scan: &Scan, end: usize) -> bool {
+    edge::ends_here(scan, end)
+}

@@ -1,0 +1,81 @@
+//! Titles and employers beside a Chinese name: OpenAI首席执行官山姆·阿尔特曼, 黄仁勋(英伟达首席执行官), X博士.
+
+use crate::doc::{EntityType, Span};
+use crate::entity::affiliation::{Post, Posts};
+use crate::read::is_han;
+
+/// Bytes between an employer and a title (电子行业, 消费与零售行业).
+const MODIFIER: usize = 36;
+
+/// The post of the person that the mention `index` names.
+pub(crate) fn find(posts: &Posts, index: usize) -> Option<Post> {
+    let span = posts.mentions[index].span;
+    before(posts, span).or_else(|| after(posts, span))
+}
+
+/// The title stands before the name, the employer before the title.
+fn before(posts: &Posts, name: Span) -> Option<Post> {
+    let text = posts.scan.text;
+    let at = name.start as usize - (text[..name.start as usize].len() - text[..name.start as usize].trim_end_matches([' ', '、', '·']).len());
+    let (mut title, mut analyst) = posts.title_before(at)?;
+    let employer = employer(posts, title.start as usize);
+    // 董事长兼总经理, 董事长、总裁: the titles form one.
+    while let Some((front, more)) = joined(posts, title) {
+        title = front.cover(title);
+        analyst |= more;
+    }
+    let employer = self::employer(posts, title.start as usize).or(employer);
+    let lead = employer.map_or(title.start, |i| posts.mentions[i].span.start) as usize;
+    let further = text[..lead].strip_suffix('、').and_then(|front| posts.title_before(front.len()));
+    Some(Post { title, employer, analyst: analyst || further.is_some_and(|(_, analyst)| analyst) })
+}
+
+/// The title before 兼, 、 or 及.
+fn joined(posts: &Posts, title: Span) -> Option<(Span, bool)> {
+    let front = &posts.scan.text[..title.start as usize];
+    let bare = ["兼", "、", "及", "和", "暨"].iter().find_map(|j| front.strip_suffix(j)).unwrap_or(front);
+    posts.title_before(bare.len())
+}
+
+/// The party that ends before `at` with nothing but a modifier between.
+fn employer(posts: &Posts, at: usize) -> Option<usize> {
+    let text = posts.scan.text;
+    let floor = text.floor_char_boundary(at.saturating_sub(MODIFIER + 90));
+    let index = posts.employer_before(at, floor)?;
+    let gap = &text[posts.mentions[index].span.end as usize..at];
+    let bare = gap.trim_matches([' ', '的']);
+    let bracketed = bare.starts_with('(') && bare.ends_with(')');
+    let modifies = bare.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '(' | ')'))
+        && !bare.contains(['的', '与', '和', '对', '在', '是', '将', '了', '向']);
+    (gap.len() <= MODIFIER && (bracketed || modifies || bare.is_empty() || bare == "旗下")).then_some(index)
+}
+
+/// A bracket or apposition after the name: X(远川科技董事长), X,远川科技董事长.
+fn after(posts: &Posts, name: Span) -> Option<Post> {
+    let text = posts.scan.text;
+    let end = name.end as usize;
+    let rest = &text[end..];
+    let opening = rest.chars().next()?;
+    if !matches!(opening, '(' | ',' | ':' | '是' | '任' | '—' | '为') && !rest.starts_with("担任") && !rest.starts_with("出任") && !rest.starts_with("现任")
+    {
+        return honorary(posts, end);
+    }
+    let limit = text.ceil_char_boundary((end + 72).min(text.len()));
+    let stop = text[end + opening.len_utf8()..limit].find([')', ',', '。', ';', '\n']).map_or(limit, |i| end + opening.len_utf8() + i);
+    let employer = posts.employer_after(end, stop);
+    let from = employer.map_or(end + opening.len_utf8(), |i| posts.mentions[i].span.end as usize);
+    let found = text[from..stop].char_indices().take(14).find_map(|(i, _)| posts.title_at(from + i))?;
+    (employer.is_some() || opening == '(').then_some(Post { title: found.0, employer, analyst: found.1 })
+}
+
+/// X教授, X律师: the title stands right after the name.
+fn honorary(posts: &Posts, end: usize) -> Option<Post> {
+    let (title, analyst) = posts.title_at(end)?;
+    let person_follows = posts
+        .mentions
+        .iter()
+        .skip(posts.mentions.partition_point(|m| m.span.start < title.end))
+        .take(1)
+        .any(|m| m.span.start == title.end && m.kind == crate::doc::EntityType::Person);
+    (!person_follows).then_some(Post { title, employer: None, analyst })
+}

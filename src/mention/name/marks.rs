@@ -1,0 +1,201 @@
+//! What the lexicon's hits say about each place of the text: which kinds of word begin there and which end there.
+//!
+//! A word inside a longer one does not count (和 in 和平, 银行 in 银行业), so that the grammar of names can go by single characters.
+
+use crate::doc::{Document, Span};
+use crate::lexicon::{Class, Lexicon, Row};
+
+/// A set of word kinds.
+pub(crate) type Bits = u32;
+
+/// A function word or verb that ends a name on either side.
+pub(crate) const STOP: Bits = 1;
+/// A single character that ends a name unless the name would be too short without it (和, 向).
+pub(crate) const SOFT: Bits = 1 << 1;
+/// A verb of speech.
+pub(crate) const SPEECH: Bits = 1 << 2;
+/// A person's title.
+pub(crate) const TITLE: Bits = 1 << 3;
+/// Mr, 先生.
+pub(crate) const HONORIFIC: Bits = 1 << 4;
+/// A noun for a party (芯片制造商, chipmaker).
+pub(crate) const NOMINAL: Bits = 1 << 5;
+/// A place of any size.
+pub(crate) const PLACE: Bits = 1 << 6;
+/// A country or the adjective of one.
+pub(crate) const COUNTRY: Bits = 1 << 7;
+/// The end of a company's name.
+pub(crate) const COMPANY: Bits = 1 << 8;
+/// The same, but an everyday noun too (能源, 芯片).
+pub(crate) const WEAK: Bits = 1 << 9;
+/// A legal form.
+pub(crate) const LEGAL: Bits = 1 << 10;
+/// The end of a government body's name.
+pub(crate) const GOVERNMENT: Bits = 1 << 11;
+/// The end of an organization's name.
+pub(crate) const ORGANIZATION: Bits = 1 << 12;
+/// A branch (分行): goes on after a complete name.
+pub(crate) const BRANCH: Bits = 1 << 13;
+/// A deal's trigger.
+pub(crate) const TRIGGER: Bits = 1 << 14;
+/// A case marker, status, hearsay or negation word.
+pub(crate) const GRAMMAR: Bits = 1 << 15;
+/// A known name.
+pub(crate) const CONCEPT: Bits = 1 << 16;
+/// An amount, percent, share count or date.
+pub(crate) const TAKEN: Bits = 1 << 17;
+/// An English given name.
+pub(crate) const GIVEN: Bits = 1 << 18;
+/// A given name that is a word too (Will, Grant).
+pub(crate) const RARE_GIVEN: Bits = 1 << 19;
+/// Bank of, Ministry of.
+pub(crate) const HEAD: Bits = 1 << 20;
+/// An acronym or calendar word: capitalised and no name.
+pub(crate) const NO_NAME: Bits = 1 << 21;
+/// A word that says that a name of two meanings is a company's.
+pub(crate) const CONTEXT: Bits = 1 << 22;
+/// Announces a definition (以下简称).
+pub(crate) const DEFINITION: Bits = 1 << 23;
+/// A noun after which a Latin name is a product's (平台, 模型).
+pub(crate) const PRODUCT: Bits = 1 << 24;
+/// A pronoun.
+pub(crate) const PRONOUN: Bits = 1 << 25;
+/// A demonym.
+pub(crate) const DEMONYM: Bits = 1 << 26;
+/// A common noun that looks like a name (商业银行): no name ends with it alone.
+pub(crate) const GENERIC: Bits = 1 << 27;
+
+/// A noun that a name's ending goes on with (电子|行业): the ending belongs to it.
+pub(crate) const FIELD: Bits = 1 << 28;
+
+/// Any end of a name.
+pub(crate) const SUFFIX: Bits = COMPANY | WEAK | LEGAL | GOVERNMENT | ORGANIZATION;
+/// Words that stand beside names and are not part of them.
+pub(crate) const EDGE: Bits = STOP | SPEECH | TITLE | HONORIFIC | NOMINAL | TRIGGER | GRAMMAR | TAKEN | DEFINITION | PRONOUN;
+
+/// The marks of one text.
+#[derive(Default)]
+pub(crate) struct Marks {
+    starts: Vec<Bits>,
+    ends: Vec<Bits>,
+    /// Length of the longest name suffix that ends at a place.
+    suffix: Vec<u8>,
+    /// Length of the longest place name that starts at a place.
+    place: Vec<u8>,
+}
+
+impl Marks {
+    /// Reads the hits and the quantities of `doc`.
+    pub(crate) fn new(lexicon: &Lexicon, doc: &Document) -> Self {
+        let size = doc.text.folded.len() + 1;
+        let mut marks = Marks { starts: vec![0; size], ends: vec![0; size], suffix: vec![0; size], place: vec![0; size] };
+        let (mut cover, mut sealed) = (Span::default(), 0);
+        for hit in &doc.hits {
+            let row = lexicon.row(hit.row);
+            let is_ending = matches!(row.class, Class::LegalForm | Class::NameSuffix) && hit.span.end != sealed;
+            let inside = hit.span.end < cover.end || hit.span.end == cover.end && hit.span != cover && !is_cover(row) && !is_ending;
+            let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.class == Class::NameSuffix;
+            if inside || crosses {
+                continue;
+            }
+            if is_cover(row) && hit.span.len() > 3 && hit.span.end > cover.end {
+                cover = hit.span;
+                sealed = if row.class == Class::NotName && matches!(&*row.value, "" | "speech") { cover.end } else { sealed };
+            }
+            let bits = bits_of(row);
+            if bits != 0 {
+                marks.add(hit.span, bits);
+            }
+        }
+        let spans = doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span));
+        for span in spans.chain(doc.shares.iter().map(|s| s.span)).chain(doc.dates.iter().map(|d| d.span)) {
+            marks.add(span, TAKEN);
+        }
+        marks
+    }
+
+    fn add(&mut self, span: Span, bits: Bits) {
+        let (start, end) = (span.start as usize, span.end as usize);
+        self.starts[start] |= bits;
+        self.ends[end] |= bits;
+        let length = u8::try_from(span.len()).unwrap_or(u8::MAX);
+        if bits & SUFFIX != 0 {
+            self.suffix[end] = self.suffix[end].max(length);
+        }
+        if bits & PLACE != 0 {
+            self.place[start] = self.place[start].max(length);
+        }
+    }
+
+    /// Kinds of the words that begin at `at`.
+    pub(crate) fn starts(&self, at: usize) -> Bits {
+        self.starts.get(at).copied().unwrap_or(0)
+    }
+
+    /// Kinds of the words that end at `at`.
+    pub(crate) fn ends(&self, at: usize) -> Bits {
+        self.ends.get(at).copied().unwrap_or(0)
+    }
+
+    /// Where the longest suffix begins that ends at `at`.
+    pub(crate) fn suffix_before(&self, at: usize) -> Option<usize> {
+        self.suffix.get(at).filter(|&&n| n > 0).map(|&n| at - n as usize)
+    }
+
+    /// Where the longest place name ends that begins at `at`.
+    pub(crate) fn place_after(&self, at: usize) -> Option<usize> {
+        self.place.get(at).filter(|&&n| n > 0).map(|&n| at + n as usize)
+    }
+}
+
+/// Words inside it do not count.
+fn is_cover(row: &Row) -> bool {
+    match row.class {
+        Class::NotName => !matches!(&*row.value, "hard" | "soft"),
+        Class::Concept => !row.needs_context,
+        Class::Nominal => !is_bound(row),
+        Class::Title => true,
+        _ => false,
+    }
+}
+
+/// A noun that means a party only right after a determiner (该行).
+fn is_bound(row: &Row) -> bool {
+    row.value.starts_with("bound")
+}
+
+fn bits_of(row: &Row) -> Bits {
+    match (row.class, &*row.value) {
+        (Class::NotName, "hard" | "") => STOP,
+        (Class::NotName, "soft") => SOFT,
+        (Class::NotName, "speech") => SPEECH | STOP,
+        (Class::NotName, "generic") => GENERIC,
+        (Class::NotName, "acronym" | "calendar") => NO_NAME,
+        (Class::NotName, "product") => PRODUCT,
+        (Class::NotName, "field") => FIELD,
+        (Class::Cue, _) => SPEECH | STOP,
+        (Class::Title, "honorific") => TITLE | HONORIFIC,
+        (Class::Title, _) => TITLE,
+        (Class::Nominal, _) if !is_bound(row) => NOMINAL,
+        (Class::Place, "country") => PLACE | COUNTRY,
+        (Class::Place, "demonym") => PLACE | COUNTRY | DEMONYM,
+        (Class::Place, _) => PLACE,
+        (Class::LegalForm, _) => LEGAL,
+        (Class::NameSuffix, "company") => COMPANY,
+        (Class::NameSuffix, "company weak") => WEAK,
+        (Class::NameSuffix, "government") => GOVERNMENT,
+        (Class::NameSuffix, "organization") => ORGANIZATION,
+        (Class::NameSuffix, "branch") => BRANCH,
+        (Class::Trigger, _) => TRIGGER,
+        (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
+        (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
+        (Class::Concept, _) if !row.needs_context => CONCEPT,
+        (Class::GivenName, "rare") => RARE_GIVEN,
+        (Class::GivenName, _) => GIVEN,
+        (Class::NameHead, _) => HEAD,
+        (Class::NameContext, _) => CONTEXT,
+        (Class::Definition, _) => DEFINITION,
+        (Class::Pronoun, _) => PRONOUN,
+        _ => 0,
+    }
+}

@@ -1,0 +1,87 @@
+//! The tables of the name grammar, built once from the lexicon.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::lexicon::{Class, Lexicon};
+
+/// Common Chinese words of two to four characters, none of them a name: a vote against strings that are made of such words.
+static COMMON: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../../lexicons/words/zh.txt").lines().filter(|l| !l.starts_with('#')).flat_map(|l| l.split(' ')).collect());
+
+/// How readily a character is taken for a surname.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Surname {
+    /// Hardly anything else.
+    Plain,
+    /// More often another word.
+    Rare,
+}
+
+/// Tables for the name grammar, built once from the lexicon.
+pub(crate) struct NameTables {
+    surnames: FxHashMap<char, Surname>,
+    long_surnames: FxHashSet<Box<str>>,
+    common_words: FxHashSet<Box<str>>,
+    tickers: FxHashMap<Box<str>, u32>,
+    determiners: Vec<Box<str>>,
+}
+
+impl NameTables {
+    /// Reads the rows of the name classes.
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let mut tables = NameTables {
+            surnames: FxHashMap::default(),
+            long_surnames: FxHashSet::default(),
+            common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
+            tickers: FxHashMap::default(),
+            determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.clone()).collect(),
+        };
+        tables.determiners.sort_by_key(|d| std::cmp::Reverse(d.len()));
+        for row in lexicon.rows_of(Class::Surname) {
+            match (row.surface.chars().next(), &*row.value) {
+                (_, "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.clone())),
+                (Some(c), value) => drop(tables.surnames.insert(c, if value == "rare" { Surname::Rare } else { Surname::Plain })),
+                _ => {}
+            }
+        }
+        for (index, concept) in lexicon.concepts().iter().enumerate() {
+            for ticker in &concept.tickers {
+                let code = ticker.rsplit(':').next().unwrap_or(ticker);
+                tables.tickers.entry(code.into()).or_insert(index as u32);
+            }
+        }
+        tables
+    }
+
+    /// The surname that `c` is.
+    pub(crate) fn surname(&self, c: char) -> Option<Surname> {
+        self.surnames.get(&c).copied()
+    }
+
+    /// A surname of two characters or more.
+    pub(crate) fn is_long_surname(&self, words: &str) -> bool {
+        self.long_surnames.contains(words)
+    }
+
+    /// A common Chinese word.
+    pub(crate) fn is_common(&self, words: &str) -> bool {
+        COMMON.contains(words)
+    }
+
+    /// An English word that is no name at the beginning of a sentence; `word` in any case.
+    pub(crate) fn is_common_word(&self, word: &str) -> bool {
+        self.common_words.contains(word) || self.common_words.contains(word.to_lowercase().as_str())
+    }
+
+    /// The determiner that `text` begins with.
+    pub(crate) fn determiner(&self, text: &str) -> Option<&str> {
+        self.determiners.iter().map(|d| &**d).find(|d| text.starts_with(d))
+    }
+
+    /// The concept that is listed under a stock code without its exchange.
+    pub(crate) fn concept_of_ticker(&self, code: &str) -> Option<u32> {
+        self.tickers.get(code).copied()
+    }
+}

@@ -1,0 +1,57 @@
+//! What the test files share.
+
+#![allow(dead_code)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use dealgraph::{Annotator, Document, Options};
+
+/// One annotator for all tests of a file: building it takes longer than most of them.
+pub static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new().expect("the lexicons have their form"));
+
+/// The annotated document of a text.
+pub fn annotate(text: &str, options: Options) -> Document {
+    let mut document = Document::default();
+    document.text.source = text.to_owned();
+    document.meta.date = Some(jiff::civil::date(2025, 10, 14));
+    ANNOTATOR.annotate(&mut document, options);
+    document
+}
+
+/// A path of the repository.
+pub fn path(below: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(below)
+}
+
+/// All files of an ending below a folder of the repository, sorted.
+pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    fn collect(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                collect(&path, ending, files);
+            } else if path.extension().is_some_and(|e| e == ending) {
+                files.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&path(folder), ending, &mut found);
+    found.sort();
+    found
+}
+
+/// A file's text and its name below the repository.
+pub fn read(path: &Path) -> (String, String) {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display().to_string();
+    (name, text)
+}
+
+/// Fails with all messages together, so that one run shows everything.
+#[track_caller]
+pub fn none_of(failures: &[String]) {
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}
