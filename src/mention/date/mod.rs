@@ -36,8 +36,23 @@ impl DateTables {
         };
         let mut scanner = Scanner::default();
         for words in [&zh, &en] {
-            words.words.iter().filter(|(_, word)| begins(**word)).for_each(|(word, _)| scanner.add_word(word));
-            words.numbers.words.iter().filter(|(_, w)| matches!(w, NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several)).for_each(|(word, _)| scanner.add_word(word));
+            let long = |word: &str| !crate::read::has_han(word) || word.chars().count() > 1;
+            words
+                .words
+                .iter()
+                // 中 and 天 go with what stands before them; 年底 and 月初 stand alone.
+                .filter(|(word, meaning)| match meaning {
+                    DateWord::Part(_) => long(word),
+                    DateWord::Unit(unit) => long(word) && !crate::read::has_han(word) || matches!(unit, word::Unit::Year | word::Unit::Month) && !long(word),
+                    meaning => begins(**meaning),
+                })
+                .for_each(|(word, _)| scanner.add_word(word));
+            words
+                .numbers
+                .words
+                .iter()
+                .filter(|(_, w)| matches!(w, NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several))
+                .for_each(|(word, _)| scanner.add_word(word));
         }
         // "a year earlier" begins with an article, which no trigram can tell; its unit does.
         DateTables { zh, en, scanner }
@@ -65,12 +80,12 @@ pub(crate) fn find(tables: &DateTables, doc: &mut Document) {
             (context.year, context.month) = (None, None);
         }
         let Some(read) = read_range(tables, &text, start, &context) else {
-            at = after_candidate(&text, start);
+            at = after_candidate(tables, &text, start);
             continue;
         };
         at = read.end;
         if taken.overlaps(read.start, read.end) {
-            at = after_candidate(&text, start);
+            at = after_candidate(tables, &text, start);
             continue;
         }
         put(doc, &read, &mut context);
@@ -92,7 +107,8 @@ struct Taken {
 
 impl Taken {
     fn new(doc: &Document) -> Self {
-        let mut spans: Vec<Span> = doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span)).chain(doc.shares.iter().map(|s| s.span)).collect();
+        let mut spans: Vec<Span> =
+            doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span)).chain(doc.shares.iter().map(|s| s.span)).collect();
         spans.sort_unstable();
         Taken { spans, next: 0 }
     }
@@ -106,15 +122,23 @@ impl Taken {
 }
 
 /// Past the run of digits, the word or the character that `start` lies on.
-fn after_candidate(text: &str, start: usize) -> usize {
+fn after_candidate(tables: &DateTables, text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let run = |is: fn(&u8) -> bool| start + bytes[start..].iter().take_while(|b| is(b)).count();
     match bytes[start] {
         b'0'..=b'9' => run(u8::is_ascii_digit),
         b if b.is_ascii_alphabetic() => run(u8::is_ascii_alphabetic),
-        _ => start + text[start..].chars().next().map_or(1, char::len_utf8),
+        _ => {
+            // A row of figures that is too long for any date is passed over at once.
+            let figures = text[start..].chars().take_while(|c| matches!(tables.zh.numbers.chars.get(c), Some(NumberWord::Figure(_))));
+            let (count, bytes) = figures.fold((0, 0), |(count, bytes), c| (count + 1, bytes + c.len_utf8()));
+            start + if count > MAX_FIGURES { bytes } else { text[start..].chars().next().map_or(1, char::len_utf8) }
+        }
     }
 }
+
+/// Figures in a row that no date has.
+const MAX_FIGURES: usize = 10;
 
 /// Reads a date at `start` in the language that reads more of it.
 fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) -> Option<Read> {
@@ -123,9 +147,17 @@ fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) ->
     if cuts_word(text, start) || (digit && start > 0 && bytes[start - 1].is_ascii_alphanumeric()) {
         return None;
     }
+    if digit && is_no_date(text, start) {
+        return None;
+    }
     let found = |found: Option<(usize, Expr)>, language| found.map(|(end, expr)| Read { start, end, expr, language });
-    let zh = if digit || bytes[start] >= 0x80 || bytes[start].is_ascii_uppercase() { found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh) } else { None };
-    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 { found(lang::en::date::read(&tables.en, text, start, context), Language::En) } else { None };
+    let zh =
+        if digit || bytes[start] >= 0x80 || bytes[start] == b'Q' { found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh) } else { None };
+    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 {
+        found(lang::en::date::read(&tables.en, text, start, context), Language::En)
+    } else {
+        None
+    };
     let mut read = match (zh, en) {
         (Some(zh), Some(en)) if en.end > zh.end => en,
         (zh, en) => zh.or(en)?,
@@ -135,6 +167,22 @@ fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) ->
     }
     read.start = with_article(tables, text, &read);
     Some(read)
+}
+
+/// Digits with nothing behind them that a date has: neither year nor day with its unit, mark or month.
+fn is_no_date(text: &str, start: usize) -> bool {
+    let bytes = text.as_bytes();
+    let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let next = bytes.get(start + digits).copied().unwrap_or(b'\n');
+    let behind = bytes.get(start + digits + 1).copied().unwrap_or(b'\n');
+    match next {
+        _ if digits == 4 || digits == 8 => false,
+        _ if digits > 4 => true,
+        b',' | b')' | b'%' | b'\n' | b':' | b';' | b'(' | b'"' => true,
+        b'.' | b'-' | b'/' => !behind.is_ascii_alphanumeric() && behind != b' ' || next == b'.' && digits > 2,
+        b' ' => behind.is_ascii_digit() || matches!(behind, b'%' | b'(' | b'$'),
+        _ => false,
+    }
 }
 
 /// "the third quarter", "the end of March" begin with their article; "the 2013 forecast" has it for the noun.
@@ -247,6 +295,11 @@ fn joined(first: &Expr, second: &Expr, context: &Context) -> Option<Period> {
     };
     if first.fixed.is_none() && first.year.is_none() && second.year.is_some() {
         first.year = second.year.map(|year| year - i32::from(later(&first, &second)));
+    }
+    // 1-9月: the end of the range is what lies near the document's day.
+    if first.fixed.is_none() && first.year.is_none() && second.fixed.is_none() && second.within != Within::Whole {
+        let year = resolved_year(&second, context)?;
+        first.year = Some(year - i32::from(later(&first, &second)));
     }
     let Resolved::Period(from) = first.resolve(context) else { return None };
     if second.fixed.is_none() && second.year.is_none() && second.within != Within::Whole {

@@ -23,7 +23,10 @@ struct Run {
 pub(crate) fn read(text: &str, at: usize, context: &Context, order: Order, led: bool) -> Option<(usize, Expr)> {
     let bytes = text.as_bytes();
     let joined = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/' | b':' | b'$' | b'_' | b',' | b'#' | b'=' | b'+');
-    if at > 0 && joined(bytes[at - 1]) && !(bytes[at - 1] == b'=' || bytes[at - 1] == b',' && bytes.get(at.wrapping_sub(2)).is_some_and(|b| !b.is_ascii_digit())) {
+    if at > 0
+        && joined(bytes[at - 1])
+        && !(bytes[at - 1] == b'=' || bytes[at - 1] == b',' && bytes.get(at.wrapping_sub(2)).is_some_and(|b| !b.is_ascii_digit()))
+    {
         return None;
     }
     let first = run(bytes, at)?;
@@ -93,7 +96,13 @@ fn two(text: &str, at: usize, first: &Run, second: &Run, separator: u8, order: O
         return (separator != b'.').then(|| whole(second.value, first.value))?;
     }
     let alone = at == 0 && end == text.len();
-    let told = alone || (led && separator == b'/') || (separator == b'-' && text[..at].ends_with("on ")) || (separator == b'/' && (first.value > 12) != (second.value > 12) && first.digits + second.digits == 4);
+    if separator == b'.' {
+        return None;
+    }
+    let told = alone
+        || (led && separator == b'/')
+        || (separator == b'-' && text[..at].ends_with("on "))
+        || (separator == b'/' && (first.value > 12) != (second.value > 12) && first.digits + second.digits == 4);
     if first.digits > 2 || second.digits > 2 || !told || (first.digits == 1 && text[at..].starts_with('0')) {
         return None;
     }
