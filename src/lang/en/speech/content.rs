@@ -150,7 +150,8 @@ pub(super) fn sentence_content_start(r: &Reader, floor: usize, taken: usize) -> 
         first.len() > 2 && first.chars().all(|c| c.is_uppercase()) && !head.contains('.')
     });
     if let Some(i) = dateline {
-        at += i + 3;
+        // The dash has its own width, a blank on either side one byte.
+        at += i + 2 + rest[i + 1..].chars().next().map_or(0, char::len_utf8);
         at += r.text[at..].len() - r.text[at..].trim_start_matches(blank).len();
     }
     let rest = r.window_after(at, 60);
