@@ -90,7 +90,7 @@ impl Annotator {
         doc.notes.extend_from_slice(&doc.meta.notes);
         read::fold(&mut doc.text, &mut doc.notes);
         doc.language = doc.meta.language.unwrap_or_else(|| detect_language(&doc.text.folded));
-        sentence::split(&self.stops, doc.language, &doc.text, &mut doc.sentences);
+        sentence::split(&self.stops, doc.language, &doc.text, &mut doc.sentences, &mut doc.notes);
         self.lexicon.find(&doc.text, &mut doc.hits);
         mention::quantity::find(&self.quantities, doc);
         mention::date::find(&self.dates, doc);
