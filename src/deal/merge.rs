@@ -7,7 +7,8 @@ use crate::doc::{AmountRole, Deal, Document, Entity, Filler, Id, Role};
 const LOOK_BACK: usize = 64;
 
 /// Adds a telling to `deals`: to an earlier deal where it tells the same one, else as a new one. `explicit` says that its status has a word of its own.
-pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>, telling: Deal, explicit: bool) {
+/// Returns the place of the deal.
+pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>, telling: Deal, explicit: bool) -> usize {
     let frame = frames.frame(telling.kind);
     let start = deals.len().saturating_sub(LOOK_BACK);
     let same = deals[start..].iter().rposition(|(d, _)| d.kind == telling.kind && is_same(doc, frame, d, &telling));
@@ -15,8 +16,12 @@ pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>
         Some(i) => {
             let (deal, was_explicit) = &mut deals[start + i];
             join(doc, deal, was_explicit, telling, explicit);
+            start + i
         }
-        None => deals.push((telling, explicit)),
+        None => {
+            deals.push((telling, explicit));
+            deals.len() - 1
+        }
     }
 }
 

@@ -30,6 +30,10 @@ struct Topic {
 
 /// Weight from which a trigger may take its subject from an earlier sentence.
 const CARRYING_WEIGHT: f32 = 0.7;
+/// Weight below which an English noun needs two parties or a figure.
+const FAINT_NOUN: f32 = 0.85;
+/// Bytes within which an English verb has the words that it needs: they belong to its object, or, of a participle, to its subject.
+const NEED_REACH: u32 = 80;
 
 /// Fills `doc.deals`, in order of their first evidence.
 pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
@@ -38,11 +42,16 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut cursors = Cursors::default();
     let mut topic: Option<Topic> = None;
     let main = main_company(doc);
+    // The deal told last, with its paragraph.
+    let mut last: Option<(usize, u32)> = None;
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
+                attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
+            }
             tellings.retain(|t| is_told_enough(frames, t));
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
@@ -50,7 +59,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
-                merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+                let relation = telling.relation;
+                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+                last = if relation { last } else { Some((index, sentence.paragraph)) };
             }
         }
         topic = topic_of(doc, sentence, topic);
@@ -233,6 +244,9 @@ fn frame_at(
     if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
         return None;
     }
+    if language == Language::En && named < 2 && frames.frame(trigger.kind).flow.is_some() && is_faint(pieces, at, shape, trigger) {
+        return None;
+    }
     let evidence =
         Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
     let deal = Deal {
@@ -261,12 +275,24 @@ fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>>
     })
 }
 
-/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
+/// A lone "loan" or "contract" of one party, without a figure, is hardly a deal.
+fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> bool {
+    let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && p.clause == pieces[at].clause;
+    let window = &pieces[at.saturating_sub(crate::lang::WINDOW)..pieces.len().min(at + crate::lang::WINDOW)];
+    trigger.weight < if shape.is_verb() { CARRYING_WEIGHT } else { FAINT_NOUN } && !window.iter().any(figure)
+}
+
+/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
-    let clause = pieces[at].clause;
-    let reach = clause.saturating_add(u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh))));
-    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
-    let mut near = near.take(WINDOW * 2);
+    let here = pieces[at];
+    let Kind::Trigger(_, shape) = here.kind else { return false };
+    let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
+    let near = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
+    let turned = matches!(shape, Shape::Past | Shape::Participle);
+    let mut near = near.take(WINDOW * 2).filter(|p| {
+        let side = p.span.end > here.span.start || turned;
+        !shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH
+    });
     match need {
         Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),
         Need::Percent => near.any(|p| matches!(p.kind, Kind::Percent(_))),
