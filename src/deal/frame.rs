@@ -1,5 +1,6 @@
 //! Deal frames: `lexicons/deals/*.toml`, one file a type, read into tables.
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
@@ -31,12 +32,24 @@ pub struct Frame {
     pub money: bool,
     /// Its roles, in the order of the file.
     pub roles: Vec<RoleRule>,
+    /// From which percent on it is another type.
+    pub upgrade: Option<Upgrade>,
     /// Sentences with the deal that they tell, run by the tests.
     pub examples: Vec<Example>,
     /// Sentences without a deal of this type, run by the tests.
     pub counters: Vec<Example>,
     /// Its file.
     pub file: String,
+}
+
+/// 把51%的股权卖给X: from some percent on a deal is told as one type and is another.
+pub struct Upgrade {
+    /// More than this percent.
+    pub over: Decimal,
+    /// The type that it is.
+    pub kind: String,
+    /// Its roles by ours.
+    pub roles: Vec<(Role, String)>,
 }
 
 /// One role of a type.
@@ -126,6 +139,7 @@ struct File {
     flow: Option<FlowText>,
     #[serde(default = "yes")]
     money: bool,
+    upgrade: Option<UpgradeText>,
     roles: toml::Table,
     #[serde(default, rename = "trigger")]
     triggers: Vec<Spanned<TriggerText>>,
@@ -135,6 +149,14 @@ struct File {
     examples: Vec<Spanned<ExampleText>>,
     #[serde(default, rename = "counter")]
     counters: Vec<Spanned<ExampleText>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UpgradeText {
+    over: u32,
+    to: String,
+    roles: toml::Table,
 }
 
 #[derive(Deserialize)]
@@ -314,6 +336,7 @@ impl Loader {
             label_en: file.label.en,
             flow: None,
             money: file.money,
+            upgrade: None,
             roles,
             examples: Vec::new(),
             counters: Vec::new(),
@@ -323,6 +346,14 @@ impl Loader {
             let kind = Flow::parse(&flow.kind).ok_or_else(|| place.error(0, format!("unknown flow {:?}", flow.kind)))?;
             let role = |r: &str| frame.role(r).ok_or_else(|| place.error(0, unknown_role(&frame, r)));
             frame.flow = Some((kind, role(&flow.from)?, role(&flow.to)?));
+        }
+        if let Some(text) = file.upgrade {
+            let mut roles = Vec::new();
+            for (ours, theirs) in &text.roles {
+                let ours = frame.role(ours).ok_or_else(|| place.error(0, unknown_role(&frame, ours)))?;
+                roles.push((ours, theirs.as_str().unwrap_or_default().to_owned()));
+            }
+            frame.upgrade = Some(Upgrade { over: Decimal::from(text.over), kind: text.to, roles });
         }
         let examples = |list: Vec<Spanned<ExampleText>>| -> Vec<Example> {
             list.into_iter()

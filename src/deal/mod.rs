@@ -17,7 +17,7 @@ use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
@@ -41,9 +41,12 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
-            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph + 1 >= sentence.paragraph), main);
+            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            tellings.retain(|t| is_told_enough(frames, t));
             for mut telling in tellings {
+                upgrade(frames, doc, &mut telling.deal);
+                prefer_names(doc, sentence.span, &mut telling.deal.roles);
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
@@ -67,6 +70,51 @@ fn tag_vendor_financing(frames: &Frames, deals: &mut [Deal]) {
     for deal in deals {
         if pairs(deal, &[Flow::Capital, Flow::Debt]).iter().any(|pair| supplied.contains(pair)) && !deal.tags.contains(&"vendor_financing") {
             deal.tags.push("vendor_financing");
+        }
+    }
+}
+
+/// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
+fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
+    let deal = &telling.deal;
+    let frame = frames.frame(deal.kind);
+    let sides = frame.roles.iter().filter(|r| !r.topic).count();
+    let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
+    let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
+    sides < 2 || filled >= 2 || measured || telling.explicit
+}
+
+/// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
+fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
+    let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
+    let over = deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over);
+    let Some(kind) = frames.parse(&rule.kind).filter(|_| over) else { return };
+    let roles: Option<Vec<Filler>> = deal
+        .roles
+        .iter()
+        .map(|f| {
+            let (_, theirs) = rule.roles.iter().find(|(ours, _)| *ours == f.role)?;
+            frames.frame(kind).role(theirs).map(|role| Filler { role, ..*f })
+        })
+        .collect();
+    if let Some(mut roles) = roles {
+        roles.sort_by_key(|f| (f.role, f.span.start));
+        (deal.kind, deal.roles) = (kind, roles);
+    }
+}
+
+/// A party that the sentence names too is shown by its name, not by 公司 or 其.
+fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
+    for filler in fillers {
+        let Some(mention) = filler.mention.map(|m| &doc.mentions[m.index()]).filter(|m| matches!(m.form, Form::Nominal | Form::Pronoun)) else { continue };
+        let from = doc.mentions.partition_point(|m| m.span.start < sentence.start);
+        let named = doc.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < sentence.end)
+            .position(|m| m.entity == mention.entity && matches!(m.form, Form::Name | Form::Alias));
+        if let Some(i) = named {
+            filler.mention = Some(Id::new(from + i));
+            filler.span = doc.mentions[from + i].span;
         }
     }
 }
@@ -121,10 +169,10 @@ fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
 }
 
-/// Two words of one clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
+/// Two words of one or the next clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
 fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
     a.deal.kind == b.deal.kind
-        && pieces[a.at].clause == pieces[b.at].clause
+        && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
         && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
 }
 
@@ -223,6 +271,9 @@ fn confidence(score: f32) -> f32 {
     (p * 100.0).round() / 100.0
 }
 
+/// Mentions from which a company is what a document is about.
+const MAIN_MENTIONS: u32 = 4;
+
 /// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
 fn main_company(doc: &Document) -> Option<Id<Entity>> {
     let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
@@ -233,7 +284,7 @@ fn main_company(doc: &Document) -> Option<Id<Entity>> {
         }
     }
     let candidates = doc.mentions.iter().take_while(|m| m.span.start < opening).filter(|m| m.kind == EntityType::Company).filter_map(|m| m.entity);
-    let best = candidates.max_by_key(|e| (counts[e.index()], std::cmp::Reverse(e.index())))?;
+    let best = candidates.filter(|e| counts[e.index()] >= MAIN_MENTIONS).max_by_key(|e| (counts[e.index()], std::cmp::Reverse(e.index())))?;
     (counts[best.index()] * 4 >= counts.iter().copied().max()? * 3).then_some(best)
 }
 

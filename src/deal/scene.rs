@@ -140,6 +140,7 @@ impl Scene {
                     let blocks = light.map_or(&[][..], |light| composite(frames, doc, light, span));
                     if !blocks.is_empty() {
                         if !seen {
+                            self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(..)) && light == Some(p.span)));
                             self.pieces.extend(blocks.iter().map(|&block| Piece { span, kind: Kind::Trigger(block, Shape::Zh), clause: 0, depth: 0 }));
                         }
                         continue;

@@ -69,7 +69,7 @@ pub(crate) fn split(tables: &SentenceTables, language: Language, text: &Text, se
 /// The script before the mark says whose rule it is; `!` and `?` after Latin letters are the document's.
 fn ends_sentence(tables: &SentenceTables, language: Language, stop: &Stop<'_>) -> bool {
     let previous = stop.before.chars().next_back().unwrap_or(' ');
-    let is_chinese = is_han(previous) || stop.mark == '。' || (language == Language::Zh && stop.mark != '.');
+    let is_chinese = is_han(previous) || matches!(stop.mark, '。' | '】') || (language == Language::Zh && stop.mark != '.');
     if is_chinese { zh::sentence::ends(tables, stop) } else { en::sentence::ends(tables, stop) }
 }
 
@@ -78,11 +78,11 @@ fn is_candidate(c: char) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '。' | '!' | '?' | '.' | '…')
+    matches!(c, '。' | '!' | '?' | '.' | '…' | '】')
 }
 
 fn is_closing_mark(c: char) -> bool {
-    matches!(c, '”' | '’' | '」' | '』' | '"' | ')' | ']' | '】' | '》' | '\'')
+    matches!(c, '”' | '’' | '」' | '』' | '"' | ')' | ']' | '》' | '\'')
 }
 
 /// One past the run of marks at `start` and the closing marks after it, and the straight quotes seen so far: a `"` closes only where one is open.

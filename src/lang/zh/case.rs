@@ -113,7 +113,7 @@ impl Walk<'_> {
         let verb = (i.saturating_sub(WINDOW)..i)
             .rev()
             .take_while(|&k| self.pieces[k].clause == clause)
-            .any(|k| is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
+            .any(|k| self.pieces[k].depth == self.pieces[i].depth && is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
         u8::from(verb)
     }
 
@@ -271,6 +271,8 @@ impl Walk<'_> {
                 }
                 // 向客户X: the noun says what X is.
                 None if at == i && self.is_relation_noun(before) => {}
+                // 与新加坡上市的X: a relative clause stands between.
+                None if self.pieces[at].kind.is_case(Case::Of) && matches!(piece.kind, Kind::Trigger(..)) && self.gap(before, at) <= 1 => {}
                 None => return None,
             }
             at = before;

@@ -7,6 +7,8 @@ use crate::sentence::{Layout, SentenceTables, Stop};
 pub(crate) fn ends(_tables: &SentenceTables, stop: &Stop<'_>) -> bool {
     match stop.mark {
         '。' | '!' | '?' => true,
+        // 【…】 heads an item of a round-up.
+        '】' => stop.before.trim_start().starts_with('【'),
         _ => stop.is_closed || stop.after.chars().next().is_none_or(char::is_whitespace),
     }
 }
