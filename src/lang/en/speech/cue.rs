@@ -85,7 +85,7 @@ fn read(r: &Reader, from: usize, mut told: bool) -> After {
             }
             Some(':') => {
                 found.colon = true;
-                let below = at + 1 + (r.text[at + 1..].len() - r.text[at + 1..].trim_start().len());
+                let below = at + 1 + (r.rest(at + 1).len() - r.rest(at + 1).trim_start().len());
                 found.at = if r.opening_at(below).is_some() { below } else { r.skip_blanks(at + 1) };
                 found.region = r.opening_at(found.at);
                 return found;

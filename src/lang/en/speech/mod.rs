@@ -37,7 +37,7 @@ pub(crate) fn attribute(r: &Reader, claims: &mut Claims, index: usize, out: &mut
 fn backward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, region: usize, out: &mut Vec<Attribution>) -> bool {
     let hit = &r.cues[index];
     let start = hit.span.start as usize;
-    let goes_on = r.text[r.regions[region].inner.range()].trim_end().ends_with(',') || r.text[floor..].starts_with(',');
+    let goes_on = r.text[r.regions[region].inner.range()].trim_end().ends_with(',') || r.rest(floor).starts_with(',');
     let between = r.slice(floor, start).trim_start_matches([',', ' ', '-', '—', '–']);
     let from = start - between.len();
     if between.len() > 160 || between.contains('\n') {

@@ -81,7 +81,7 @@ pub(super) fn is_plain(r: &Reader, start: usize, end: usize) -> bool {
 /// The words before an inverted cue are content and not a name with its apposition.
 pub(super) fn looks_like_content(r: &Reader, floor: usize, comma: usize) -> bool {
     let start = floor + (r.slice(floor, comma).len() - r.slice(floor, comma).trim_start().len());
-    let apposition = r.mentions_in(start, start + 1).next().is_some_and(|(_, m)| r.text[m.span.end as usize..].starts_with(','));
+    let apposition = r.mentions_in(start, start + 1).next().is_some_and(|(_, m)| r.rest(m.span.end as usize).starts_with(','));
     !apposition && r.slice(floor, comma).split_whitespace().count() >= 3
 }
 
@@ -227,7 +227,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
             continue;
         }
         let c = r.after(at)?;
-        let is_point = c == '.' && r.text[at + 1..].chars().next().is_none_or(char::is_whitespace) && !is_initial(r, at);
+        let is_point = c == '.' && r.rest(at + 1).chars().next().is_none_or(char::is_whitespace) && !is_initial(r, at);
         if is_point || matches!(c, ',' | ';' | ':' | '\n' | '"' | '“' | '”' | '!' | '?' | '(' | '—') {
             stop = at;
             break;
@@ -264,7 +264,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
     let mut source = resolve(r, start, stop, stop)?;
     let mut done = stop;
     let next = r.skip_blanks(stop + 1);
-    if r.text[stop..].starts_with(',')
+    if r.rest(stop).starts_with(',')
         && !is_person(r, &source)
         && let Some((index, mention)) = r.mentions_in(next, next + 1).next().filter(|(_, m)| m.kind == EntityType::Person)
     {
@@ -303,7 +303,7 @@ fn resolve(r: &Reader, start: usize, end: usize, cue: usize) -> Option<Source> {
     let zone = Span::new(end, cue.max(end));
     let named: Vec<(usize, &Mention)> = r
         .mentions_in(start, core)
-        .filter(|(_, m)| (m.span.end as usize) <= core && m.kind.is_party() && m.form != Form::Ticker && !r.text[m.span.end as usize..].starts_with("'s"))
+        .filter(|(_, m)| (m.span.end as usize) <= core && m.kind.is_party() && m.form != Form::Ticker && !r.rest(m.span.end as usize).starts_with("'s"))
         .collect();
     let head_word = r.source_ending(start, core, &[Class::GroupSource, Class::UnnamedSource, Class::DocumentSource]);
     let last_ends =
@@ -350,7 +350,7 @@ fn strip_front(r: &Reader, start: usize, end: usize) -> usize {
         } else {
             break;
         }
-        at = (at + (r.text[at..].len() - r.text[at..].trim_start_matches([' ', ',']).len())).min(end.max(at));
+        at = (at + (r.rest(at).len() - r.rest(at).trim_start_matches([' ', ',']).len())).min(end.max(at));
     }
     at.min(end)
 }

@@ -85,7 +85,7 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
             at = outer.end as usize;
             let ends_inside = r.text[r.regions[region].inner.range()].ends_with(['。', '!', '?']);
             let follows = r.after(at).is_none_or(|c| !(matches!(c, ',' | '、' | ';' | '。') || is_han(c)));
-            if ends_inside && (follows || r.text[..at].ends_with('”') && r.opening_at(at).is_some()) {
+            if ends_inside && (follows || r.slice(0, at).ends_with('”') && r.opening_at(at).is_some()) {
                 stop = Some(at);
                 break;
             }
@@ -148,7 +148,7 @@ pub(super) fn holds_quoted_words(r: &Reader, at: usize) -> bool {
 fn is_whole(r: &Reader, start: usize, region: usize) -> bool {
     let end = r.regions[region].outer.end as usize;
     let inner = r.text[r.regions[region].inner.range()].trim_end();
-    let colon = r.text[..start].trim_end().ends_with(':');
+    let colon = r.slice(0, start).trim_end().ends_with(':');
     if inner.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
         return false;
     }

@@ -93,7 +93,7 @@ pub(super) fn after(r: &Reader, hit: &CueHit) -> After {
     };
     // A colon at the end of its line introduces the paragraph below.
     if joiner == Joiner::Colon && matches!(r.after(at), Some('\n' | '\r')) {
-        at += r.text[at..].len() - r.text[at..].trim_start().len();
+        at += r.rest(at).len() - r.rest(at).trim_start().len();
     }
     let region = r.opening_at(at);
     let ends = region.is_none() && r.after(at).is_none_or(|c| matches!(c, '。' | '!' | '?' | ';' | '\n' | '\r' | ')'));

@@ -14,7 +14,7 @@ const WINDOW: usize = 480;
 const CLAUSES: usize = 5;
 
 /// Classes of words that end a source.
-const HEADS: &[Class] = &[Class::GroupSource, Class::UnnamedSource, Class::DocumentSource, Class::Pronoun, Class::Title, Class::Nominal];
+const HEADS: &[Class] = &[Class::GroupSource, Class::UnnamedSource, Class::DocumentSource, Class::Pronoun, Class::Title];
 
 /// The start of the cue's sentence: after a stop, a line's end, a colon, or quoted speech.
 pub(super) fn floor(r: &Reader, cue: usize) -> usize {
@@ -267,7 +267,9 @@ fn tail(r: &Reader, start: usize, clause: &str) -> usize {
     let quantifier = clause.char_indices().find(|&(i, _)| words.prefix(&clause[i..], Role::Quantifier) > 0 && !r.inside_mention(start + i));
     let ends_document = r.source_ending(start, start + clause.len(), &[Class::DocumentSource]).is_some();
     if let Some((i, _)) = quantifier.filter(|_| !ends_document) {
-        return i;
+        // 华尔街部分人士 is one phrase; 欧盟委员会一位官员 is an employer and a person.
+        let leads = i > 0 && i <= 18 && r.mention_ending(start, start + i).is_none() && !clause[..i].ends_with('的');
+        return if leads { 0 } else { i };
     }
     clause.rfind('的').map(|i| i + '的'.len_utf8()).filter(|&i| i < clause.len()).unwrap_or(0)
 }
