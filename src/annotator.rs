@@ -4,6 +4,7 @@ use crate::deal::{Frames, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
+use crate::quote::QuoteTables;
 use crate::sentence::SentenceTables;
 use crate::{deal, entity, graph, mention, quote, read, segment, sentence};
 
@@ -35,6 +36,7 @@ pub struct Annotator {
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
+    speech: QuoteTables,
     stops: SentenceTables,
 }
 
@@ -68,7 +70,8 @@ impl Annotator {
         let lexicon = builder.build();
         let stops = SentenceTables::new(&lexicon);
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
-        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops })
+        let speech = QuoteTables::new(&lexicon);
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops, speech })
     }
 
     /// The lexicon.
@@ -94,7 +97,7 @@ impl Annotator {
         mention::name::find(&self.lexicon, &self.names, doc);
         entity::resolve(&self.lexicon, &self.names, doc);
         deal::find(&self.lexicon, &self.frames, &self.weights, doc);
-        quote::find(&self.lexicon, doc);
+        quote::find(&self.lexicon, &self.speech, doc);
         graph::build(&self.frames, doc);
         if options.tokens == Tokens::Wanted {
             segment::tokenize(doc);
