@@ -9,6 +9,7 @@ use crate::mention::date::calendar::{self, Period};
 use crate::mention::date::expr::{Context, DayPart, Expr, Resolved, Within};
 use crate::mention::date::numeric::{self, Order};
 use crate::mention::date::word::{DateWord, DateWords, Part, Unit};
+use crate::mention::quantity::number::NumberWord;
 
 /// The American order; a first number over 12 shows the other.
 const ORDER: Order = Order { month_first: true, year_first: false };
@@ -50,6 +51,14 @@ pub(crate) fn read_end(words: &DateWords, text: &str, at: usize, context: &Conte
     let reader = Reader { words, text, context };
     let at = reader.is(at, DateWord::The).map_or(at, |end| reader.skip(end));
     let found = read(words, text, at, context);
+    // Monday to Friday: the weekday after the first.
+    if let (Some((end, DateWord::Weekday(weekday, _))), Some(start)) = (words.that(text, at, |w| matches!(w, DateWord::Weekday(..))), first.fixed)
+        && first.rule == "date.weekday"
+        && found.as_ref().is_some_and(|(_, expr)| expr.rule == "date.weekday")
+    {
+        let day = calendar::weekday_up_to(calendar::plus_days(start.from, 7)?, weekday);
+        return Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")));
+    }
     let DayPart::Day(_) = first.day else { return found };
     // A day alone, which no month follows.
     if found.as_ref().is_some_and(|(_, expr)| expr.rule != "date.year" && expr.rule != "date.day") {
@@ -57,6 +66,9 @@ pub(crate) fn read_end(words: &DateWords, text: &str, at: usize, context: &Conte
     }
     let number = reader.number(at).filter(|n| (1..=31).contains(&n.value) && n.figures <= 2)?;
     let (end, year) = reader.year_behind(number.end).map_or((number.end, first.year), |(end, year)| (end, Some(year)));
+    // "4 to 22 this month": what the first day took its month from.
+    let behind = reader.skip(reader.of(end));
+    let end = reader.shifted_unit(behind).filter(|(_, expr)| expr.precision == Precision::Month).map_or(end, |(end, _)| end);
     let closed = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '%');
     closed.then(|| (end, Expr::of_month(year, first.month(), DayPart::Day(number.value as u8), Precision::Day, "date.absolute")))
 }
@@ -97,7 +109,7 @@ impl Reader<'_> {
 
     /// "of", "in", "of the", "the" between parts.
     fn of(&self, at: usize) -> usize {
-        let end = self.that(at, |w| matches!(w, DateWord::Of | DateWord::Preposition)).map_or(at, |(end, _)| end);
+        let end = self.is(at, DateWord::Of).unwrap_or(at);
         self.is(end, DateWord::The).unwrap_or(end)
     }
 
@@ -106,8 +118,7 @@ impl Reader<'_> {
             (end, DateWord::Month(month, _)) => {
                 // An abbreviation may end in a point.
                 let bytes = self.text.as_bytes();
-                let end =
-                    if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| matches!(b, b' ' | b',' | b'0'..=b'9')) { end + 1 } else { end };
+                let end = if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| matches!(b, b' ' | b',' | b'0'..=b'9')) { end + 1 } else { end };
                 Some((end, month))
             }
             _ => None,
@@ -138,20 +149,36 @@ impl Reader<'_> {
             Some((end, DateWord::Few)) => return Some(whole(end, 3, false)),
             _ => {}
         }
-        let numeral = super::number::read(&self.words.numbers, self.text, at)?;
-        if numeral.low != numeral.high {
-            return None;
-        }
-        let value = numeral.low.to_i32().filter(|v| (0..10_000).contains(v))?;
-        // Twenty first, thirty-first.
+        let (mut end, mut value) = self.figure(at)?;
+        // Twenty-one; hundreds and thousands are years, which are read elsewhere.
         if value >= 20
             && value % 10 == 0
-            && let Some((end, DateWord::Ordinal(n))) =
-                self.words.at(self.text, self.skip_marks(numeral.end)).filter(|(_, w)| matches!(w, DateWord::Ordinal(1..=9)))
+            && let Some((after, ones)) = self.figure(self.skip_marks(end)).filter(|(_, ones)| (1..10).contains(ones))
+        {
+            (end, value) = (after, value + ones);
+        }
+        // Twenty first, thirty-first.
+        if value >= 20 && value % 10 == 0
+            && let Some((end, DateWord::Ordinal(n))) = self.words.at(self.text, self.skip_marks(end)).filter(|(_, w)| matches!(w, DateWord::Ordinal(1..=9)))
         {
             return Some(whole(end, value + i32::from(n), true));
         }
-        Some(whole(numeral.end, value, false))
+        Some(whole(end, value, false))
+    }
+
+    /// One number word below a hundred.
+    fn figure(&self, at: usize) -> Option<(usize, i32)> {
+        match self.words.numbers.words.starting(self.text, at)? {
+            (end, NumberWord::Figure(n)) => Some((end, n.to_i32()?)),
+            _ => None,
+        }
+    }
+
+    /// A number in words, hundreds and thousands included.
+    fn whole_number(&self, at: usize) -> Option<(usize, i32)> {
+        let numeral = super::number::read(&self.words.numbers, self.text, at)?;
+        let value = numeral.low.to_i32().filter(|v| (0..10_000).contains(v))?;
+        (numeral.low == numeral.high && !numeral.form.digits).then_some((numeral.end, value))
     }
 
     /// A year in digits or words.
@@ -160,7 +187,7 @@ impl Reader<'_> {
         if let Some(number) = self.number(at).filter(|n| n.arabic && n.figures == 4 && !n.ordinal && YEARS.contains(&n.value)) {
             let glued = bytes.get(number.end).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'%')
                 || bytes.get(number.end).is_some_and(|b| matches!(b, b'.' | b',')) && bytes.get(number.end + 1).is_some_and(u8::is_ascii_digit);
-            return (!glued).then_some((number.end, number.value));
+            return (!glued && !self.is_code(number.end, number.value)).then_some((number.end, number.value));
         }
         // '25 and of 87 are short; nineteen ninety nine, two thousand and five are long.
         if bytes.get(at) == Some(&b'\'') || self.text[at..].starts_with('’') || self.text[at..].starts_with('‘') {
@@ -171,14 +198,27 @@ impl Reader<'_> {
         self.year_in_words(at)
     }
 
+    /// 2015-32 and 2010-2015-86 are codes; 2014-2018 and 1975-76 are years.
+    fn is_code(&self, end: usize, year: i32) -> bool {
+        let bytes = self.text.as_bytes();
+        let dash = match self.text[end..].strip_prefix(" - ") {
+            Some(_) => end + 3,
+            None if bytes.get(end) == Some(&b'-') => end + 1,
+            None => return false,
+        };
+        let Some(next) = self.number(dash).filter(|n| n.arabic) else { return bytes.get(dash).is_some_and(u8::is_ascii_digit) };
+        let years = next.figures == 4 && YEARS.contains(&next.value) || next.figures == 2 && next.value == (year + 1) % 100;
+        !years || bytes.get(next.end) == Some(&b'-')
+    }
+
     fn year_in_words(&self, at: usize) -> Option<(usize, i32)> {
         if !self.text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
             return None;
         }
-        let first = self.number_word(at).filter(|n| !n.ordinal)?;
-        if YEARS.contains(&first.value) || (1500..2100).contains(&first.value) {
-            return Some((first.end, first.value));
+        if let Some(found) = self.whole_number(at).filter(|(_, year)| (1500..2100).contains(year)) {
+            return Some(found);
         }
+        let first = self.number_word(at).filter(|n| !n.ordinal)?;
         if !(15..=20).contains(&first.value) {
             return None;
         }
@@ -226,10 +266,13 @@ impl Reader<'_> {
         if let Some(found) = numeric::read(self.text, at, self.context, ORDER, led) {
             return Some(found);
         }
-        let bytes = self.text.as_bytes();
         let number = self.number(at)?;
-        let next = bytes.get(number.end).copied().unwrap_or(b' ');
         if let Some(found) = self.quarter_after(at, &number) {
+            return Some(found);
+        }
+        if number.ordinal
+            && let Some(found) = u8::try_from(number.value).ok().and_then(|n| self.ordinal(number.end, n))
+        {
             return Some(found);
         }
         if let Some(found) = self.decade(&number) {
@@ -242,25 +285,23 @@ impl Reader<'_> {
             return Some(found);
         }
         if number.figures == 4 && YEARS.contains(&number.value) {
-            return self.from_year(at, &number);
+            return self.from_year(at);
         }
         // the 21st, on 24th: nothing else may follow.
         if number.ordinal && led && (1..=31).contains(&number.value) && self.is_closed(number.end) {
             return Some((number.end, Expr::of_month(None, None, DayPart::Day(number.value as u8), Precision::Day, "date.day")));
         }
-        let _ = next;
         None
     }
 
     /// A preposition or article that leads to a date stands before.
     fn is_led(&self, at: usize) -> bool {
         let end = crate::mention::words::skip_blanks_back(self.text, at, 4);
-        matches!(self.words.before(self.text, end), Some((_, DateWord::Preposition | DateWord::The | DateWord::Between)))
+        matches!(self.words.before(self.text, end), Some((_, DateWord::Preposition | DateWord::Of | DateWord::The | DateWord::Between)))
     }
 
     fn is_closed(&self, end: usize) -> bool {
-        self.text[self.skip(end)..].chars().next().is_none_or(|c| !c.is_alphanumeric())
-            || self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Preposition))
+        self.text[self.skip(end)..].chars().next().is_none_or(|c| !c.is_alphanumeric()) || self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Preposition))
     }
 
     /// 3Q16, 1H 2025, 4th qtr 2018.
@@ -320,13 +361,7 @@ impl Reader<'_> {
         }
         let first = match number.figures {
             4 if (1500..2100).contains(&number.value) => number.value,
-            2 if mark != " s" || self.text.len() == end || !self.text[end..].starts_with(' ') => {
-                if number.value < 30 {
-                    2000 + number.value
-                } else {
-                    1900 + number.value
-                }
-            }
+            2 if mark != " s" || self.text.len() == end || !self.text[end..].starts_with(' ') => if number.value < 30 { 2000 + number.value } else { 1900 + number.value },
             _ => return None,
         };
         Some((end, part_of_decade(first, None)))
@@ -343,15 +378,14 @@ impl Reader<'_> {
         let behind = self.is(at, DateWord::Of).map_or(at, |end| self.skip(end));
         let behind = self.unit(behind).filter(|(_, unit)| *unit == Unit::Day && number.ordinal).map_or(behind, |(end, _)| self.skip(self.of(end)));
         if let Some((end, month)) = self.month_at(behind) {
-            if !number.arabic && !number.ordinal && !self.text[end..].starts_with([' ', ',', '.']) && end != self.text.len() {
+            // "One may ask" holds no date, "fifteen August" does.
+            if !number.arabic && !number.ordinal && !self.text.as_bytes()[behind].is_ascii_uppercase() {
                 return None;
             }
             let (end, year) = self.any_year_behind(end);
             let (end, year) = match (year, number.ordinal.then(|| self.number(self.skip_marks(end))).flatten()) {
                 // 14th April 15.
-                (None, Some(short)) if short.arabic && short.figures == 2 && self.is_closed(short.end) => {
-                    (short.end, Some(build::full_year(short.value, self.context)))
-                }
+                (None, Some(short)) if short.arabic && short.figures == 2 && self.is_closed(short.end) => (short.end, Some(build::full_year(short.value, self.context))),
                 _ => (end, year),
             };
             return Some((end, of(year, month)));
@@ -406,14 +440,12 @@ impl Reader<'_> {
     }
 
     /// A bare year, or a year with its month behind.
-    fn from_year(&self, at: usize, number: &Number) -> Found {
+    fn from_year(&self, at: usize) -> Found {
         let (end, year) = self.year_at(at)?;
         let behind = self.skip_marks(end);
         if let Some((month_end, month)) = self.month_at(behind) {
             let weak = matches!(self.words.at(self.text, behind), Some((_, DateWord::Month(_, true))));
-            let day = self
-                .number(self.skip_marks(month_end))
-                .filter(|n| n.arabic && n.figures <= 2 && (1..=31).contains(&n.value) && behind == end + 1 && self.text.as_bytes()[end] != b' ');
+            let day = self.number(self.skip_marks(month_end)).filter(|n| n.arabic && n.figures <= 2 && (1..=31).contains(&n.value) && behind == end + 1 && self.text.as_bytes()[end] != b' ');
             if let Some(day) = day {
                 return Some((day.end, Expr::of_month(Some(year), Some(month), DayPart::Day(day.value as u8), Precision::Day, "date.absolute")));
             }
@@ -425,7 +457,6 @@ impl Reader<'_> {
         let before = at.checked_sub(1).map(|i| bytes[i]);
         let sign = before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'$' | b'#' | b'.' | b',' | b'/' | b':' | b'_' | b'+' | b'&'))
             || self.text[..at].ends_with(['£', '€', '¥', '₹', '№']);
-        let _ = number;
         // 2000 shares, 2025 tonnes: counted things.
         let counted = self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Guard)) || self.is_counted(end);
         (!sign && !counted).then(|| (end, Expr::year(year, "date.year")))
@@ -449,8 +480,15 @@ impl Reader<'_> {
             return None;
         }
         let at = self.skip(number.end);
+        // 10 previous weeks, 5 upcoming years.
+        if let Some((end, word)) = self.words.that(self.text, at, |w| matches!(w, DateWord::Shift(_)))
+            && let Some((_, _)) = self.unit(end)
+            && word != DateWord::Shift(0)
+        {
+            return self.stretch_of(&Number { end, ..*number }, word == DateWord::Shift(-1));
+        }
         let at = self.words.is(self.text, at, DateWord::More).map_or(at, |end| self.skip(end));
-        let (mut end, unit) = self.unit(at).or_else(|| self.named_unit(at))?;
+        let (mut end, unit) = self.unit(at)?;
         let mut parts = [(unit, number.value), (Unit::Day, 0), (Unit::Day, 0)];
         // 1 month and 21 days ago.
         for part in parts.iter_mut().skip(1) {
@@ -461,19 +499,18 @@ impl Reader<'_> {
             *part = (unit, next.value);
             end = after;
         }
-        if let Some(found) = self.ended(end, parts[0]) {
+        if let Some(found) = self.ended(end, parts[0]).or_else(|| self.started(end, parts[0])).or_else(|| self.from_day(end, &parts)) {
             return Some(found);
         }
-        let (after, word) = self.that(end, |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::Earlier))?;
-        let compound = parts[1].1 != 0;
-        let sign = if word == DateWord::Later { 1 } else { -1 };
+        let (after, word) = self.that(end, |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::LaterOn | DateWord::Earlier))?;
+        let exact = parts[1].1 != 0 || word == DateWord::Later;
+        let sign = if matches!(word, DateWord::Later | DateWord::LaterOn) { 1 } else { -1 };
         let base = match word {
-            DateWord::Earlier => self.context.last.map(|last| last.from).or(self.context.today),
-            DateWord::Later if self.text[..after].ends_with("later") => self.context.last.map(|last| last.from).or(self.context.today),
+            DateWord::Earlier | DateWord::LaterOn => self.context.last.map(|last| last.from).or(self.context.today),
             _ => self.context.today,
         };
         // A year ago is the year, a year earlier the same period of it.
-        if !compound && matches!(unit, Unit::Year | Unit::Decade | Unit::Quarter) {
+        if !exact && matches!(unit, Unit::Year | Unit::Decade | Unit::Quarter) {
             let years = if unit == Unit::Decade { 10 } else { 1 } * number.value * sign;
             if word == DateWord::Earlier && unit == Unit::Year && self.context.last.is_some() {
                 return Some((after, build::same_period(self.context, None, years)));
@@ -487,10 +524,38 @@ impl Reader<'_> {
         Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.count-ago")))
     }
 
-    /// "four tuesdays from now" counts weeks.
-    fn named_unit(&self, at: usize) -> Option<(usize, Unit)> {
-        let _ = at;
-        None
+    /// 2 weeks starting May 20th.
+    fn started(&self, end: usize, (unit, count): (Unit, i32)) -> Found {
+        let (after, _) = self.that(end, |w| w == DateWord::Ending(false))?;
+        let (after, first) = self.plain_day(self.of(after))?;
+        let Resolved::Period(period) = first.resolve(self.context) else { return None };
+        let to = calendar::plus_days(build::moved(period.from, unit, count)?, -1)?;
+        Some((after, Expr::fixed(Some(Period { from: period.from, to }), Precision::Range, "date.started")))
+    }
+
+    /// three weeks from tomorrow, two weeks before May 13 1999.
+    fn from_day(&self, end: usize, parts: &[(Unit, i32)]) -> Found {
+        let (after, word) = self.that(end, |w| matches!(w, DateWord::After | DateWord::Before))?;
+        let sign = if word == DateWord::After { 1 } else { -1 };
+        let (after, base) = self.plain_day(after)?;
+        let Resolved::Period(period) = base.resolve(self.context) else { return None };
+        let day = parts.iter().try_fold(period.from, |day, (unit, count)| build::moved(day, *unit, count * sign));
+        Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.count-from")))
+    }
+
+    /// A day that is told in itself; no count of units, so that no chain of them can nest.
+    fn plain_day(&self, at: usize) -> Found {
+        let at = self.skip(at);
+        let found = match self.words.at(self.text, at) {
+            Some((end, DateWord::Relative(Unit::Day, shift))) => Some((end, relative(self.context, Unit::Day, shift))),
+            Some((end, DateWord::Feast(feast))) => {
+                let (end, year) = self.any_year_behind(end);
+                Some((end, Expr::of_year(year, Within::Feast(feast), Precision::Day, "date.feast")))
+            }
+            Some((_, DateWord::Month(..))) => self.month_first(at),
+            _ => numeric::read(self.text, at, self.context, ORDER, true).or_else(|| self.number(at).and_then(|n| self.day_first(&n))),
+        };
+        found.filter(|(_, expr)| expr.precision == Precision::Day)
     }
 
     /// The 12 months to March, three months ended June 30: the units up to the end that is told.
@@ -502,11 +567,7 @@ impl Reader<'_> {
         let first = build::moved(period.to, unit, -count)?;
         let from = calendar::plus_days(first, 1)?;
         // Months end with their last day, so the first day is a first as well.
-        let from = if matches!(unit, Unit::Week | Unit::Day) || period.to != period.to.last_of_month() {
-            from
-        } else {
-            calendar::plus_months(period.to.first_of_month(), 1 - months_of(unit, count))?
-        };
+        let from = if matches!(unit, Unit::Week | Unit::Day) || period.to != period.to.last_of_month() { from } else { calendar::plus_months(period.to.first_of_month(), 1 - months_of(unit, count))? };
         Some((after, Expr::fixed(Some(Period { from, to: period.to }), Precision::Range, "date.ended")))
     }
 
@@ -526,7 +587,7 @@ impl Reader<'_> {
             DateWord::Shift(_) => self.shifted_unit(at),
             DateWord::Past | DateWord::Coming => self.stretch(end, word == DateWord::Past),
             DateWord::Part(part) => self.part(end, part),
-            DateWord::Ordinal(n) => self.ordinal(at, end, n),
+            DateWord::Ordinal(n) => self.ordinal(end, n),
             DateWord::Last => self.last_of(end),
             DateWord::QuarterOf(quarter) => {
                 let (end, year) = self.any_year_behind(end);
@@ -540,8 +601,10 @@ impl Reader<'_> {
             }
             DateWord::Fiscal => self.fiscal(end),
             DateWord::Season(first, last) => {
+                // A mild winter is none in particular, the winter is.
                 let (end, year) = self.any_year_behind(end);
-                Some((end, Expr::of_year(year, Within::Months(first, last), Precision::Quarter, "date.season")))
+                let led = matches!(self.words.before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 1)), Some((_, DateWord::The)));
+                (led || year.is_some()).then(|| (end, Expr::of_year(year, Within::Months(first, last), Precision::Quarter, "date.season")))
             }
             DateWord::Feast(feast) => {
                 let (end, year) = self.any_year_behind(end);
@@ -565,12 +628,12 @@ impl Reader<'_> {
     }
 
     fn from_number_word(&self, at: usize) -> Found {
-        let number = self.number_word(at)?;
-        if number.ordinal || number.value >= 1000 || (15..=20).contains(&number.value) {
-            if let Some((end, year)) = self.year_in_words(at).filter(|_| self.is_led(at)) {
-                return Some((end, Expr::year(year, "date.year")));
-            }
+        if self.is_led(at)
+            && let Some((end, year)) = self.year_in_words(at)
+        {
+            return Some((end, Expr::year(year, "date.year")));
         }
+        let number = self.number_word(at)?;
         self.day_first(&number).or_else(|| self.counted(&number))
     }
 
@@ -588,8 +651,11 @@ impl Reader<'_> {
             && !(self.text[end..].starts_with(". ") && !self.is_abbreviation(end))
         {
             let (end, year) = self.any_year_behind(day.end);
-            let end = self.weekday_behind(end);
-            return Some((end, Expr::of_month(year, Some(month), DayPart::Day(day.value as u8), Precision::Day, "date.absolute")));
+            let expr = Expr::of_month(year, Some(month), DayPart::Day(day.value as u8), Precision::Day, "date.absolute");
+            return Some(match self.weekday_behind(end) {
+                Some((end, weekday)) => (end, self.with_weekday(expr, weekday)),
+                None => (end, expr),
+            });
         }
         let (end, year) = self.any_year_behind(end);
         Some((end, month_only(year)))
@@ -607,25 +673,17 @@ impl Reader<'_> {
             Some(b':' | b'%') => true,
             Some(b'.' | b',') => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
             Some(b'a'..=b'z' | b'A'..=b'Z') => true,
-            Some(b' ') => {
-                self.text[end + 1..].starts_with(['%'])
-                    || self
-                        .words
-                        .numbers
-                        .words
-                        .starting(self.text, end + 1)
-                        .is_some_and(|(_, w)| matches!(w, crate::mention::quantity::number::NumberWord::Big(_)))
-            }
+            Some(b' ') => self.text[end + 1..].starts_with(['%']) || self.words.numbers.words.starting(self.text, end + 1).is_some_and(|(_, w)| matches!(w, NumberWord::Big(_))),
             _ => false,
         }
     }
 
     /// Jul 18, Fri.
-    fn weekday_behind(&self, end: usize) -> usize {
-        let at = self.skip_marks(end);
-        match self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..))) {
-            Some((after, _)) if self.text[end..].starts_with([',', '(']) => after,
-            _ => end,
+    fn weekday_behind(&self, end: usize) -> Option<(usize, u8)> {
+        let at = self.skip(self.text[end..].starts_with(',').then_some(end + 1)?);
+        match self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..)))? {
+            (after, DateWord::Weekday(weekday, _)) => Some((after, weekday)),
+            _ => None,
         }
     }
 
@@ -640,19 +698,11 @@ impl Reader<'_> {
         if !weak {
             return first.is_ascii_uppercase() || end - at > 3 || self.is_led(at);
         }
-        let led = self.is_led(at)
-            || self
-                .words
-                .before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 2))
-                .is_some_and(|(_, w)| matches!(w, DateWord::To | DateWord::And | DateWord::Of | DateWord::Shift(_) | DateWord::Part(_)));
+        let led = self.is_led(at) || self.words.before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 2)).is_some_and(|(_, w)| matches!(w, DateWord::To | DateWord::And | DateWord::Of | DateWord::Shift(_) | DateWord::Part(_)));
         let before = self.text[..at].trim_end().chars().next_back();
         let inside = before.is_some_and(|c| c.is_ascii_lowercase());
         let joined = self.that(end, |w| matches!(w, DateWord::To)).is_some();
-        if first.is_ascii_uppercase() {
-            led || joined || (inside && end - at == 3 && !self.follows_name(at)) || (inside && end - at > 3)
-        } else {
-            led && end - at == 3 && self.is_closed(end) || self.is_led(at) && end - at > 3 && self.is_closed(end)
-        }
+        if first.is_ascii_uppercase() { led || joined || (inside && end - at == 3 && !self.follows_name(at)) || (inside && end - at > 3) } else { led && end - at == 3 && self.is_closed(end) || self.is_led(at) && end - at > 3 && self.is_closed(end) }
     }
 
     /// The word before begins with a capital: Theresa May.
@@ -712,9 +762,9 @@ impl Reader<'_> {
     fn with_weekday(&self, expr: Expr, weekday: u8) -> Expr {
         let (Some(today), None, Some(month), DayPart::Day(day)) = (self.context.today, expr.year, expr.month(), expr.day) else { return expr };
         let this = i32::from(today.year());
-        let year = [this, this - 1, this + 1]
-            .into_iter()
-            .find(|&year| calendar::date(year, month, day).is_some_and(|day| day.weekday().to_monday_one_offset() == weekday as i8));
+        let year = [this, this - 1, this + 1].into_iter().find(|&year| {
+            calendar::date(year, month, day).is_some_and(|day| day.weekday().to_monday_one_offset() == weekday as i8)
+        });
         Expr { year: year.or(expr.year), ..expr }
     }
 
@@ -733,14 +783,20 @@ impl Reader<'_> {
         let (end, DateWord::Shift(shift)) = self.that(at, |w| matches!(w, DateWord::Shift(_)))? else { return None };
         let context = self.context;
         // this past Wednesday, this upcoming Friday.
+        let doubled = shift == 0 && self.that(end, |w| matches!(w, DateWord::Shift(s) if s != 0)).is_some();
         let (end, shift) = match self.that(end, |w| matches!(w, DateWord::Shift(_))) {
             Some((end, DateWord::Shift(second))) if shift == 0 => (end, second),
             _ => (end, shift),
         };
         let at = self.skip(end);
-        if let Some((end, word)) =
-            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
+        if doubled
+            && let Some((end, DateWord::Weekday(weekday, _))) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..)))
         {
+            // The nearest one on that side of the document's day.
+            let day = context.today.and_then(|today| calendar::weekday_up_to(calendar::plus_days(today, if shift < 0 { -1 } else { 7 })?, weekday));
+            return Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")));
+        }
+        if let Some((end, word)) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_))) {
             return self.shifted_name(end, word, shift, at);
         }
         if let Some((end, unit)) = self.unit(at) {
@@ -772,7 +828,7 @@ impl Reader<'_> {
             // next year's first quarter.
             let at = ["'s ", "’s "].into_iter().find(|gap| self.text[end..].starts_with(gap)).map(|gap| end + gap.len());
             if let Some((after, DateWord::Ordinal(n))) = at.and_then(|at| self.words.at(self.text, at))
-                && let Some((after, inner)) = self.ordinal(after, after, n)
+                && let Some((after, inner)) = self.ordinal(after, n)
                 && inner.within != Within::Whole
             {
                 return (after, Expr { year: context.today.map(|t| i32::from(t.year()) + shift), ..inner });
@@ -793,65 +849,32 @@ impl Reader<'_> {
                 let behind = self.skip_marks(end);
                 let exact = self.month_first(behind).filter(|(_, expr)| expr.precision == Precision::Day);
                 let end = exact.map_or(end, |(end, _)| end);
-                let day = exact
-                    .and_then(|(_, expr)| match self.with_weekday(expr, weekday).resolve(self.context) {
-                        Resolved::Period(period) => Some(period.from),
-                        _ => None,
-                    })
-                    .or(day);
+                let day = exact.and_then(|(_, expr)| match self.with_weekday(expr, weekday).resolve(self.context) {
+                    Resolved::Period(period) => Some(period.from),
+                    _ => None,
+                }).or(day);
                 Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
             }
+            DateWord::Month(_, true) if self.text.as_bytes()[at].is_ascii_lowercase() && !self.is_closed(end) => None,
             DateWord::Month(month, _) => {
                 let (end, expr) = self.month_first(at)?;
-                let year = expr.year.or_else(|| {
-                    today.map(|today| {
-                        let (this, now) = (i32::from(today.year()), today.month() as u8);
-                        match shift {
-                            -1 => {
-                                if month < now {
-                                    this
-                                } else {
-                                    this - 1
-                                }
-                            }
-                            1 => {
-                                if month > now {
-                                    this
-                                } else {
-                                    this + 1
-                                }
-                            }
-                            _ => this,
-                        }
-                    })
-                });
+                let year = expr.year.or_else(|| today.map(|today| {
+                    let (this, now) = (i32::from(today.year()), today.month() as u8);
+                    match shift {
+                        -1 => if month < now { this } else { this - 1 },
+                        1 => if month > now { this } else { this + 1 },
+                        _ => this,
+                    }
+                }));
                 Some((end, Expr { year, ..expr }))
             }
             DateWord::Season(first, last) => {
                 let year = today.map(|today| {
                     let (this, now) = (i32::from(today.year()), today.month() as u8);
                     match shift {
-                        -1 => {
-                            if last < now {
-                                this
-                            } else {
-                                this - 1
-                            }
-                        }
-                        1 => {
-                            if first > now {
-                                this
-                            } else {
-                                this + 1
-                            }
-                        }
-                        _ => {
-                            if last > 12 && now + 12 <= last {
-                                this - 1
-                            } else {
-                                this
-                            }
-                        }
+                        -1 => if last < now { this } else { this - 1 },
+                        1 => if first > now { this } else { this + 1 },
+                        _ => if last > 12 && now + 12 <= last { this - 1 } else { this },
                     }
                 });
                 Some((end, Expr::of_year(year, Within::Months(first, last), Precision::Quarter, "date.season")))
@@ -862,20 +885,8 @@ impl Reader<'_> {
                 let this = i32::from(today.year());
                 let past = matches!(of(this).resolve(self.context), Resolved::Period(period) if period.from < today);
                 let year = match shift {
-                    -1 => {
-                        if past {
-                            this
-                        } else {
-                            this - 1
-                        }
-                    }
-                    1 => {
-                        if past {
-                            this + 1
-                        } else {
-                            this
-                        }
-                    }
+                    -1 => if past { this } else { this - 1 },
+                    1 => if past { this + 1 } else { this },
                     _ => this,
                 };
                 Some((end, of(year)))
@@ -907,26 +918,26 @@ impl Reader<'_> {
             return Some((end, part_of_month(year, Some(month), part)));
         }
         if let Some((end, expr)) = self.number(at).and_then(|n| self.decade(&n)).or_else(|| self.decade_word(at)) {
-            return Some((end, part_of_period(expr, part)));
+            return Some((end, part_of_period(self.context, expr, part)));
         }
         if let Some((end, year)) = self.year_at(at) {
             return Some((end, part_of_year(Some(year), part)));
         }
         if let Some((end, expr)) = self.shifted_unit(at).or_else(|| self.anchored(at)) {
-            return Some((end, part_of_period(expr, part)));
+            return Some((end, part_of_period(self.context, expr, part)));
         }
         if let Some((end, unit)) = self.unit(at).filter(|(_, unit)| matches!(unit, Unit::Month | Unit::Year | Unit::Week | Unit::Quarter | Unit::Decade)) {
-            return Some((end, part_of_period(relative(self.context, unit, 0), part)));
+            return Some((end, part_of_period(self.context, relative(self.context, unit, 0), part)));
         }
         match self.words.that(self.text, at, |w| matches!(w, DateWord::QuarterOf(_) | DateWord::Ordinal(_) | DateWord::Season(..)))? {
             (end, DateWord::QuarterOf(quarter)) => {
                 let (end, year) = self.any_year_behind(end);
                 let period = self.period(&quarter_of(year, quarter));
-                Some((end, part_of_period(Expr::fixed(period, Precision::Quarter, "date.quarter"), part)))
+                Some((end, part_of_period(self.context, Expr::fixed(period, Precision::Quarter, "date.quarter"), part)))
             }
             (end, DateWord::Ordinal(n)) => {
-                let (end, expr) = self.ordinal(at, end, n).filter(|(_, e)| matches!(e.precision, Precision::Quarter | Precision::Half))?;
-                Some((end, part_of_period(Expr::fixed(self.period(&expr), expr.precision, expr.rule), part)))
+                let (end, expr) = self.ordinal(end, n).filter(|(_, e)| matches!(e.precision, Precision::Quarter | Precision::Half))?;
+                Some((end, part_of_period(self.context, Expr::fixed(self.period(&expr), expr.precision, expr.rule), part)))
             }
             (_, _) => None,
         }
@@ -954,7 +965,7 @@ impl Reader<'_> {
     }
 
     /// third quarter of 2016, first half, first nine months of 2024, first week of October, first Monday in May, fourth of July.
-    fn ordinal(&self, at: usize, end: usize, n: u8) -> Found {
+    fn ordinal(&self, end: usize, n: u8) -> Found {
         let next = self.skip_marks(end);
         // twenty-first is one ordinal; here first, second … tenth stand alone.
         if let Some((end, DateWord::Unit(unit))) = self.words.that(self.text, next, |w| matches!(w, DateWord::Unit(_))) {
@@ -970,9 +981,7 @@ impl Reader<'_> {
             return self.first_units(end, unit, count.value);
         }
         let number = Number { end, value: i32::from(n), figures: 2, arabic: false, ordinal: true };
-        let _ = at;
-        let (end, expr) = self.day_first(&number)?;
-        Some((end, expr))
+        self.day_first(&number)
     }
 
     fn ordinal_unit(&self, end: usize, unit: Unit, n: u8) -> Found {
@@ -1060,9 +1069,7 @@ impl Reader<'_> {
     fn last_of(&self, end: usize) -> Found {
         let next = self.skip(end);
         if let Some((end, DateWord::Weekday(weekday, _))) = self.words.that(self.text, next, |w| matches!(w, DateWord::Weekday(..))) {
-            return self
-                .nth_in_month(end, DayPart::Weekday(-1, weekday), Precision::Day)
-                .or_else(|| self.shifted_name(end, DateWord::Weekday(weekday, false), -1, next));
+            return self.nth_in_month(end, DayPart::Weekday(-1, weekday), Precision::Day).or_else(|| self.shifted_name(end, DateWord::Weekday(weekday, false), -1, next));
         }
         let whole = self.unit(next).and_then(|(end, unit)| {
             let at = self.skip(self.of(end));
@@ -1084,9 +1091,7 @@ impl Reader<'_> {
 
     /// "last" as a shift.
     fn shifted_as_last(&self, at: usize) -> Found {
-        if let Some((end, word)) =
-            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
-        {
+        if let Some((end, word)) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_))) {
             return self.shifted_name(end, word, -1, at);
         }
         if let Some((end, unit)) = self.unit(at) {
@@ -1101,7 +1106,7 @@ impl Reader<'_> {
         let end = self.unit(end).filter(|(_, unit)| *unit == Unit::Year).map_or(end, |(end, _)| end);
         let at = self.skip_marks(end);
         if let Some((end, DateWord::Ordinal(n))) = self.words.at(self.text, at) {
-            return self.ordinal(at, end, n);
+            return self.ordinal(end, n);
         }
         let (end, year) = self.year_at(at).or_else(|| {
             let short = self.number(at).filter(|n| n.arabic && n.figures == 2 && !n.ordinal)?;
@@ -1130,12 +1135,14 @@ impl Reader<'_> {
         if let Some(found) = self.ended(end, (unit, 1)) {
             return Some(found);
         }
+        // "a year earlier", "a week from Tuesday".
+        let blank = crate::mention::words::skip_blanks_back(self.text, at, 1);
+        if blank < at && matches!(self.words.numbers.words.ending(self.text, blank), Some((_, NumberWord::Article))) {
+            return self.counted(&Number { end: at, value: 1, figures: 1, arabic: false, ordinal: false });
+        }
         if unit == Unit::Week {
-            let of = self
-                .that(end, |w| matches!(w, DateWord::Of | DateWord::Ending(false)))
-                .map(|(end, _)| self.that(end, |w| matches!(w, DateWord::Preposition)).map_or(end, |(end, _)| end));
-            if let Some((after, expr)) =
-                of.and_then(|of| self.month_first(self.skip(of)).or_else(|| self.number(self.skip(of)).and_then(|n| self.day_first(&n))))
+            let of = self.that(end, |w| matches!(w, DateWord::Of | DateWord::Ending(false))).map(|(end, _)| self.that(end, |w| matches!(w, DateWord::Preposition)).map_or(end, |(end, _)| end));
+            if let Some((after, expr)) = of.and_then(|of| self.month_first(self.skip(of)).or_else(|| self.number(self.skip(of)).and_then(|n| self.day_first(&n))))
                 && let Some(period) = self.period(&expr)
             {
                 return Some((after, Expr::fixed(calendar::week(period.from), Precision::Week, "date.week")));

@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use crate::doc::Precision;
 use crate::mention::date::build::{self, anchored, part_of_decade, part_of_month, part_of_period, part_of_year, relative, shifted};
 use crate::mention::date::calendar::{self, Period};
-use crate::mention::date::expr::{Context, DayPart, Expr, Feast, Within};
+use crate::mention::date::expr::{Context, DayPart, Expr, Feast, Resolved, Within};
 use crate::mention::date::numeric::{self, Order};
 use crate::mention::date::word::{DateWord, DateWords, Part, Unit};
 use crate::mention::quantity::number::NumberWord;
@@ -50,8 +50,16 @@ pub(crate) fn read(words: &DateWords, text: &str, at: usize, context: &Context) 
 }
 
 /// Reads what may stand for the end of a range that begins with `first`: a date, or a number that takes the unit of the first.
-pub(crate) fn read_end(words: &DateWords, text: &str, at: usize, context: &Context, _first: &Expr) -> Found {
-    read(words, text, at, context)
+pub(crate) fn read_end(words: &DateWords, text: &str, at: usize, context: &Context, first: &Expr) -> Found {
+    let found = read(words, text, at, context);
+    // 周一至周五: the weekday after the first.
+    if let (Some((end, DateWord::Weekday(weekday, _))), Some(start)) = (words.at(text, at), first.fixed)
+        && first.rule == "date.weekday"
+    {
+        let day = calendar::weekday_up_to(calendar::plus_days(start.from, 7)?, weekday);
+        return Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")));
+    }
+    found
 }
 
 impl Reader<'_> {
@@ -192,7 +200,8 @@ impl Reader<'_> {
                 Some(self.in_year(Expr::year(year, "date.absolute"), end))
             }
             Unit::Month => self.month(number.value, None, end),
-            Unit::Day => self.bare_day(number, end),
+            // 三天 counts days; 三日 and 三号 may name one.
+            Unit::Day if !self.text[..end].ends_with('天') => self.bare_day(number, end),
             Unit::Quarter => {
                 let quarter = u8::try_from(number.value).ok().filter(|q| (1..=4).contains(q))?;
                 Some(self.part_behind(end, quarter_of(None, quarter)))
@@ -201,13 +210,7 @@ impl Reader<'_> {
                 let decade = number.value;
                 let first = match number.figures {
                     4 => decade,
-                    _ if (0..100).contains(&decade) && decade % 10 == 0 => {
-                        if decade < 30 {
-                            2000 + decade
-                        } else {
-                            1900 + decade
-                        }
-                    }
+                    _ if (0..100).contains(&decade) && decade % 10 == 0 => if decade < 30 { 2000 + decade } else { 1900 + decade },
                     _ => return None,
                 };
                 let (end, part) = self.part(end).map_or((end, None), |(end, part)| (end, Some(part)));
@@ -241,8 +244,7 @@ impl Reader<'_> {
     /// 29日: but no 5日均线, 3号线.
     fn bare_day(&self, number: Number, end: usize) -> Found {
         let day = u8::try_from(number.value).ok().filter(|d| (1..=31).contains(d) && !number.more)?;
-        let free = self.text[end..].chars().next().is_none_or(|c| c != '的' || true);
-        free.then(|| (end, Expr::of_month(None, None, DayPart::Day(day), Precision::Day, "date.absolute")))
+        Some((end, Expr::of_month(None, None, DayPart::Day(day), Precision::Day, "date.absolute")))
     }
 
     /// 1999至2001年: the unit of the second number is the first one's too.
@@ -298,16 +300,14 @@ impl Reader<'_> {
             DateWord::Same => Some((end, build::anchored_same(context, 0))),
             DateWord::Unit(Unit::Year) => {
                 // 年初, 年底, 年中, 年内.
-                let (end, part) = self.words.that(self.text, end, |w| matches!(w, DateWord::Part(_)))?;
-                let DateWord::Part(part) = part else { return None };
+                let (end, part) = self.part(end)?;
                 let year = context.today.map(|today| i32::from(today.year()));
-                Some((end, part_of_year(year, late_for_end(part))))
+                Some((end, part_of_year(year, part)))
             }
             DateWord::Unit(Unit::Month) => {
-                let (end, part) = self.words.that(self.text, end, |w| matches!(w, DateWord::Part(_)))?;
-                let DateWord::Part(part) = part else { return None };
+                let (end, part) = self.part(end)?;
                 let today = context.today?;
-                Some((end, part_of_month(Some(i32::from(today.year())), Some(today.month() as u8), late_for_end(part))))
+                Some((end, part_of_month(Some(i32::from(today.year())), Some(today.month() as u8), part)))
             }
             DateWord::Month(month, _) => self.month(i32::from(month), None, end),
             _ => None,
@@ -338,7 +338,7 @@ impl Reader<'_> {
             }
             Unit::Decade => {
                 let (end, part) = self.part(end).map_or((end, None), |(end, part)| (end, Some(part)));
-                (end, part.map_or(expr, |part| part_of_period(expr, part)))
+                (end, part.map_or(expr, |part| part_of_period(self.context, expr, part)))
             }
             Unit::Century => {
                 let first = expr.fixed.map_or(2000, |p| i32::from(p.from.year()));
@@ -471,7 +471,7 @@ impl Reader<'_> {
 
     fn part(&self, at: usize) -> Option<(usize, Part)> {
         let at = self.of(at);
-        match self.words.that(self.text, self.skip(at), |w| matches!(w, DateWord::Part(_)))? {
+        match self.words.that(self.text, self.skip(at), |w| matches!(w, DateWord::Part(_) | DateWord::Guard))? {
             (end, DateWord::Part(part)) => Some((end, late_for_end(part))),
             _ => None,
         }
@@ -483,12 +483,12 @@ impl Reader<'_> {
                 None if expr.year.is_none() && self.context.today.is_none() => (after, expr),
                 None => {
                     let period = match expr.resolve(self.context) {
-                        crate::mention::date::expr::Resolved::Period(period) => Some(period),
+                        Resolved::Period(period) => Some(period),
                         _ => None,
                     };
-                    (after, part_of_period(Expr::fixed(period, expr.precision, expr.rule), part))
+                    (after, part_of_period(self.context, Expr::fixed(period, expr.precision, expr.rule), part))
                 }
-                Some(_) => (after, part_of_period(expr, part)),
+                Some(_) => (after, part_of_period(self.context, expr, part)),
             },
             None => (end, expr),
         }
@@ -526,7 +526,7 @@ impl Reader<'_> {
             DateWord::Feast(feast) => Some((after, feast_of(year, feast))),
             DateWord::Nth => self.nth(after, year),
             DateWord::First => self.first(after, year),
-            DateWord::Last => self.last(after, year?),
+            DateWord::Last | DateWord::Shift(1) => self.last(after, year?),
             DateWord::Whole => Some((after, *expr)),
             DateWord::Lunar => self.lunar(year, after),
             DateWord::Same => {
@@ -579,12 +579,17 @@ impl Reader<'_> {
                 let second = self.number(after).filter(|n| n.value <= 31)?;
                 self.unit(second.end).filter(|(_, unit)| *unit == Unit::Day)
             });
-            let closed =
-                self.text[number.end..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric() && !matches!(c, '.' | '%' | '-' | '/' | ':' | ','));
-            return (shared.is_some() || closed && number.arabic && at == end).then(|| (number.end, of(DayPart::Day(day), Precision::Day)));
+            let closed = self.text[number.end..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric() && !matches!(c, '.' | '%' | '-' | '/' | ':' | ','));
+            let plain = number.arabic || number.figures > 1 && !number.row;
+            return (shared.is_some() || closed && plain && at == end).then(|| (number.end, of(DayPart::Day(day), Precision::Day)));
         }
         let (after, word) = self.words.at(self.text, at)?;
         match word {
+            // 三月初一: the first day.
+            DateWord::Part(Part::Early) if self.figures(after).is_some_and(|n| (1..=10).contains(&n.value)) && self.text[at..after].chars().count() == 1 => {
+                let number = self.figures(after)?;
+                Some((number.end, of(DayPart::Day(number.value as u8), Precision::Day)))
+            }
             DateWord::Part(part) => Some((after, part_of_month(year, Some(month), late_for_end(part)))),
             DateWord::Unit(Unit::Month) => {
                 let (after, part) = self.part(after)?;
@@ -639,7 +644,7 @@ impl Reader<'_> {
 
     /// 上旬, 中旬 without a month are of the document's; 初 and 末 alone are nothing.
     fn alone_part(&self, at: usize, end: usize, part: Part) -> Found {
-        let long = end - at >= 6;
+        let long = self.text[at..end].ends_with('旬');
         let today = self.context.today?;
         long.then(|| (end, part_of_month(Some(i32::from(today.year())), Some(today.month() as u8), part)))
     }
@@ -648,7 +653,7 @@ impl Reader<'_> {
     fn to_today(&self, end: usize, expr: Expr) -> (usize, Expr) {
         let Some((after, _)) = self.words.that(self.text, self.skip(end), |w| w == DateWord::Since) else { return (end, expr) };
         let period = match expr.resolve(self.context) {
-            crate::mention::date::expr::Resolved::Period(period) => period,
+            Resolved::Period(period) => period,
             _ => return (end, expr),
         };
         (after, build::to_date(self.context, Some(period)))

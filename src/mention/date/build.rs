@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::{self, Period};
-use super::expr::{Context, DayPart, Expr, Within};
+use super::expr::{Context, DayPart, Expr, Resolved, Within};
 use super::word::{Part, Unit};
 use crate::doc::Precision;
 
@@ -115,7 +115,7 @@ pub(crate) fn whole_units(context: &Context, unit: Unit, count: i32, past: bool)
 
 /// From the start of `period` to the document's day.
 pub(crate) fn to_date(context: &Context, period: Option<Period>) -> Expr {
-    let period = period.zip(context.today).and_then(|(period, today)| (period.from <= today).then_some(Period { from: period.from, to: today }));
+    let period = period.zip(context.today).and_then(|(period, today)| Some(Period { from: period.from, to: today.max(period.from) }));
     Expr::fixed(period, Precision::Range, "date.to-date")
 }
 
@@ -127,6 +127,7 @@ pub(crate) fn part_of_month(year: Option<i32>, month: Option<u8>, part: Part) ->
         Part::Late => DayPart::Days(21, 31),
         Part::MidLate => DayPart::Days(11, 31),
         Part::EarlyMid => DayPart::Days(1, 20),
+        Part::SoFar | Part::Rest => DayPart::Whole,
         Part::End => DayPart::Last(1),
     };
     let precision = if part == Part::End { Precision::Day } else { Precision::PartOfMonth };
@@ -141,6 +142,7 @@ pub(crate) fn part_of_year(year: Option<i32>, part: Part) -> Expr {
         Part::Late => (10, 12),
         Part::MidLate => (6, 12),
         Part::EarlyMid => (1, 6),
+        Part::SoFar | Part::Rest => (1, 12),
         Part::End => return Expr { day: DayPart::Last(1), ..Expr::of_year(year, Within::Months(12, 12), Precision::Day, "date.part-of-year") },
     };
     Expr::of_year(year, Within::Months(first, last), Precision::PartOfYear, "date.part-of-year")
@@ -155,12 +157,21 @@ pub(crate) fn part_of_decade(first: i32, part: Option<Part>) -> Expr {
         Some(Part::Late | Part::End) => (7, 3),
         Some(Part::MidLate) => (3, 7),
         Some(Part::EarlyMid) => (0, 7),
+        Some(Part::SoFar | Part::Rest) => (0, 10),
     };
     Expr::fixed(first.checked_add(skip).and_then(|first| calendar::years(first, count)), Precision::Years, "date.decade")
 }
 
 /// A part of a settled period: of a week its first, middle or last three days; of a month or year as such.
-pub(crate) fn part_of_period(expr: Expr, part: Part) -> Expr {
+pub(crate) fn part_of_period(context: &Context, expr: Expr, part: Part) -> Expr {
+    if let (Part::SoFar | Part::Rest, Some(today)) = (part, context.today) {
+        let Resolved::Period(period) = expr.resolve(context) else { return expr };
+        let cut = match part {
+            Part::SoFar => Period { from: period.from, to: today.max(period.from) },
+            _ => Period { from: today.min(period.to), to: period.to },
+        };
+        return Expr::fixed(Some(cut), Precision::Range, "date.part-to-day");
+    }
     let Some(period) = expr.fixed else {
         return match expr.month() {
             Some(month) => part_of_month(expr.year, Some(month), part),
@@ -175,6 +186,7 @@ pub(crate) fn part_of_period(expr: Expr, part: Part) -> Expr {
         Precision::Week => {
             let (first, last) = match part {
                 Part::Early | Part::EarlyMid => (0, 2),
+                Part::SoFar | Part::Rest => (0, 6),
                 Part::Mid => (1, 4),
                 Part::Late | Part::End | Part::MidLate => (4, 6),
             };
@@ -185,6 +197,7 @@ pub(crate) fn part_of_period(expr: Expr, part: Part) -> Expr {
         Precision::Quarter | Precision::Half => {
             let edge = match part {
                 Part::Early | Part::EarlyMid => calendar::months(year, month, month),
+                Part::SoFar | Part::Rest => Some(period),
                 Part::End => Some(Period::day(period.to)),
                 Part::Mid => calendar::months(year, month + 1, month + 1),
                 Part::Late | Part::MidLate => shifted(period.to, Unit::Month, 0),

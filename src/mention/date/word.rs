@@ -39,6 +39,10 @@ pub(crate) enum Part {
     MidLate,
     /// 上中旬.
     EarlyMid,
+    /// "earlier this year": up to the document's day.
+    SoFar,
+    /// "later this year": from the document's day on.
+    Rest,
 }
 
 /// What a word says in a date.
@@ -78,6 +82,8 @@ pub(crate) enum DateWord {
     Ago,
     /// Later, hence, from now.
     Later,
+    /// Later: behind a count of units, told from the date before.
+    LaterOn,
     /// Earlier: behind a count of units, told from the date before.
     Earlier,
     /// 以来, 至今: to the document's day.
@@ -126,6 +132,10 @@ pub(crate) enum DateWord {
     Classifier,
     /// ending, ended, beginning: a period told by its last or first day.
     Ending(bool),
+    /// from, after: a count of units from the day behind it.
+    After,
+    /// before: a count of units up to the day behind it.
+    Before,
     /// today, now: the document's day as the end of a range.
     Now,
 }
@@ -191,6 +201,8 @@ fn part(name: &str) -> Option<Part> {
         "end" => Part::End,
         "mid-late" => Part::MidLate,
         "early-mid" => Part::EarlyMid,
+        "so-far" => Part::SoFar,
+        "rest" => Part::Rest,
         _ => return None,
     })
 }
@@ -230,6 +242,7 @@ fn meaning(row: &Row) -> Option<DateWord> {
         "coming" => DateWord::Coming,
         "ago" => DateWord::Ago,
         "later" => DateWord::Later,
+        "later-on" => DateWord::LaterOn,
         "earlier" => DateWord::Earlier,
         "since" => DateWord::Since,
         "same" => DateWord::Same,
@@ -256,6 +269,8 @@ fn meaning(row: &Row) -> Option<DateWord> {
         "ending" => DateWord::Ending(true),
         "beginning" => DateWord::Ending(false),
         "now" => DateWord::Now,
+        "after" => DateWord::After,
+        "before" => DateWord::Before,
         _ => return None,
     })
 }
