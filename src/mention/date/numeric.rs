@@ -96,7 +96,10 @@ fn two(text: &str, at: usize, first: &Run, second: &Run, separator: u8, order: O
         return (separator != b'.').then(|| whole(second.value, first.value))?;
     }
     let alone = at == 0 && end == text.len();
-    let told = alone || (led && separator == b'/') || (separator == b'-' && text[..at].ends_with("on ")) || (separator == b'/' && (first.value > 12) != (second.value > 12) && first.digits + second.digits == 4);
+    let told = alone
+        || (led && separator == b'/')
+        || (separator == b'-' && text[..at].ends_with("on "))
+        || (separator == b'/' && (first.value > 12) != (second.value > 12) && first.digits + second.digits == 4);
     if first.digits > 2 || second.digits > 2 || !told || (first.digits == 1 && text[at..].starts_with('0')) {
         return None;
     }
