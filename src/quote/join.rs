@@ -159,7 +159,8 @@ fn interview(r: &Reader, new: &mut Vec<Attribution>) {
             continue;
         }
         let label_at = at + line[..colon].find(label).unwrap_or(0);
-        let mention = r.mentions_in(label_at, label_at + 1).next().filter(|(_, m)| m.kind == EntityType::Person && m.span.end as usize == label_at + label.len());
+        let mention =
+            r.mentions_in(label_at, label_at + 1).next().filter(|(_, m)| m.kind == EntityType::Person && m.span.end as usize == label_at + label.len());
         if (mention.is_none() && !words.is(label, Role::Answer)) || body.chars().count() < 4 {
             continue;
         }

@@ -106,7 +106,8 @@ impl Reader<'_> {
             (end, DateWord::Month(month, _)) => {
                 // An abbreviation may end in a point.
                 let bytes = self.text.as_bytes();
-                let end = if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| matches!(b, b' ' | b',' | b'0'..=b'9')) { end + 1 } else { end };
+                let end =
+                    if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| matches!(b, b' ' | b',' | b'0'..=b'9')) { end + 1 } else { end };
                 Some((end, month))
             }
             _ => None,
@@ -143,8 +144,10 @@ impl Reader<'_> {
         }
         let value = numeral.low.to_i32().filter(|v| (0..10_000).contains(v))?;
         // Twenty first, thirty-first.
-        if value >= 20 && value % 10 == 0
-            && let Some((end, DateWord::Ordinal(n))) = self.words.at(self.text, self.skip_marks(numeral.end)).filter(|(_, w)| matches!(w, DateWord::Ordinal(1..=9)))
+        if value >= 20
+            && value % 10 == 0
+            && let Some((end, DateWord::Ordinal(n))) =
+                self.words.at(self.text, self.skip_marks(numeral.end)).filter(|(_, w)| matches!(w, DateWord::Ordinal(1..=9)))
         {
             return Some(whole(end, value + i32::from(n), true));
         }
@@ -256,7 +259,8 @@ impl Reader<'_> {
     }
 
     fn is_closed(&self, end: usize) -> bool {
-        self.text[self.skip(end)..].chars().next().is_none_or(|c| !c.is_alphanumeric()) || self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Preposition))
+        self.text[self.skip(end)..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+            || self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Preposition))
     }
 
     /// 3Q16, 1H 2025, 4th qtr 2018.
@@ -316,7 +320,13 @@ impl Reader<'_> {
         }
         let first = match number.figures {
             4 if (1500..2100).contains(&number.value) => number.value,
-            2 if mark != " s" || self.text.len() == end || !self.text[end..].starts_with(' ') => if number.value < 30 { 2000 + number.value } else { 1900 + number.value },
+            2 if mark != " s" || self.text.len() == end || !self.text[end..].starts_with(' ') => {
+                if number.value < 30 {
+                    2000 + number.value
+                } else {
+                    1900 + number.value
+                }
+            }
             _ => return None,
         };
         Some((end, part_of_decade(first, None)))
@@ -339,7 +349,9 @@ impl Reader<'_> {
             let (end, year) = self.any_year_behind(end);
             let (end, year) = match (year, number.ordinal.then(|| self.number(self.skip_marks(end))).flatten()) {
                 // 14th April 15.
-                (None, Some(short)) if short.arabic && short.figures == 2 && self.is_closed(short.end) => (short.end, Some(build::full_year(short.value, self.context))),
+                (None, Some(short)) if short.arabic && short.figures == 2 && self.is_closed(short.end) => {
+                    (short.end, Some(build::full_year(short.value, self.context)))
+                }
                 _ => (end, year),
             };
             return Some((end, of(year, month)));
@@ -399,7 +411,9 @@ impl Reader<'_> {
         let behind = self.skip_marks(end);
         if let Some((month_end, month)) = self.month_at(behind) {
             let weak = matches!(self.words.at(self.text, behind), Some((_, DateWord::Month(_, true))));
-            let day = self.number(self.skip_marks(month_end)).filter(|n| n.arabic && n.figures <= 2 && (1..=31).contains(&n.value) && behind == end + 1 && self.text.as_bytes()[end] != b' ');
+            let day = self
+                .number(self.skip_marks(month_end))
+                .filter(|n| n.arabic && n.figures <= 2 && (1..=31).contains(&n.value) && behind == end + 1 && self.text.as_bytes()[end] != b' ');
             if let Some(day) = day {
                 return Some((day.end, Expr::of_month(Some(year), Some(month), DayPart::Day(day.value as u8), Precision::Day, "date.absolute")));
             }
@@ -488,7 +502,11 @@ impl Reader<'_> {
         let first = build::moved(period.to, unit, -count)?;
         let from = calendar::plus_days(first, 1)?;
         // Months end with their last day, so the first day is a first as well.
-        let from = if matches!(unit, Unit::Week | Unit::Day) || period.to != period.to.last_of_month() { from } else { calendar::plus_months(period.to.first_of_month(), 1 - months_of(unit, count))? };
+        let from = if matches!(unit, Unit::Week | Unit::Day) || period.to != period.to.last_of_month() {
+            from
+        } else {
+            calendar::plus_months(period.to.first_of_month(), 1 - months_of(unit, count))?
+        };
         Some((after, Expr::fixed(Some(Period { from, to: period.to }), Precision::Range, "date.ended")))
     }
 
@@ -589,7 +607,15 @@ impl Reader<'_> {
             Some(b':' | b'%') => true,
             Some(b'.' | b',') => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
             Some(b'a'..=b'z' | b'A'..=b'Z') => true,
-            Some(b' ') => self.text[end + 1..].starts_with(['%']) || self.words.numbers.words.starting(self.text, end + 1).is_some_and(|(_, w)| matches!(w, crate::mention::quantity::number::NumberWord::Big(_))),
+            Some(b' ') => {
+                self.text[end + 1..].starts_with(['%'])
+                    || self
+                        .words
+                        .numbers
+                        .words
+                        .starting(self.text, end + 1)
+                        .is_some_and(|(_, w)| matches!(w, crate::mention::quantity::number::NumberWord::Big(_)))
+            }
             _ => false,
         }
     }
@@ -614,11 +640,19 @@ impl Reader<'_> {
         if !weak {
             return first.is_ascii_uppercase() || end - at > 3 || self.is_led(at);
         }
-        let led = self.is_led(at) || self.words.before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 2)).is_some_and(|(_, w)| matches!(w, DateWord::To | DateWord::And | DateWord::Of | DateWord::Shift(_) | DateWord::Part(_)));
+        let led = self.is_led(at)
+            || self
+                .words
+                .before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 2))
+                .is_some_and(|(_, w)| matches!(w, DateWord::To | DateWord::And | DateWord::Of | DateWord::Shift(_) | DateWord::Part(_)));
         let before = self.text[..at].trim_end().chars().next_back();
         let inside = before.is_some_and(|c| c.is_ascii_lowercase());
         let joined = self.that(end, |w| matches!(w, DateWord::To)).is_some();
-        if first.is_ascii_uppercase() { led || joined || (inside && end - at == 3 && !self.follows_name(at)) || (inside && end - at > 3) } else { led && end - at == 3 && self.is_closed(end) || self.is_led(at) && end - at > 3 && self.is_closed(end) }
+        if first.is_ascii_uppercase() {
+            led || joined || (inside && end - at == 3 && !self.follows_name(at)) || (inside && end - at > 3)
+        } else {
+            led && end - at == 3 && self.is_closed(end) || self.is_led(at) && end - at > 3 && self.is_closed(end)
+        }
     }
 
     /// The word before begins with a capital: Theresa May.
@@ -678,9 +712,9 @@ impl Reader<'_> {
     fn with_weekday(&self, expr: Expr, weekday: u8) -> Expr {
         let (Some(today), None, Some(month), DayPart::Day(day)) = (self.context.today, expr.year, expr.month(), expr.day) else { return expr };
         let this = i32::from(today.year());
-        let year = [this, this - 1, this + 1].into_iter().find(|&year| {
-            calendar::date(year, month, day).is_some_and(|day| day.weekday().to_monday_one_offset() == weekday as i8)
-        });
+        let year = [this, this - 1, this + 1]
+            .into_iter()
+            .find(|&year| calendar::date(year, month, day).is_some_and(|day| day.weekday().to_monday_one_offset() == weekday as i8));
         Expr { year: year.or(expr.year), ..expr }
     }
 
@@ -704,7 +738,9 @@ impl Reader<'_> {
             _ => (end, shift),
         };
         let at = self.skip(end);
-        if let Some((end, word)) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_))) {
+        if let Some((end, word)) =
+            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
+        {
             return self.shifted_name(end, word, shift, at);
         }
         if let Some((end, unit)) = self.unit(at) {
@@ -757,31 +793,65 @@ impl Reader<'_> {
                 let behind = self.skip_marks(end);
                 let exact = self.month_first(behind).filter(|(_, expr)| expr.precision == Precision::Day);
                 let end = exact.map_or(end, |(end, _)| end);
-                let day = exact.and_then(|(_, expr)| match self.with_weekday(expr, weekday).resolve(self.context) {
-                    Resolved::Period(period) => Some(period.from),
-                    _ => None,
-                }).or(day);
+                let day = exact
+                    .and_then(|(_, expr)| match self.with_weekday(expr, weekday).resolve(self.context) {
+                        Resolved::Period(period) => Some(period.from),
+                        _ => None,
+                    })
+                    .or(day);
                 Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
             }
             DateWord::Month(month, _) => {
                 let (end, expr) = self.month_first(at)?;
-                let year = expr.year.or_else(|| today.map(|today| {
-                    let (this, now) = (i32::from(today.year()), today.month() as u8);
-                    match shift {
-                        -1 => if month < now { this } else { this - 1 },
-                        1 => if month > now { this } else { this + 1 },
-                        _ => this,
-                    }
-                }));
+                let year = expr.year.or_else(|| {
+                    today.map(|today| {
+                        let (this, now) = (i32::from(today.year()), today.month() as u8);
+                        match shift {
+                            -1 => {
+                                if month < now {
+                                    this
+                                } else {
+                                    this - 1
+                                }
+                            }
+                            1 => {
+                                if month > now {
+                                    this
+                                } else {
+                                    this + 1
+                                }
+                            }
+                            _ => this,
+                        }
+                    })
+                });
                 Some((end, Expr { year, ..expr }))
             }
             DateWord::Season(first, last) => {
                 let year = today.map(|today| {
                     let (this, now) = (i32::from(today.year()), today.month() as u8);
                     match shift {
-                        -1 => if last < now { this } else { this - 1 },
-                        1 => if first > now { this } else { this + 1 },
-                        _ => if last > 12 && now + 12 <= last { this - 1 } else { this },
+                        -1 => {
+                            if last < now {
+                                this
+                            } else {
+                                this - 1
+                            }
+                        }
+                        1 => {
+                            if first > now {
+                                this
+                            } else {
+                                this + 1
+                            }
+                        }
+                        _ => {
+                            if last > 12 && now + 12 <= last {
+                                this - 1
+                            } else {
+                                this
+                            }
+                        }
                     }
                 });
                 Some((end, Expr::of_year(year, Within::Months(first, last), Precision::Quarter, "date.season")))
@@ -792,8 +862,20 @@ impl Reader<'_> {
                 let this = i32::from(today.year());
                 let past = matches!(of(this).resolve(self.context), Resolved::Period(period) if period.from < today);
                 let year = match shift {
-                    -1 => if past { this } else { this - 1 },
-                    1 => if past { this + 1 } else { this },
+                    -1 => {
+                        if past {
+                            this
+                        } else {
+                            this - 1
+                        }
+                    }
+                    1 => {
+                        if past {
+                            this + 1
+                        } else {
+                            this
+                        }
+                    }
                     _ => this,
                 };
                 Some((end, of(year)))
@@ -978,7 +1060,9 @@ impl Reader<'_> {
     fn last_of(&self, end: usize) -> Found {
         let next = self.skip(end);
         if let Some((end, DateWord::Weekday(weekday, _))) = self.words.that(self.text, next, |w| matches!(w, DateWord::Weekday(..))) {
-            return self.nth_in_month(end, DayPart::Weekday(-1, weekday), Precision::Day).or_else(|| self.shifted_name(end, DateWord::Weekday(weekday, false), -1, next));
+            return self
+                .nth_in_month(end, DayPart::Weekday(-1, weekday), Precision::Day)
+                .or_else(|| self.shifted_name(end, DateWord::Weekday(weekday, false), -1, next));
         }
         let whole = self.unit(next).and_then(|(end, unit)| {
             let at = self.skip(self.of(end));
@@ -1000,7 +1084,9 @@ impl Reader<'_> {
 
     /// "last" as a shift.
     fn shifted_as_last(&self, at: usize) -> Found {
-        if let Some((end, word)) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_))) {
+        if let Some((end, word)) =
+            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
+        {
             return self.shifted_name(end, word, -1, at);
         }
         if let Some((end, unit)) = self.unit(at) {
@@ -1045,8 +1131,11 @@ impl Reader<'_> {
             return Some(found);
         }
         if unit == Unit::Week {
-            let of = self.that(end, |w| matches!(w, DateWord::Of | DateWord::Ending(false))).map(|(end, _)| self.that(end, |w| matches!(w, DateWord::Preposition)).map_or(end, |(end, _)| end));
-            if let Some((after, expr)) = of.and_then(|of| self.month_first(self.skip(of)).or_else(|| self.number(self.skip(of)).and_then(|n| self.day_first(&n))))
+            let of = self
+                .that(end, |w| matches!(w, DateWord::Of | DateWord::Ending(false)))
+                .map(|(end, _)| self.that(end, |w| matches!(w, DateWord::Preposition)).map_or(end, |(end, _)| end));
+            if let Some((after, expr)) =
+                of.and_then(|of| self.month_first(self.skip(of)).or_else(|| self.number(self.skip(of)).and_then(|n| self.day_first(&n))))
                 && let Some(period) = self.period(&expr)
             {
                 return Some((after, Expr::fixed(calendar::week(period.from), Precision::Week, "date.week")));

@@ -201,7 +201,13 @@ impl Reader<'_> {
                 let decade = number.value;
                 let first = match number.figures {
                     4 => decade,
-                    _ if (0..100).contains(&decade) && decade % 10 == 0 => if decade < 30 { 2000 + decade } else { 1900 + decade },
+                    _ if (0..100).contains(&decade) && decade % 10 == 0 => {
+                        if decade < 30 {
+                            2000 + decade
+                        } else {
+                            1900 + decade
+                        }
+                    }
                     _ => return None,
                 };
                 let (end, part) = self.part(end).map_or((end, None), |(end, part)| (end, Some(part)));
@@ -573,7 +579,8 @@ impl Reader<'_> {
                 let second = self.number(after).filter(|n| n.value <= 31)?;
                 self.unit(second.end).filter(|(_, unit)| *unit == Unit::Day)
             });
-            let closed = self.text[number.end..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric() && !matches!(c, '.' | '%' | '-' | '/' | ':' | ','));
+            let closed =
+                self.text[number.end..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric() && !matches!(c, '.' | '%' | '-' | '/' | ':' | ','));
             return (shared.is_some() || closed && number.arabic && at == end).then(|| (number.end, of(DayPart::Day(day), Precision::Day)));
         }
         let (after, word) = self.words.at(self.text, at)?;

@@ -37,7 +37,12 @@ impl DateTables {
         let mut scanner = Scanner::default();
         for words in [&zh, &en] {
             words.words.iter().filter(|(_, word)| begins(**word)).for_each(|(word, _)| scanner.add_word(word));
-            words.numbers.words.iter().filter(|(_, w)| matches!(w, NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several)).for_each(|(word, _)| scanner.add_word(word));
+            words
+                .numbers
+                .words
+                .iter()
+                .filter(|(_, w)| matches!(w, NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several))
+                .for_each(|(word, _)| scanner.add_word(word));
         }
         // "a year earlier" begins with an article, which no trigram can tell; its unit does.
         DateTables { zh, en, scanner }
@@ -92,7 +97,8 @@ struct Taken {
 
 impl Taken {
     fn new(doc: &Document) -> Self {
-        let mut spans: Vec<Span> = doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span)).chain(doc.shares.iter().map(|s| s.span)).collect();
+        let mut spans: Vec<Span> =
+            doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span)).chain(doc.shares.iter().map(|s| s.span)).collect();
         spans.sort_unstable();
         Taken { spans, next: 0 }
     }
@@ -124,8 +130,16 @@ fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) ->
         return None;
     }
     let found = |found: Option<(usize, Expr)>, language| found.map(|(end, expr)| Read { start, end, expr, language });
-    let zh = if digit || bytes[start] >= 0x80 || bytes[start].is_ascii_uppercase() { found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh) } else { None };
-    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 { found(lang::en::date::read(&tables.en, text, start, context), Language::En) } else { None };
+    let zh = if digit || bytes[start] >= 0x80 || bytes[start].is_ascii_uppercase() {
+        found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh)
+    } else {
+        None
+    };
+    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 {
+        found(lang::en::date::read(&tables.en, text, start, context), Language::En)
+    } else {
+        None
+    };
     let mut read = match (zh, en) {
         (Some(zh), Some(en)) if en.end > zh.end => en,
         (zh, en) => zh.or(en)?,

@@ -23,7 +23,10 @@ struct Run {
 pub(crate) fn read(text: &str, at: usize, context: &Context, order: Order, led: bool) -> Option<(usize, Expr)> {
     let bytes = text.as_bytes();
     let joined = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'/' | b':' | b'$' | b'_' | b',' | b'#' | b'=' | b'+');
-    if at > 0 && joined(bytes[at - 1]) && !(bytes[at - 1] == b'=' || bytes[at - 1] == b',' && bytes.get(at.wrapping_sub(2)).is_some_and(|b| !b.is_ascii_digit())) {
+    if at > 0
+        && joined(bytes[at - 1])
+        && !(bytes[at - 1] == b'=' || bytes[at - 1] == b',' && bytes.get(at.wrapping_sub(2)).is_some_and(|b| !b.is_ascii_digit()))
+    {
         return None;
     }
     let first = run(bytes, at)?;

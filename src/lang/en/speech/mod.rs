@@ -99,13 +99,8 @@ fn trailing(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &m
     if words < 3 && !(words >= 1 && after.ends && between.trim().is_empty()) {
         return false;
     }
-    let mut found = Attribution {
-        kind: QuoteKind::Indirect,
-        content: vec![Span::new(begin, comma)],
-        cue: Some(hit.span),
-        source: Some(source),
-        rule: "quote.en.trailing",
-    };
+    let mut found =
+        Attribution { kind: QuoteKind::Indirect, content: vec![Span::new(begin, comma)], cue: Some(hit.span), source: Some(source), rule: "quote.en.trailing" };
     if content::holds_quoted_words(r, claims, begin, comma) {
         found.kind = QuoteKind::Mixed;
     }

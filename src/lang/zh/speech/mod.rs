@@ -43,13 +43,8 @@ fn content_before(r: &Reader, claims: &Claims, cue_start: usize, after: &cue::Af
 
 /// `“…,”X说,“…”` and `“…。”X说。`
 fn backward(r: &Reader, claims: &mut Claims, index: usize, region: usize, after: cue::After, source: Option<Source>, out: &mut Vec<Attribution>) {
-    let mut found = Attribution {
-        kind: QuoteKind::Direct,
-        content: Vec::new(),
-        cue: Some(r.cues[index].span),
-        source: source.clone(),
-        rule: "quote.zh.before-cue",
-    };
+    let mut found =
+        Attribution { kind: QuoteKind::Direct, content: Vec::new(), cue: Some(r.cues[index].span), source: source.clone(), rule: "quote.zh.before-cue" };
     claims.take_chain_back(r.regions, region, &mut found.content);
     let goes_on = r.text[r.regions[region].inner.range()].ends_with([',', '、', ';']);
     if let Some(next) = after.region {
