@@ -3,7 +3,7 @@
 use super::attribution::Source;
 use super::reader::{Reader, WordHit};
 use super::tables::Role;
-use crate::doc::{Affiliation, EntityType, Form, Id, Language, Quote, Span, Speaker, SpeakerClass};
+use crate::doc::{Affiliation, Entity, EntityType, Form, Id, Language, Quote, Span, Speaker, SpeakerClass};
 use crate::lexicon::Class;
 use crate::read::has_han;
 
@@ -31,8 +31,12 @@ fn named(r: &Reader, index: usize, before: &[Quote]) -> Speaker {
         affiliation: None,
         analyst: false,
     };
-    if speaker.entity.is_none() && mention.form == Form::Pronoun {
-        carry(&mut speaker, before);
+    if mention.form == Form::Pronoun && is_person {
+        match named_before(r, mention.span) {
+            Some(entity) => speaker.entity = Some(entity),
+            None if speaker.entity.is_none() => carry(&mut speaker, before),
+            None => {}
+        }
     }
     if !is_person {
         speaker.analyst = is_research(r, mention.span);
@@ -55,6 +59,16 @@ fn from_affiliations(speaker: &mut Speaker, affiliations: &[Affiliation], mentio
     speaker.title = chosen.iter().flatten().find_map(|a| a.title).or_else(|| affiliations.iter().find_map(|a| a.title));
     speaker.affiliation = chosen.iter().flatten().find_map(|a| a.organization).or_else(|| affiliations.iter().find_map(|a| a.organization));
     speaker.analyst = affiliations.iter().any(|a| a.analyst);
+}
+
+/// Whom a pronoun means that follows a name in its own sentence: `当X被问及…时,他称`.
+fn named_before(r: &Reader, pronoun: Span) -> Option<Id<Entity>> {
+    let at = pronoun.start as usize;
+    let index = r.doc.sentences.partition_point(|s| (s.span.start as usize) <= at).checked_sub(1)?;
+    let start = (r.doc.sentences[index].span.start as usize).max(at.saturating_sub(400));
+    let persons = r.mentions_in(start, at).filter(|(_, m)| m.kind == EntityType::Person && matches!(m.form, Form::Name | Form::Alias));
+    let free = persons.filter(|(_, m)| r.region_around(m.span.start as usize).is_none()).map(|(_, m)| m.entity);
+    free.last().flatten()
 }
 
 /// The title that touches the name, where the entity room gives none.
