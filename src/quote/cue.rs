@@ -43,8 +43,10 @@ impl Needs {
 pub(crate) enum Kind {
     /// Says, reports, asks, promises.
     Say,
-    /// Believes, estimates.
+    /// Believes, finds.
     Think,
+    /// Expects, estimates: of a company a plan rather than an opinion.
+    Expect,
     /// Denies, warns, blames: the words are against something.
     Against,
     /// Praises.
@@ -55,6 +57,7 @@ impl Kind {
     fn parse(value: &str) -> Self {
         match value.split(' ').next().unwrap_or("") {
             "think" => Kind::Think,
+            "expect" => Kind::Expect,
             "deny" | "warn" | "blame" => Kind::Against,
             "praise" => Kind::For,
             _ => Kind::Say,
@@ -130,8 +133,11 @@ fn add(cues: &mut Vec<CueHit>, cue: CueHit, text: &str) {
         let is_chain = touches && cue.language == Language::Zh && text[last.span.range()].len() <= 12;
         if is_chain {
             last.span = last.span.cover(cue.span);
-            last.needs = cue.needs;
-            last.or_needs = None;
+            // 道 after a verb of saying (解释道) adds nothing to what it needs.
+            if cue.needs != Needs::Mark {
+                last.needs = cue.needs;
+                last.or_needs = None;
+            }
             if last.kind == Kind::Say {
                 last.kind = cue.kind;
             }

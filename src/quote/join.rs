@@ -4,7 +4,7 @@ use super::attribution::{Attribution, Claims, Source};
 use super::cue::Kind;
 use super::reader::Reader;
 use super::tables::Role;
-use crate::doc::{EntityType, Language, QuoteKind, Span};
+use crate::doc::{EntityType, Form, Language, QuoteKind, Span};
 use crate::lang::{en, zh};
 use crate::read::has_han;
 
@@ -51,6 +51,22 @@ pub(super) fn uncued(r: &Reader, claims: &mut Claims, found: &mut Vec<Attributio
                 *last = Last { place: Place::New(new.len() - 1), end: outer.end as usize, open: after_comma };
             }
             continue;
+        }
+        // `他拿起文件晃了晃,“…。”`: a gesture of the last speaker, then his words.
+        if let Some(last) = last.as_mut()
+            && !after_comma
+            && is_gesture(r, last.end, outer.start as usize)
+        {
+            let target = match last.place {
+                Place::Found(i) => &mut found[i],
+                Place::New(i) => &mut new[i],
+            };
+            if target.kind == QuoteKind::Direct {
+                claims.take_chain(r.regions, region, &mut target.content);
+                last.end = outer.end as usize;
+                last.open = false;
+                continue;
+            }
         }
         let source = named.map(|s| (s, "quote.gesture")).or_else(|| of_colon(r, outer.start as usize).map(|s| (s, "quote.colon")));
         if let Some((source, rule)) = source {
@@ -113,6 +129,19 @@ fn how_joined(r: &Reader, end: usize, start: usize, open: bool) -> Option<Gap> {
         return (stops && blank).then_some(Gap::Paragraph);
     }
     (stops || gap.trim().is_empty()).then_some(Gap::Sentence)
+}
+
+/// After the quote's sentence one more of its speaker, a pronoun, that a comma ends before the mark.
+fn is_gesture(r: &Reader, end: usize, start: usize) -> bool {
+    let gap = r.slice(end, start).trim_end();
+    if start < end || gap.len() > REACH || !gap.ends_with([',', ':']) || gap.contains(['\n', '“', '「']) {
+        return false;
+    }
+    let Some(stop) = gap.rfind(['。', '.']) else { return false };
+    let from = end + stop + gap[stop..].chars().next().map_or(1, char::len_utf8);
+    let from = r.skip_blanks(from);
+    gap[..stop].matches(['。', '.']).count() == 0
+        && r.mentions_in(from, from + 1).next().is_some_and(|(_, m)| m.kind == EntityType::Person && m.form == Form::Pronoun)
 }
 
 /// The words end as a sentence does.

@@ -18,7 +18,7 @@ pub(super) fn of(r: &Reader, content: &[Span], tone: Kind) -> Stance {
         (0, 0) => match tone {
             Kind::Against => Stance::Negative,
             Kind::For => Stance::Positive,
-            Kind::Say | Kind::Think => Stance::Neutral,
+            Kind::Say | Kind::Think | Kind::Expect => Stance::Neutral,
         },
         (_, 0) => Stance::Positive,
         (0, _) => Stance::Negative,

@@ -127,11 +127,14 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
     if joined || holds_words {
         return true;
     }
+    if r.rest(after.at).starts_with('了') {
+        return false;
+    }
     if !source.is_some_and(|s| is_known(r, s)) {
         return false;
     }
     // 公司预计年底完成 tells a plan; 分析师预计… an opinion.
-    if hit.kind == Kind::Think && !quoted && source.and_then(|s| s.mentions.first()).is_some_and(|&m| r.doc.mentions[m].kind != EntityType::Person) {
+    if hit.kind == Kind::Expect && !quoted && source.and_then(|s| s.mentions.first()).is_some_and(|&m| r.doc.mentions[m].kind != EntityType::Person) {
         return false;
     }
     if quoted {

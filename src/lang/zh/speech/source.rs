@@ -152,6 +152,12 @@ fn strip(r: &Reader, start: usize, cue: usize, medium: &mut Option<Span>) -> usi
             end = start + open;
             continue;
         }
+        // 在致股东信中: a place, though its last words look like a name.
+        let in_place = clause.ends_with(['中', '上', '里', '时']).then(|| phrase_of_place(r, start, end)).flatten();
+        if let Some(at) = in_place {
+            end = note_medium(r, at, end, medium);
+            continue;
+        }
         if let Some(at) = head_start(r, start, end) {
             let number = words.suffix(r.slice(start, at), Role::Quantifier);
             let before = words.suffix(r.slice(start, at - number), Role::Preposition);
