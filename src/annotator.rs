@@ -4,6 +4,7 @@ use crate::deal::{Frames, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
+use crate::quote::QuoteTables;
 use crate::sentence::SentenceTables;
 use crate::{deal, entity, graph, mention, quote, read, segment, sentence};
 
@@ -35,6 +36,7 @@ pub struct Annotator {
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
+    speech: QuoteTables,
     stops: SentenceTables,
 }
 
@@ -68,7 +70,8 @@ impl Annotator {
         let lexicon = builder.build();
         let stops = SentenceTables::new(&lexicon);
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
-        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops })
+        let speech = QuoteTables::new(&lexicon);
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops, speech })
     }
 
     /// The lexicon.
@@ -87,14 +90,14 @@ impl Annotator {
         doc.notes.extend_from_slice(&doc.meta.notes);
         read::fold(&mut doc.text, &mut doc.notes);
         doc.language = doc.meta.language.unwrap_or_else(|| detect_language(&doc.text.folded));
-        sentence::split(&self.stops, doc.language, &doc.text, &mut doc.sentences);
+        sentence::split(&self.stops, doc.language, &doc.text, &mut doc.sentences, &mut doc.notes);
         self.lexicon.find(&doc.text, &mut doc.hits);
         mention::quantity::find(&self.quantities, doc);
         mention::date::find(&self.dates, doc);
         mention::name::find(&self.lexicon, &self.names, doc);
         entity::resolve(&self.lexicon, &self.names, doc);
         deal::find(&self.lexicon, &self.frames, &self.weights, doc);
-        quote::find(&self.lexicon, doc);
+        quote::find(&self.lexicon, &self.speech, doc);
         graph::build(&self.frames, doc);
         if options.tokens == Tokens::Wanted {
             segment::tokenize(doc);

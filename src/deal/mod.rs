@@ -18,7 +18,7 @@ use scene::{Cursors, Scene};
 use rustc_hash::FxHashSet;
 
 use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span};
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, en, mark_at, zh};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, WINDOW, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
 /// The subject that a sentence hands on to the next.
@@ -30,6 +30,10 @@ struct Topic {
 
 /// Weight from which a trigger may take its subject from an earlier sentence.
 const CARRYING_WEIGHT: f32 = 0.7;
+/// Weight below which an English noun needs two parties or a figure.
+const FAINT_NOUN: f32 = 0.85;
+/// Bytes within which an English verb has the words that it needs: they belong to its object, or, of a participle, to its subject.
+const NEED_REACH: u32 = 80;
 
 /// Fills `doc.deals`, in order of their first evidence.
 pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
@@ -38,11 +42,16 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut cursors = Cursors::default();
     let mut topic: Option<Topic> = None;
     let main = main_company(doc);
+    // The deal told last, with its paragraph.
+    let mut last: Option<(usize, u32)> = None;
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
+                attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
+            }
             tellings.retain(|t| is_told_enough(frames, t));
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
@@ -50,7 +59,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
-                merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+                let relation = telling.relation;
+                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+                last = if relation { last } else { Some((index, sentence.paragraph)) };
             }
         }
         topic = topic_of(doc, sentence, topic);
@@ -81,7 +92,7 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
-    sides < 2 || filled >= 2 || measured || telling.explicit
+    sides < 2 || filled >= 2 || measured || (telling.explicit && telling.strong)
 }
 
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
@@ -211,11 +222,12 @@ fn frame_at(
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
     // A weak word does not reach for the subject of an earlier sentence.
+    let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
     if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation) {
-        let span = doc.mentions[topic.mention.index()].span;
+        let span = doc.mentions[topic.index()].span;
         let carried = Candidate {
             span,
-            mention: Some(topic.mention),
+            mention: Some(topic),
             case: Case::Subject,
             rule: "carried-subject",
             origin: Origin::Carried,
@@ -230,6 +242,9 @@ fn frame_at(
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
     if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
+        return None;
+    }
+    if language == Language::En && named < 2 && frames.frame(trigger.kind).flow.is_some() && is_faint(pieces, at, shape, trigger) {
         return None;
     }
     let evidence =
@@ -248,15 +263,36 @@ fn frame_at(
         evidence: vec![evidence],
         confidence: confidence(score),
     };
-    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means }))
+    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means, strong: trigger.weight >= 1.0 }))
 }
 
-/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
+/// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".
+fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>> {
+    let parted = pieces[at.saturating_sub(WINDOW)..at].iter().rposition(|p| p.kind == Kind::Stop)? + at.saturating_sub(WINDOW);
+    pieces[parted.saturating_sub(WINDOW)..parted].iter().filter(|p| p.depth == 0).find_map(|p| match p.kind {
+        Kind::Mention(mention) if doc.mentions[mention.index()].kind.is_party() => Some(mention),
+        _ => None,
+    })
+}
+
+/// A lone "loan" or "contract" of one party, without a figure, is hardly a deal.
+fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> bool {
+    let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && p.clause == pieces[at].clause;
+    let window = &pieces[at.saturating_sub(crate::lang::WINDOW)..pieces.len().min(at + crate::lang::WINDOW)];
+    trigger.weight < if shape.is_verb() { CARRYING_WEIGHT } else { FAINT_NOUN } && !window.iter().any(figure)
+}
+
+/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
-    let clause = pieces[at].clause;
-    let reach = clause + u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh)));
-    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
-    let mut near = near.take(crate::lang::WINDOW * 2);
+    let here = pieces[at];
+    let Kind::Trigger(_, shape) = here.kind else { return false };
+    let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
+    let near = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
+    let turned = matches!(shape, Shape::Past | Shape::Participle);
+    let mut near = near.take(WINDOW * 2).filter(|p| {
+        let side = p.span.end > here.span.start || turned;
+        !shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH
+    });
     match need {
         Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),
         Need::Percent => near.any(|p| matches!(p.kind, Kind::Percent(_))),

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Frames, Trigger};
 use super::weights::Weights;
-use crate::doc::{Document, Entity, Filler, Id, Loser, Mention, Role};
+use crate::doc::{Document, Entity, EntityType, Filler, Id, Loser, Mention, Role};
 use crate::lang::{Candidate, Case, Origin, Voice};
 
 /// Roles filled for one trigger.
@@ -146,6 +146,12 @@ fn refusal(
         return Some("score below the minimum");
     }
     let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
+    if let Some(kind) = entity.map(|e| doc.entities[e.index()].kind)
+        && !frame.role_rule(one.role).types.contains(&kind)
+        && !matches!(kind, EntityType::Company | EntityType::Organization | EntityType::Government)
+    {
+        return Some("its type does not fit");
+    }
     if entity.is_some() && fillers.iter().any(|f| f.entity == entity) {
         return Some("its entity has a role already");
     }

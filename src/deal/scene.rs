@@ -30,7 +30,7 @@ pub(crate) struct Cursors {
 }
 
 impl Scene {
-    /// Fills the scene with the sentence `span`. Returns whether there is a trigger in it.
+    /// Fills the scene with the sentence `span`. Returns whether it has a trigger, or speaks of "the deal".
     pub(crate) fn build(&mut self, lexicon: &Lexicon, frames: &Frames, doc: &Document, span: Span, cursors: &mut Cursors) -> bool {
         self.span = span;
         self.pieces.clear();
@@ -47,7 +47,7 @@ impl Scene {
         let mut has_trigger = false;
         for hit in &doc.hits[hits] {
             if let Some(kind) = self.kind_of(lexicon, frames, hit) {
-                has_trigger |= matches!(kind, Kind::Trigger(..));
+                has_trigger |= matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal));
                 self.raw.push((hit.span, kind));
             }
         }
@@ -69,7 +69,7 @@ impl Scene {
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.drop_agents();
         self.number_clauses();
-        self.pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..)))
+        self.pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal)))
     }
 
     /// What a hit is to the case grammar.
@@ -113,6 +113,8 @@ impl Scene {
             let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span));
             match kind {
                 Kind::Need(_) | Kind::Hearsay => {}
+                // its, whose antecedent was found, is a party and its case in one.
+                Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
                 Kind::Light => {
                     light = Some(span);

@@ -196,7 +196,9 @@ impl Clusters<'_, '_> {
             let code = self.words(mentions[index].span).to_owned();
             let before = index.checked_sub(1).map(|i| &mentions[i]);
             let near = before.filter(|b| self.scan.text[b.span.end as usize..mentions[index].span.start as usize].chars().count() <= 24);
-            let id = near.and_then(|b| b.entity).or_else(|| self.listed(&code));
+            let after = mentions[index + 1..].iter().find(|m| m.form != Form::Ticker);
+            let labels = after.filter(|a| before.is_none() && self.scan.text[mentions[index].span.end as usize..a.span.start as usize].chars().count() <= 12);
+            let id = near.and_then(|b| b.entity).or_else(|| labels.and_then(|a| a.entity)).or_else(|| self.listed(&code));
             if let Some(id) = id {
                 mentions[index].entity = Some(id);
                 let entity = &mut self.entities[id.index()];

@@ -69,8 +69,27 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
 
 /// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
 fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
-    let defined = ["“公司”", "“本公司”", "\"公司\"", "\"本公司\"", "(the “Company”)", "(the \"Company\")", "(“Company”)"];
-    let at = defined.iter().filter_map(|d| scan.text.find(d)).min()?;
+    let defined = [
+        "“公司”",
+        "“本公司”",
+        "\"公司\"",
+        "\"本公司\"",
+        "「公司」",
+        "「本公司」",
+        "「集团」",
+        "(the “Company”",
+        "(the \"Company\"",
+        "( the \" Company \"",
+        "(“Company”",
+        "(the “Group”",
+        "(the \"Group\"",
+        "(the Company)",
+    ];
+    let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
+    let Some(at) = defined.iter().filter_map(|d| scan.text.find(d)).min() else {
+        let is_filing = scan.text.contains("the Company") || scan.text.contains("证券简称") || scan.text.contains("股票简称") || scan.text.contains("股份代号");
+        return is_filing.then(first).flatten();
+    };
     doc.mentions.iter().rev().find(|m| (m.span.end as usize) <= at && at - (m.span.end as usize) < 120 && m.kind == EntityType::Company).and_then(|m| m.entity)
 }
 
@@ -113,6 +132,8 @@ struct Before {
     subject: bool,
     /// In the clause of the anaphor.
     same_clause: bool,
+    /// A verb follows it.
+    governs: bool,
 }
 
 impl Resolver<'_, '_> {
@@ -163,9 +184,39 @@ impl Resolver<'_, '_> {
                 previous.subject = false;
             }
             let same_clause = mention.span.start as usize >= clause;
-            out.push(Before { id, kind: mention.kind, span: mention.span, distance, subject: true, same_clause });
+            out.push(Before { id, kind: mention.kind, span: mention.span, distance, subject: true, same_clause, governs: self.governs(mention) });
         }
         out
+    }
+
+    /// A verb of speech or of a deal follows the mention, brackets and adverbs left aside.
+    fn governs(&self, mention: &Mention) -> bool {
+        const VERBS: u32 = crate::mention::name::SPEECH | crate::mention::name::TRIGGER | crate::mention::name::GRAMMAR;
+        let mut at = mention.span.end as usize;
+        let text = self.scan.text;
+        if let Some(rest) = text[at..].trim_start().strip_prefix(['(', '<'])
+            && let Some(close) = rest.find([')', '>']).filter(|&i| i < 60)
+        {
+            at = text.len() - rest.len() + close + 1;
+        }
+        let next = at + (text[at..].len() - text[at..].trim_start().len());
+        let word: &str = text[next..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        let is_verb = word.len() > 2
+            && word.bytes().all(|b| b.is_ascii_lowercase())
+            && (word.ends_with("ed") || matches!(word, "has" | "had" | "was" | "will" | "said" | "told"));
+        self.scan.starts(next, VERBS) || is_verb
+    }
+
+    /// "the Oakland company": the place among the noun's modifiers stands near a mention of the entity, too.
+    fn is_near_place(&self, id: Id<Entity>, anaphor: &Anaphor) -> bool {
+        let modifiers = &self.scan.text[anaphor.span.start as usize..anaphor.noun.start as usize];
+        let Some(place) = modifiers.split([' ', '-']).find(|w| w.len() > 3 && w.starts_with(char::is_uppercase)) else { return false };
+        let near = |m: &&Mention| {
+            let from = self.scan.text.floor_char_boundary((m.span.start as usize).saturating_sub(60));
+            let to = self.scan.text.ceil_char_boundary((m.span.end as usize + 90).min(self.scan.text.len()));
+            m.entity == Some(id) && self.scan.text[from..to].contains(place)
+        };
+        self.doc.mentions.iter().filter(|m| m.span.end <= anaphor.span.start).take(MOST).any(|m| near(&m))
     }
 
     fn clause_start(&self, at: usize) -> usize {
@@ -202,9 +253,15 @@ impl Resolver<'_, '_> {
         for (rank, candidate) in before.iter().filter(|b| fits(b)).enumerate() {
             let mut score = 1.0 - 0.35 * candidate.distance as f32 - 0.04 * rank as f32;
             score += if candidate.subject { 0.4 } else { 0.0 };
+            score += if candidate.governs { 0.35 } else { 0.0 };
+            score += if anaphor.form == Form::Nominal && self.is_near_place(candidate.id, anaphor) { 0.9 } else { 0.0 };
             let own_clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject;
             score -= if own_clause_object || mates.contains(&candidate.id) { 0.7 } else { 0.0 };
-            score -= if candidate.same_clause && matches!(anaphor.seeks, Seeks::Kind(_) | Seeks::Thing) { 0.3 } else { 0.0 };
+            score -= match anaphor.seeks {
+                Seeks::Kind(_) if candidate.same_clause => 1.0,
+                Seeks::Thing if candidate.same_clause && !candidate.governs => 0.3,
+                _ => 0.0,
+            };
             score += if anaphor.form == Form::Nominal && self.is_called(candidate.id, anaphor) { 0.9 } else { 0.0 };
             if best.is_none_or(|(_, s)| score > s) {
                 best = Some((candidate.id, score));

@@ -26,6 +26,11 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
+    /// A form of an English verb.
+    pub(crate) fn is_verb(self) -> bool {
+        matches!(self, Shape::Base | Shape::Third | Shape::Past | Shape::Participle | Shape::Gerund)
+    }
+
     const ALL: [Shape; 8] = [Shape::Zh, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
 
     pub(crate) fn name(self) -> &'static str {
@@ -107,6 +112,10 @@ pub(crate) enum Mark {
     About,
     /// 网络, 方案: makes the trigger right before it part of a noun.
     Tail,
+    /// including, such as: examples of the noun before it follow.
+    Such,
+    /// the deal, the round: the deal told last.
+    Deal,
     /// 等: ends a list.
     Etc,
     /// 是: X is Y.
@@ -133,6 +142,8 @@ pub(crate) enum Stage {
     Future,
     /// has: completed with a participle.
     Perfect,
+    /// 公告: makes known what may be done or planned; announced only together with 将.
+    Disclosed,
 }
 
 impl Mark {
@@ -143,6 +154,8 @@ impl Mark {
             "tail" => Mark::Tail,
             "agent" => Mark::Agent,
             "about" => Mark::About,
+            "such" => Mark::Such,
+            "deal" => Mark::Deal,
             "etc" => Mark::Etc,
             "copula" => Mark::Copula,
             "be" => Mark::Be,
@@ -161,6 +174,7 @@ impl Stage {
         Some(match value {
             "future" => Stage::Future,
             "perfect" => Stage::Perfect,
+            "disclosed" => Stage::Disclosed,
             _ => Stage::Is(Status::parse(value)?),
         })
     }

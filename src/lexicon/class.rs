@@ -106,8 +106,10 @@ classes! {
     UnnamedSource "unnamed-source" Matched,
     /// A document as source: 公告, filing.
     DocumentSource "document-source" Matched,
-    /// A word with a judgement; value: `positive` or `negative`.
+    /// A word with a judgement, or one that turns it; value: `positive`, `negative`, `negate` or `contrast`.
     Stance "stance" Matched,
+    /// A word of the speech grammar; value: its role, see `quote/tables.rs`.
+    SpeechWord "speech-word" Listed,
 
     // ---- amounts
     /// A digit or number word; value: its number.

@@ -135,7 +135,7 @@ fn quote_record(document: &Document, quote: &Quote) -> QuoteRecord {
     if !quote.speakers.is_empty() {
         fields.push(QuoteField::Speaker(quote.speakers.iter().map(|s| party(document, s.entity, s.span)).collect()));
     }
-    fields.extend(quote.cue.map(|c| QuoteField::Cue(words(c.span))));
+    fields.extend(quote.cue.map(|c| QuoteField::Cue(words(c.span).replace(";", ","))));
     if let Some(speaker) = quote.speakers.first() {
         fields.extend(speaker.title.map(|t| QuoteField::Title(words(t).replace(';', ","))));
         fields.extend(speaker.affiliation.map(|a| QuoteField::Affiliation(vec![party(document, Some(a), None)])));

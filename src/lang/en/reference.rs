@@ -117,5 +117,6 @@ fn noun(scan: &Scan, at: usize, noun: Span, value: &str) -> Option<Anaphor> {
     let modifies = next.starts_with(|c: char| c.is_lowercase())
         && scan.starts(noun.end as usize + (rest.len() - next.len()), crate::mention::name::NOMINAL)
         && !rest.starts_with("'");
-    (!goes_on && !modifies).then(|| Anaphor { span: Span::new(at, noun.end as usize), noun, seeks: Seeks::Kind(kind), form: Form::Nominal })
+    let seeks = if matches!(&scan.text[noun.range()], "Company" | "Group" | "Registrant") { Seeks::Own } else { Seeks::Kind(kind) };
+    (!goes_on && !modifies).then(|| Anaphor { span: Span::new(at, noun.end as usize), noun, seeks, form: Form::Nominal })
 }

@@ -1,9 +1,9 @@
 //! Names of the lexicon. A name that is also an everyday word counts only where something beside it says that the company is meant.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Bits, CONTEXT, Candidate, LEGAL, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
-use crate::doc::{Form, Rule, Span};
+use super::{Bits, CONTEXT, COUNTRY, Candidate, EDGE, LEGAL, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
+use crate::doc::{EntityType, Form, Rule, Span};
 use crate::lexicon::{Class, Row};
 use crate::read::is_han;
 
@@ -29,7 +29,7 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         let row = scan.lexicon.row(hit.row);
         if named.contains(&row.index) {
             push(scan, hit.span, hit.row, row, 0.85, out);
-        } else if has_context(scan, hit.span) {
+        } else if has_context(scan, hit.span, scan.lexicon.concept(row).is_some_and(|c| c.kind == EntityType::Government)) {
             push(scan, hit.span, hit.row, row, 0.75, out);
         }
     }
@@ -41,21 +41,26 @@ fn push(scan: &Scan, span: Span, row_id: u32, row: &Row, score: f32, out: &mut V
     out.push(Candidate { span, kind: concept.kind, form, score, rule: Rule::Row(row_id) });
 }
 
-/// A Chinese name of two characters inside a common word (平安 in 平安全 is 平+安全): the word after or before claims a character.
+/// A short Chinese name inside a common word (平安 in 平安全, 中海外 in 其中海外): a neighbour claims one of its characters.
 fn cuts_word(scan: &Scan, span: Span) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
     let words = scan.words(start, end);
-    if !words.chars().next().is_some_and(is_han) || words.chars().count() > 2 {
+    let (first, last) = (words.chars().next(), words.chars().next_back());
+    if !first.is_some_and(is_han) || words.chars().count() > 3 {
         return false;
     }
-    let Some(next) = scan.after(end).filter(|&c| is_han(c)) else { return false };
-    let last = scan.before(end).map_or(0, char::len_utf8);
-    let claimed = &scan.text[end - last..end + next.len_utf8()];
-    scan.tables.is_common(claimed) && !scan.starts(end, !WEAK & !0)
+    let pair = |at: usize, a: Option<char>, b: Option<char>| match (a, b) {
+        (Some(a), Some(b)) if is_han(a) && is_han(b) => scan.tables.is_common(&scan.text[at..at + a.len_utf8() + b.len_utf8()]),
+        _ => false,
+    };
+    let claimed_right = pair(end - last.map_or(0, char::len_utf8), last, scan.after(end)) && !scan.starts(end, EDGE | SOFT | SUFFIX);
+    let before = scan.before(start);
+    let claimed_left = pair(start - before.map_or(0, char::len_utf8), before, first) && !scan.ends(start, EDGE | SOFT);
+    claimed_right || claimed_left
 }
 
 /// A bracketed code, a legal form, or a word of context stands beside the name.
-fn has_context(scan: &Scan, span: Span) -> bool {
+fn has_context(scan: &Scan, span: Span, is_body: bool) -> bool {
     const AFTER: Bits = CONTEXT | LEGAL | SPEECH | TITLE | TRIGGER;
     let (start, end) = (span.start as usize, span.end as usize);
     if scan.starts(end, AFTER | SUFFIX & !WEAK) {
@@ -71,6 +76,9 @@ fn has_context(scan: &Scan, span: Span) -> bool {
     if bracket {
         return true;
     }
+    if is_body && !is_latin {
+        return scan.before(start).is_none_or(|c| !is_han(c)) || scan.ends(start, EDGE | SOFT);
+    }
     if !is_latin {
         return false;
     }
@@ -78,4 +86,35 @@ fn has_context(scan: &Scan, span: Span) -> bool {
     let next = scan.text[possessive..].char_indices().find(|(_, c)| !c.is_whitespace()).map_or(possessive, |(i, _)| possessive + i);
     let begins_sentence = !scan.text[..start].trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '&' | '\'' | '-'));
     scan.starts(next, AFTER) && (!begins_sentence || scan.starts(next, CONTEXT | SPEECH))
+}
+
+/// Drops an unknown candidate that is a known name with common words or a place before it (登录上海证券交易所).
+pub(super) fn prefer(scan: &Scan, candidates: &mut Vec<Candidate>) {
+    let known: FxHashMap<u32, u32> = candidates.iter().filter(|c| c.is_known()).map(|c| (c.span.end, c.span.start)).collect();
+    candidates.retain(|c| {
+        if c.is_known() {
+            return true;
+        }
+        let Some(&start) = known.get(&c.span.end).filter(|&&start| start > c.span.start) else { return true };
+        let front = &scan.text[c.span.start as usize..start as usize];
+        let is_country = scan.starts(c.span.start as usize, COUNTRY) && scan.marks.place_after(c.span.start as usize) == Some(start as usize);
+        if is_country {
+            return false;
+        }
+        let is_word = front.chars().any(is_han) && (scan.tables.is_common(front) || front.chars().count() == 1);
+        !is_word
+    });
+}
+
+/// 中国凌霄浮空 where 凌霄浮空 stands elsewhere too: the country is no part of the name.
+pub(super) fn without_country(scan: &Scan, candidates: &mut [Candidate]) {
+    let words: FxHashSet<&str> = candidates.iter().map(|c| &scan.text[c.span.range()]).collect();
+    for c in candidates.iter_mut().filter(|c| !c.is_known() && scan.starts(c.span.start as usize, COUNTRY)) {
+        if let Some(after) = scan.marks.place_after(c.span.start as usize).filter(|&after| after < c.span.end as usize)
+            && scan.before(after).is_some_and(is_han)
+            && words.contains(scan.words(after, c.span.end as usize))
+        {
+            c.span.start = after as u32;
+        }
+    }
 }

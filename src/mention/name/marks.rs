@@ -65,6 +65,9 @@ pub(crate) const DEMONYM: Bits = 1 << 26;
 /// A common noun that looks like a name (商业银行): no name ends with it alone.
 pub(crate) const GENERIC: Bits = 1 << 27;
 
+/// A noun that a name's ending goes on with (电子|行业): the ending belongs to it.
+pub(crate) const FIELD: Bits = 1 << 28;
+
 /// Any end of a name.
 pub(crate) const SUFFIX: Bits = COMPANY | WEAK | LEGAL | GOVERNMENT | ORGANIZATION;
 /// Words that stand beside names and are not part of them.
@@ -86,14 +89,23 @@ impl Marks {
     pub(crate) fn new(lexicon: &Lexicon, doc: &Document) -> Self {
         let size = doc.text.folded.len() + 1;
         let mut marks = Marks { starts: vec![0; size], ends: vec![0; size], suffix: vec![0; size], place: vec![0; size] };
-        let mut covered = 0;
+        let (mut cover, mut sealed) = (Span::default(), 0);
         for hit in &doc.hits {
             let row = lexicon.row(hit.row);
-            if hit.span.end < covered || (hit.span.end == covered && !is_cover(row) && !matches!(row.class, Class::LegalForm | Class::NameSuffix)) {
+            let is_ending = matches!(row.class, Class::LegalForm | Class::NameSuffix) && (hit.span.end != sealed || hit.span == cover);
+            let inside = hit.span.end < cover.end || hit.span.end == cover.end && hit.span != cover && !is_cover(row) && !is_ending;
+            let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.class == Class::NameSuffix;
+            if inside || crosses {
                 continue;
             }
-            if is_cover(row) && hit.span.len() > 3 {
-                covered = covered.max(hit.span.end);
+            if is_cover(row) && hit.span.len() > 3 && hit.span.end > cover.end {
+                cover = hit.span;
+                let seals = match row.class {
+                    Class::NotName => matches!(&*row.value, "" | "speech"),
+                    Class::Nominal => true,
+                    _ => false,
+                };
+                sealed = if seals { cover.end } else { sealed };
             }
             let bits = bits_of(row);
             if bits != 0 {
@@ -165,6 +177,7 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NotName, "generic") => GENERIC,
         (Class::NotName, "acronym" | "calendar") => NO_NAME,
         (Class::NotName, "product") => PRODUCT,
+        (Class::NotName, "field") => FIELD | STOP,
         (Class::Cue, _) => SPEECH | STOP,
         (Class::Title, "honorific") => TITLE | HONORIFIC,
         (Class::Title, _) => TITLE,
@@ -179,6 +192,7 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NameSuffix, "organization") => ORGANIZATION,
         (Class::NameSuffix, "branch") => BRANCH,
         (Class::Trigger, _) => TRIGGER,
+        (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
         (Class::Concept, _) if !row.needs_context => CONCEPT,
         (Class::GivenName, "rare") => RARE_GIVEN,

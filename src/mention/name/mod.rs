@@ -10,18 +10,19 @@ mod repeat;
 mod scan;
 mod tables;
 mod ticker;
+mod translation;
 
 pub(crate) use candidate::{Candidate, SURE};
 pub(crate) use marks::*;
 pub(crate) use scan::Scan;
 pub(crate) use tables::{NameTables, Surname};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::doc::{Document, Language, Mention};
+use crate::doc::{Document, EntityType, Mention};
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
-use crate::read::has_han;
+use crate::read::{has_han, is_han};
 
 /// Fills `doc.mentions` with named mentions (names, aliases, tickers), sorted by start, without overlaps.
 pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
@@ -29,15 +30,18 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
     let scan = Scan { text: &doc.text.folded, lexicon, tables, marks: &marks, hits: &doc.hits };
     let mut candidates = Vec::new();
     for sentence in &doc.sentences {
-        let is_english = doc.language == Language::En || !has_han(doc.text.get(sentence.span));
-        let propose = if is_english { en::name::propose } else { zh::name::propose };
+        let propose = if is_english(doc.text.get(sentence.span)) { en::name::propose } else { zh::name::propose };
         propose(&scan, sentence.span, &mut candidates);
     }
     known::find(&scan, &mut candidates);
     ticker::find(&scan, &mut candidates);
+    persons_by_surname(&scan, &mut candidates);
     reinforce(&scan, &mut candidates);
+    known::without_country(&scan, &mut candidates);
+    known::prefer(&scan, &mut candidates);
     candidate::settle(&mut candidates);
-    repeat::find(&scan, doc.language, &mut candidates);
+    translation::find(&scan, &mut candidates);
+    repeat::find(&scan, &doc.sentences, &mut candidates);
     candidate::settle(&mut candidates);
     doc.mentions.clear();
     doc.mentions.extend(candidates.iter().filter(|c| c.score >= SURE).map(|c| Mention {
@@ -48,6 +52,29 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
         score: c.score.min(1.0),
         rule: c.rule,
     }));
+}
+
+/// English sentences quote Chinese names in brackets, Chinese ones hold Latin names; only English ones have words in lower case.
+fn is_english(sentence: &str) -> bool {
+    if !has_han(sentence) {
+        return true;
+    }
+    let lower = sentence.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
+    lower >= 4 && lower * 4 >= sentence.chars().filter(|&c| is_han(c)).count()
+}
+
+/// Two or three words of which the last stands alone elsewhere are a person, of which the first does, a company.
+fn persons_by_surname(scan: &Scan, candidates: &mut [Candidate]) {
+    let singles: FxHashSet<&str> = candidates.iter().map(|c| &scan.text[c.span.range()]).filter(|w| !w.contains(' ')).collect();
+    for c in candidates.iter_mut().filter(|c| c.kind == EntityType::Company && c.rule == crate::doc::Rule::Named("name.en.capital")) {
+        let words = &scan.text[c.span.range()];
+        let (Some((first, _)), Some((_, last))) = (words.split_once(' '), words.rsplit_once(' ')) else { continue };
+        match (singles.contains(first), singles.contains(last)) {
+            (false, true) if words.split(' ').count() <= 3 && !words.contains('&') => (c.kind, c.score) = (EntityType::Person, c.score + 0.15),
+            (true, false) => c.score += 0.1,
+            _ => {}
+        }
+    }
 }
 
 /// A doubtful string that is proposed more than once is less doubtful.

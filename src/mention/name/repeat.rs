@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Candidate, SURE, Scan, TAKEN};
-use crate::doc::{EntityType, Form, Language, Rule, Span};
+use crate::doc::{EntityType, Form, Rule, Sentence, Span};
 use crate::lang::{en, zh};
 use crate::read::is_han;
 
@@ -18,12 +18,15 @@ struct Learnt<'a> {
 /// More names than this in one document are a list, and lists repeat nothing.
 const MOST: usize = 4000;
 
-pub(super) fn find(scan: &Scan, _language: Language, candidates: &mut Vec<Candidate>) {
+pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Candidate>) {
     let mut learnt: FxHashMap<&str, Learnt> = FxHashMap::default();
     for c in candidates.iter().filter(|c| c.score >= SURE && c.form != Form::Ticker).take(MOST) {
         let words = scan.words(c.span.start as usize, c.span.end as usize);
         if !c.is_known() {
-            learnt.entry(words).or_insert(Learnt { words, kind: c.kind, form: c.form, rule: Rule::Named("name.repeated"), score: c.score });
+            let entry = learnt.entry(words).or_insert(Learnt { words, kind: c.kind, form: c.form, rule: Rule::Named("name.repeated"), score: c.score });
+            if c.score > entry.score {
+                (entry.kind, entry.score) = (c.kind, c.score);
+            }
         }
         let mut short = |form: &'_ str, at: usize| {
             let words = &scan.text[at..at + form.len()];
@@ -61,8 +64,40 @@ pub(super) fn find(scan: &Scan, _language: Language, candidates: &mut Vec<Candid
         found.push(Candidate { span, kind: name.kind, form: name.form, score: name.score.max(SURE), rule: name.rule });
         skip = at + name.words.len();
     }
+    in_capitals(scan, sentences, &learnt, &mut found);
     candidates.retain(|c| c.score >= SURE);
     candidates.append(&mut found);
+}
+
+/// Headlines of old wires are in capitals: WALBROOK-DREXEL TO MERGE WITH PACIFIC STANDARD.
+fn in_capitals(scan: &Scan, sentences: &[Sentence], learnt: &FxHashMap<&str, Learnt>, found: &mut Vec<Candidate>) {
+    let mut upper: Vec<(String, &Learnt)> = Vec::new();
+    for sentence in sentences {
+        let line = &scan.text[sentence.span.range()];
+        let is_upper = line.len() > 12
+            && line.chars().any(char::is_alphabetic)
+            && !line.chars().any(char::is_lowercase)
+            && line.contains(' ')
+            && !line.chars().any(is_han);
+        if !is_upper {
+            continue;
+        }
+        if upper.is_empty() {
+            upper = learnt.values().filter(|n| n.words.len() > 3 && n.words.chars().any(char::is_lowercase)).map(|n| (n.words.to_uppercase(), n)).collect();
+            upper.sort_unstable_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
+            upper.truncate(200);
+        }
+        let from = found.len();
+        for (words, name) in &upper {
+            for (offset, _) in line.match_indices(words.as_str()) {
+                let start = sentence.span.start as usize + offset;
+                let span = Span::new(start, start + words.len());
+                if stands_alone(scan, start, start + words.len()) && !found[from..].iter().any(|f| f.span.overlaps(span)) {
+                    found.push(Candidate { span, kind: name.kind, form: name.form, score: name.score.max(SURE), rule: name.rule });
+                }
+            }
+        }
+    }
 }
 
 /// Not a part of a longer word.

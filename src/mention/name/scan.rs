@@ -1,7 +1,7 @@
 //! What the grammars of names read: the text, its marks, and the tables.
 
 use super::{Bits, Marks, NameTables, TAKEN};
-use crate::lexicon::{Hit, Lexicon};
+use crate::lexicon::{Class, Hit, Lexicon};
 
 /// A text under the eyes of the name rules.
 pub(crate) struct Scan<'a> {
@@ -47,6 +47,11 @@ impl<'a> Scan<'a> {
     pub(crate) fn hits_at(&self, at: usize) -> impl Iterator<Item = &'a Hit> {
         let first = self.hits.partition_point(|h| (h.span.start as usize) < at);
         self.hits[first..].iter().take_while(move |h| h.span.start as usize == at)
+    }
+
+    /// A row of this class covers exactly `start..end`, whatever longer words stand over it.
+    pub(crate) fn is_listed(&self, start: usize, end: usize, class: Class) -> bool {
+        self.hits_at(start).any(|h| h.span.end as usize == end && self.lexicon.row(h.row).class == class)
     }
 
     /// The words of `start..end`.

@@ -2,11 +2,14 @@
 
 use super::{Candidate, Scan};
 use crate::doc::{EntityType, Form, Rule, Span};
+use crate::lexicon::Class;
+use crate::read::is_han;
 
 /// Longest code with its exchange, in bytes.
 const LONGEST: usize = 40;
 
 pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
+    labelled(scan, out);
     let bytes = scan.text.as_bytes();
     for open in memchr::memchr2_iter(b'(', b'<', bytes) {
         let close = if bytes[open] == b'(' { b')' } else { b'>' };
@@ -19,6 +22,24 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
                 let span = Span::new(start, start + part.len());
                 out.push(Candidate { span, kind: EntityType::Company, form: Form::Ticker, score, rule: Rule::Named("name.ticker") });
             }
+        }
+    }
+}
+
+/// 证券代码:603744, without a bracket.
+fn labelled(scan: &Scan, out: &mut Vec<Candidate>) {
+    for hit in scan.hits {
+        let row = scan.lexicon.row(hit.row);
+        if row.class != Class::Definition || &*row.value != "code" {
+            continue;
+        }
+        let after = hit.span.end as usize;
+        let rest = &scan.text[after..];
+        let start = after + (rest.len() - rest.trim_start_matches([':', ' ', '为']).len());
+        let length = scan.text[start..].bytes().take_while(|b| b.is_ascii_digit()).count();
+        if (4..=6).contains(&length) && start > after {
+            let span = Span::new(start, start + length);
+            out.push(Candidate { span, kind: EntityType::Company, form: Form::Ticker, score: 0.95, rule: Rule::Named("name.ticker.labelled") });
         }
     }
 }
@@ -57,7 +78,8 @@ fn judge(scan: &Scan, code: &str, open: usize, offset: usize) -> Option<f32> {
         let listed = matches!(suffix, "SH" | "SZ" | "BJ" | "HK" | "SS" | "T" | "KS" | "KQ" | "TW" | "TWO" | "SR") && (3..=6).contains(&stem.len());
         let mainland = suffix.is_empty() && stem.len() == 6 && matches!(stem.as_bytes()[0], b'0' | b'3' | b'6' | b'8' | b'4' | b'9');
         let hong_kong = suffix.is_empty() && (4..=5).contains(&stem.len()) && (labelled || stem.len() == 5 && stem.starts_with('0'));
-        return (listed || mainland || hong_kong).then_some(0.95);
+        let taiwan = suffix.is_empty() && stem.len() == 4 && !matches!(&stem[..2], "19" | "20") && scan.before(open).is_some_and(is_han);
+        return (listed || mainland || hong_kong || taiwan).then_some(0.95);
     }
     if !suffix.is_empty() {
         return (suffix.len() <= 3 && stem.len() <= 6 && suffix.bytes().all(|b| b.is_ascii_uppercase())).then_some(0.9);

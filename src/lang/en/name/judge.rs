@@ -4,8 +4,8 @@ use super::sequence::Sequence;
 use super::words::{Line, Shape, Word};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    COMPANY, CONCEPT, CONTEXT, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, RARE_GIVEN, SPEECH, Scan, TITLE,
-    TRIGGER, WEAK,
+    Bits, COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, RARE_GIVEN,
+    SPEECH, Scan, TITLE, TRIGGER, WEAK,
 };
 
 /// Judges one sequence.
@@ -22,6 +22,7 @@ pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Cand
         return Some(ended(scan, line, words, span, kind, &around));
     }
     if let Some(score) = person(scan, words, &around) {
+        let span = with_knighthood(scan, span);
         return Some(Candidate::new(span, EntityType::Person, score, "name.en.person"));
     }
     other(scan, line, words, span, &around)
@@ -59,6 +60,10 @@ struct Around {
     bracket: bool,
     /// A preposition before it that parties follow.
     preposition: bool,
+    /// A verb follows that goes with a subject in the singular.
+    verb_after: bool,
+    /// A country's possessive or adjective before it (India's NCLT).
+    country_before: bool,
 }
 
 impl Around {
@@ -81,6 +86,9 @@ impl Around {
         });
         let far_title = after_comma.is_some()
             && (sequence.to..(sequence.to + 6).min(words.len())).any(|i| scan.starts(words[i].start, TITLE) && words[i].shape == Shape::Lower);
+        let second = sequence.from.checked_sub(2).map(|i| words[i]);
+        let linked = adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "in" | "with" | "by" | "to" | "from" | "between" | "for"))
+            && ends(second, TRIGGER);
         Around {
             honorific: ends(adjacent, HONORIFIC),
             title_before: ends(adjacent, TITLE),
@@ -88,7 +96,9 @@ impl Around {
             title_after: starts(title_word, TITLE) || far_title,
             speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
             trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
-            trigger_before: ends(adjacent, TRIGGER),
+            trigger_before: ends(adjacent, TRIGGER) || linked,
+            verb_after: !last.possessive && after.is_some_and(|w| is_verb(scan.words(w.start, w.end))),
+            country_before: ends(adjacent, COUNTRY),
             context_after: starts(after, CONTEXT | TITLE | NOMINAL) && (last.possessive || starts(after, CONTEXT)),
             possessive: last.possessive,
             bracket: scan.text[last.end..].trim_start_matches([' ', ',']).starts_with(['(', '<']),
@@ -97,30 +107,39 @@ impl Around {
     }
 }
 
+/// A finite verb by its form.
+fn is_verb(word: &str) -> bool {
+    const AUXILIARY: [&str; 14] = ["is", "was", "has", "had", "will", "would", "may", "can", "could", "does", "did", "plans", "says", "also"];
+    AUXILIARY.contains(&word)
+        || word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase()) && (word.ends_with("ed") || word.ends_with('s') && !word.ends_with("ss"))
+}
+
 /// What the last word says, or the first where the name goes on with "of".
 fn by_ending(scan: &Scan, words: &[Word]) -> Option<EntityType> {
+    if words.len() < 2 {
+        return None;
+    }
+    let kind = |bits: Bits| match bits {
+        b if b & GOVERNMENT != 0 => Some(EntityType::Government),
+        b if b & ORGANIZATION != 0 => Some(EntityType::Organization),
+        b if b & (LEGAL | COMPANY | WEAK) != 0 => Some(EntityType::Company),
+        _ => None,
+    };
     let last = words[words.len() - 1];
-    let bits = scan.marks.ends(last.end);
-    if words.len() > 1 {
-        if bits & (LEGAL | COMPANY) != 0 && bits & (GOVERNMENT | ORGANIZATION) == 0 {
-            return Some(EntityType::Company);
-        }
-        if bits & GOVERNMENT != 0 {
-            return Some(EntityType::Government);
-        }
-        if bits & ORGANIZATION != 0 {
-            return Some(EntityType::Organization);
+    if scan.ends(last.end, LEGAL) {
+        return Some(EntityType::Company);
+    }
+    if let Some(joined) = words.iter().position(|w| matches!(scan.words(w.start, w.end), "of" | "for")).filter(|&i| i > 0) {
+        let head = words[joined - 1];
+        let bits = scan.marks.starts(head.start) | scan.marks.ends(head.end);
+        if bits & (HEAD | GOVERNMENT | ORGANIZATION) != 0 {
+            return kind(bits).or(Some(EntityType::Organization));
         }
     }
-    let joined = words.iter().position(|w| matches!(scan.words(w.start, w.end), "of" | "for"))?;
-    let head = words[..joined].last()?;
-    let head_bits = scan.marks.starts(head.start);
-    (scan.starts(words[0].start, HEAD) || head_bits & HEAD != 0).then(|| match head_bits {
-        b if b & GOVERNMENT != 0 => EntityType::Government,
-        b if b & ORGANIZATION != 0 => EntityType::Organization,
-        b if b & (COMPANY | WEAK) != 0 => EntityType::Company,
-        _ => EntityType::Organization,
-    })
+    if scan.starts(words[0].start, HEAD) && scan.ends(words[0].end, COMPANY) {
+        return Some(EntityType::Company);
+    }
+    kind(scan.marks.ends(last.end) & !WEAK)
 }
 
 fn ended(scan: &Scan, line: &Line, words: &[Word], span: Span, kind: EntityType, around: &Around) -> Candidate {
@@ -135,6 +154,14 @@ fn ended(scan: &Scan, line: &Line, words: &[Word], span: Span, kind: EntityType,
     score -= if opens && common { 0.15 } else { 0.0 };
     score += if around.possessive || around.speech || around.trigger_after || around.bracket || around.trigger_before { 0.1 } else { 0.0 };
     Candidate::new(span, kind, score, "name.en.ending")
+}
+
+/// Sir and Dame belong to the name, Mr and Dr do not.
+fn with_knighthood(scan: &Scan, span: Span) -> Span {
+    let front = scan.text[..span.start as usize].trim_end();
+    let title =
+        ["Sir", "Dame", "Lord", "Lady", "Baroness"].iter().find(|t| front.ends_with(**t) && !front[..front.len() - t.len()].ends_with(char::is_alphanumeric));
+    title.map_or(span, |t| Span::new(front.len() - t.len(), span.end as usize))
 }
 
 /// Given name, initials, honorific or title tell a person.
@@ -155,12 +182,15 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
     if around.honorific {
         return Some(0.9);
     }
-    let evidence = around.title_before && !around.nominal_before || around.title_after;
+    let romanised =
+        words.len() == 2 && scan.words(words[1].start, words[1].end).split_once('-').is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_lowercase()));
+    let evidence = around.title_before || around.title_after;
     match names {
         2..=4 if given && !rare => Some(0.85),
+        2 if romanised => Some(0.8),
         2..=4 if rare && (evidence || around.speech) => Some(0.8),
         2..=4 if initials && (evidence || around.speech || first.shape == Shape::Initial) => Some(0.75),
-        2..=4 if around.title_before && !around.nominal_before => Some(0.75),
+        2..=4 if around.title_before => Some(0.75),
         2..=4 if around.title_after => Some(0.72),
         2..=3 if around.speech && !around.nominal_before && words.iter().all(|w| w.shape == Shape::Capital) => Some(0.62),
         1 if around.title_before && around.speech => Some(0.65),
@@ -180,14 +210,21 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     if scan.starts(first.start, TITLE | NOMINAL) && words.len() == 1 {
         return None;
     }
+    let inner_capital = text.chars().skip(1).any(char::is_uppercase) && first.shape == Shape::Capital;
+    let ampersand = words.windows(2).any(|pair| scan.words(pair[0].end, pair[1].start).contains('&'));
+    let common = words.iter().filter(|w| w.is_capital()).all(|w| scan.tables.is_common_word(scan.words(w.start, w.end)));
     let mut score: f32 = match (doubtful, words.len()) {
-        (true, 1) => 0.3,
-        (true, _) => 0.4,
-        (false, 1) if first.shape == Shape::Upper => 0.38,
-        (false, 1) => 0.45,
-        (false, _) => 0.48,
+        (true, 1) => 0.36,
+        (true, _) => 0.46,
+        (false, 1) if first.shape == Shape::Upper => 0.4,
+        (false, 1) => 0.46,
+        (false, _) => 0.5,
     };
-    score -= if line.title_case { 0.1 } else { 0.0 };
+    score += if inner_capital { 0.15 } else { 0.0 };
+    score += if ampersand { 0.2 } else { 0.0 };
+    score -= if common { 0.2 } else { 0.0 };
+    score += if around.verb_after && !line.title_case { 0.15 } else { 0.0 };
+    score += if around.country_before { 0.1 } else { 0.0 };
     score += if around.nominal_before { 0.25 } else { 0.0 };
     score += if around.speech {
         0.2

@@ -5,6 +5,7 @@ mod sequence;
 mod words;
 
 use crate::doc::{EntityType, Span};
+use crate::lexicon::Class;
 use crate::mention::name::{Candidate, NameTables, SUFFIX, Scan};
 
 /// Proposes the names of a sentence.
@@ -26,7 +27,7 @@ pub(crate) fn short_forms(tables: &NameTables, scan: &Scan, span: Span, kind: En
 }
 
 fn surname(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> Option<(usize, usize)> {
-    const PARTICLES: [&str; 10] = ["van", "von", "de", "der", "den", "du", "della", "di", "bin", "al"];
+    const PARTICLES: [&str; 16] = ["van", "von", "de", "der", "den", "du", "della", "di", "bin", "al", "el", "ter", "ten", "dos", "da", "zu"];
     let words = scan.words(start, end);
     let (mut from, last) = words.rsplit_once(' ').map(|(front, last)| (start + front.len() + 1, last))?;
     if last.chars().count() < 2 || tables.is_common_word(last) {
@@ -57,7 +58,7 @@ fn company_forms(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> 
 /// The short form says enough alone: not only common words, places and given names.
 fn can_stand(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> bool {
     let words = scan.words(start, end);
-    let is_place = scan.marks.place_after(start).is_some_and(|after| after >= end);
+    let is_place = scan.marks.place_after(start).is_some_and(|after| after >= end) || scan.is_listed(start, end, Class::Place);
     let distinct = words.split(' ').any(|w| w.len() > 2 && !tables.is_common_word(w) && w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
     !is_place && distinct && words.len() > 2 && !words.ends_with(" of") && !words.ends_with(" and")
 }

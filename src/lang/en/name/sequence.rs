@@ -1,7 +1,7 @@
 //! Runs of capitalised words that may be one name, with the joiners that names hold, and without the words at their edges that names do not.
 
 use super::words::{Line, Shape, Word};
-use crate::mention::name::{COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, SUFFIX, Scan, TITLE};
+use crate::mention::name::{COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, SUFFIX, Scan, TITLE};
 
 /// Words `from..to` of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,15 @@ pub(super) struct Sequence {
     pub(super) to: usize,
 }
 
-const JOINERS: [&str; 17] = ["of", "and", "de", "van", "der", "den", "von", "du", "la", "le", "del", "di", "da", "for", "the", "&", "bin"];
+const JOINERS: [&str; 25] = [
+    "of", "and", "de", "van", "der", "den", "von", "du", "la", "le", "del", "di", "da", "for", "the", "&", "bin", "ter", "ten", "'t", "el", "dos", "do", "zu",
+    "y",
+];
+/// Capitalised where a heading runs into a sentence; no name goes on over them.
+const FUNCTION: [&str; 34] = [
+    "On", "We", "In", "Our", "Also", "At", "By", "As", "It", "To", "From", "With", "An", "Its", "This", "That", "These", "If", "When", "While", "After",
+    "During", "Under", "Is", "Are", "Was", "Were", "Has", "Have", "Will", "Says", "Said", "Or", "But",
+];
 /// Longest name in words.
 const LONGEST: usize = 12;
 
@@ -46,7 +54,7 @@ fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
         let plain = matches!(gap, " " | "  " | "\u{a0}");
         if plain && next.is_capital() && !next.is_taken(scan) {
             to += 1;
-        } else if (plain || gap.trim() == ",") && scan.starts(next.start, LEGAL) && next.is_capital() {
+        } else if (plain || gap.trim() == ",") && scan.starts(next.start, LEGAL) && (next.is_capital() || scan.words(next.start, next.end) == "plc") {
             to += 1;
         } else if matches!(gap, " & " | "&") && next.is_capital() {
             to += 1;
@@ -88,11 +96,10 @@ fn joined(scan: &Scan, words: &[Word], from: usize, at: usize) -> Option<usize> 
     }
     let head = scan.starts(words[from].start, HEAD) || words[from..at].iter().any(|w| scan.starts(w.start, HEAD));
     let fits = match joiner {
-        "of" => head,
-        "for" => head && scan.ends(words[at - 1].end, SUFFIX | ORGANIZATION),
+        "of" => head || scan.ends(words[at - 1].end, GOVERNMENT | ORGANIZATION) && scan.starts(target.start, PLACE),
+        "for" => scan.starts(words[at - 1].start, HEAD),
         "and" => joins_by_and(scan, words, from, at, next),
         "the" => false,
-        "la" | "le" | "da" | "di" | "de" | "del" | "du" | "van" | "der" | "den" | "von" | "bin" => true,
         _ => true,
     };
     fits.then_some(next + 1)
@@ -104,9 +111,10 @@ fn joins_by_and(scan: &Scan, words: &[Word], from: usize, at: usize, next: usize
     if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) {
         return false;
     }
-    let after_of = words[from..at].iter().any(|w| scan.words(w.start, w.end) == "of");
-    if after_of {
-        return scan.starts(words[from].start, HEAD) && scan.starts(words[from].start, GOVERNMENT | ORGANIZATION);
+    let after_of = words[from..at].iter().position(|w| scan.words(w.start, w.end) == "of");
+    if let Some(of) = after_of {
+        let head = words[from..from + of].last().map_or(0, |w| scan.marks.starts(w.start));
+        return head & HEAD != 0 && head & (GOVERNMENT | ORGANIZATION) != 0;
     }
     let mut end = next + 1;
     while end < words.len() && words[end].is_capital() && scan.words(words[end - 1].end, words[end].start) == " " && !words[end - 1].possessive {
@@ -121,7 +129,14 @@ fn split(scan: &Scan, line: &Line, from: usize, to: usize, out: &mut Vec<Sequenc
     let mut start = from;
     let mut at = from;
     while at < to {
-        match title_length(scan, words, at, to) {
+        if at > start && FUNCTION.contains(&scan.words(words[at].start, words[at].end)) {
+            trim(scan, line, start, at, out);
+            at += 1;
+            start = at;
+            continue;
+        }
+        let joined = at > start && JOINERS.contains(&scan.words(words[at - 1].start, words[at - 1].end));
+        match title_length(scan, words, at, to).filter(|_| !joined) {
             Some(length) => {
                 trim(scan, line, start, at, out);
                 at += length;
@@ -135,6 +150,12 @@ fn split(scan: &Scan, line: &Line, from: usize, to: usize, out: &mut Vec<Sequenc
 
 /// Words of a title that begins at `at` and parts names (Tesla CEO Elon Musk).
 fn title_length(scan: &Scan, words: &[Word], at: usize, to: usize) -> Option<usize> {
+    let is = |i: usize, word: &str| words.get(i).is_some_and(|w| scan.words(w.start, w.end) == word);
+    if is(at, "Chief")
+        && let Some(officer) = (at + 1..to.min(at + 5)).find(|&i| is(i, "Officer") || is(i, "Executive"))
+    {
+        return Some(officer + 1 - at);
+    }
     if !scan.starts(words[at].start, TITLE) || scan.starts(words[at].start, CONCEPT) {
         return None;
     }
@@ -207,7 +228,7 @@ fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
     }
     // "First Solar Inc" and "New York Times" begin with common words too: a legal form or body word at the end keeps them.
     let function = text.len() <= 4 && !matches!(text, "New" | "Real" | "Home" | "Best" | "Gold" | "Blue" | "Open" | "Live");
-    function || !rest_is_named || scan.starts(word.start, NOMINAL) || to - at > 4
+    function || !rest_is_named || scan.starts(word.start, NOMINAL) || to - at > 6
 }
 
 fn is_loose_end(scan: &Scan, line: &Line, from: usize, to: usize) -> bool {

@@ -2,7 +2,11 @@
 
 use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{BRANCH, COMPANY, CONCEPT, Candidate, GENERIC, GOVERNMENT, LEGAL, NOMINAL, ORGANIZATION, PLACE, SUFFIX, Scan, TITLE, WEAK};
+use crate::lexicon::Class;
+use crate::mention::name::{
+    BRANCH, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, ORGANIZATION, PLACE, PRODUCT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER,
+    WEAK,
+};
 use crate::read::is_han;
 
 /// Characters of a name before its tail.
@@ -15,7 +19,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     while let Some(c) = scan.after(end).filter(|_| end < ceiling) {
         end += c.len_utf8();
         let bits = scan.marks.ends(end);
-        if bits & SUFFIX == 0 || goes_on(scan, end) {
+        if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
         }
         let found = if bits & LEGAL != 0 {
@@ -33,7 +37,11 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
 fn goes_on(scan: &Scan, end: usize) -> bool {
     let over = |n: usize| {
         let ahead = scan.text[end..].char_indices().nth(n).map_or(scan.text.len(), |(i, _)| end + i);
-        scan.ends(ahead, SUFFIX) && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end) && scan.text[end..ahead].chars().all(is_han)
+        scan.ends(ahead, SUFFIX)
+            && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER))
+            && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end)
+            && scan.text[end..ahead].chars().all(is_han)
+            && !scan.starts(ahead, FIELD)
     };
     (1..=6).any(over)
 }
@@ -51,23 +59,29 @@ fn tail_start(scan: &Scan, floor: usize, end: usize) -> (usize, usize) {
 }
 
 /// Walks to the left edge; the last ending peeled off is the root where nothing else is (海洋能源).
-fn root(scan: &Scan, floor: usize, end: usize, most: usize) -> Option<(Edge, usize)> {
+fn root(scan: &Scan, floor: usize, end: usize, most: usize, formal: bool) -> Option<(Edge, usize)> {
     let (previous, tail) = tail_start(scan, floor, end);
-    let found = edge::left(scan, floor, tail, most)?;
+    if tail == end {
+        return None;
+    }
+    let found = edge::left(scan, floor, tail, most, formal)?;
     if found.chars >= 2 || found.chars == 1 && scan.words(found.at, tail).is_ascii() {
         return Some((found, tail));
     }
     if previous == end {
         return None;
     }
-    let found = edge::left(scan, floor, previous, most)?;
+    let found = edge::left(scan, floor, previous, most, formal)?;
     (found.chars >= 2 && found.at < previous).then_some((found, previous))
 }
 
 fn by_legal_form(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
-    let (found, tail) = root(scan, floor, end, LONG_ROOT)?;
+    let (found, tail) = root(scan, floor, end, LONG_ROOT, true)?;
     let start = edge::skip_country(scan, found.at, tail);
-    let start = edge::skip_common(scan, start, tail, 6);
+    let start = edge::skip_common(scan, start, tail, if found.left == Left::Word { 10 } else { 7 });
+    if found.left == Left::Far && start == found.at {
+        return None;
+    }
     let end = with_branch(scan, end);
     (scan.words(start, tail).chars().count() >= 2).then(|| Candidate::new(Span::new(start, end), EntityType::Company, 0.95, "name.zh.legal-form"))
 }
@@ -85,35 +99,66 @@ fn with_branch(scan: &Scan, end: usize) -> usize {
 
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let bits = scan.marks.ends(end);
-    let (found, tail) = root(scan, floor, end, SHORT_ROOT)?;
-    let start = edge::skip_country(scan, found.at, tail);
-    let start = edge::skip_common(scan, start, tail, 4);
-    let size = scan.words(start, tail).chars().count();
-    if size < 2 || is_cut(scan, end) || scan.ends(tail, GENERIC) && size < 2 || scan.words(start, tail).starts_with(|c: char| c.is_ascii_digit()) {
+    let (found, tail) = root(scan, floor, end, SHORT_ROOT, false)?;
+    let country = edge::skip_country(scan, found.at, tail);
+    let start = edge::skip_common(scan, country, tail, 4);
+    let words = scan.words(start, tail);
+    let size = words.chars().count();
+    if size < 2
+        || is_cut(scan, end)
+        || words.starts_with(|c: char| c.is_ascii_digit())
+        || edge::is_counted(words)
+        || found.left == Left::Far && start == found.at
+    {
         return None;
     }
-    let is_weak = bits & COMPANY == 0 && bits & WEAK != 0;
-    let plain_root = edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE);
-    let plain = plain_root || edge::is_plain(scan, start, end);
+    if scan.starts(start, GENERIC) && scan.ends(end, GENERIC) {
+        return None;
+    }
+    let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if known_root && is_weak {
+    if known_root && is_weak && (scan.starts(tail, PRODUCT) || scan.words(tail, end) == "公司") || is_act(scan, found.at, end) {
         return None;
     }
-    let introduced = start != found.at || found.left != Left::Soft && (found.left == Left::Open || scan.ends(start, NOMINAL | TITLE));
-    let closed = edge::ends_here(scan, end);
-    let mut score = if is_weak { 0.5 } else { 0.72 };
-    score += if closed { 0.06 } else { -0.12 };
+    let plain = edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end);
+    let phrase = edge::holds_common(scan, start, tail) && !scan.starts(start, PLACE);
+    let introduced = start != found.at || found.left == Left::Open;
+    let acts = scan.starts(end, SPEECH | TITLE | TRIGGER | GRAMMAR) || scan.text[end..].starts_with('(');
+    let mut score: f32 = if is_weak { 0.46 } else { 0.74 };
+    score += if edge::ends_here(scan, end) || edge::common_follows(scan, end) { 0.05 } else { -0.12 };
     score += if introduced { 0.05 } else { 0.0 };
-    score += if plain {
-        if is_weak { -0.3 } else { -0.2 }
-    } else if is_weak {
-        0.1
-    } else {
-        0.05
+    score += match (plain, phrase, is_weak) {
+        (true, _, true) => -0.22,
+        (true, _, false) => -0.27,
+        (_, true, true) => -0.12,
+        (_, true, false) => 0.0,
+        _ => 0.1,
     };
-    score += if scan.ends(start, NOMINAL) { 0.15 } else { 0.0 };
+    score += if edge::follows_nominal(scan, start) {
+        0.2
+    } else if scan.ends(start, TRIGGER | GRAMMAR) {
+        0.08
+    } else {
+        0.0
+    };
+    score += if acts { 0.15 } else { 0.0 };
+    if is_weak && plain && !edge::follows_nominal(scan, start) {
+        score = score.min(0.5);
+    }
+    if scan.marks.place_after(start).is_some_and(|after| after >= tail) && is_weak || edge::cuts_left(scan, start) {
+        score -= 0.4;
+    }
     score -= if size > 5 { 0.08 * (size - 5) as f32 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
+}
+
+/// The ending is a verb here (由凌霄浮空担保, 获腾讯投资的): the name before it is complete, or the word takes an object.
+fn is_act(scan: &Scan, start: usize, end: usize) -> bool {
+    let Some(verb) = scan.marks.suffix_before(end).filter(|_| scan.ends(end, TRIGGER)) else { return false };
+    let passive = scan.text[..start].ends_with(['由', '被', '获', '经', '受']);
+    let complete = scan.ends(verb, CONCEPT | SUFFIX);
+    let object = scan.text[end..].starts_with(['的', '了', '于', '给', '过']) || scan.starts(end, TAKEN);
+    passive || complete || object
 }
 
 /// The ending is the front of a longer word (科技|园).
@@ -121,6 +166,9 @@ fn is_cut(scan: &Scan, end: usize) -> bool {
     let (Some(last), Some(next)) = (scan.before(end), scan.after(end)) else { return false };
     if !is_han(next) || !is_han(last) {
         return false;
+    }
+    if scan.starts(end, FIELD) {
+        return true;
     }
     let pair = &scan.text[end - last.len_utf8()..end + next.len_utf8()];
     let triple = scan.marks.suffix_before(end).map(|from| &scan.text[from..end + next.len_utf8()]);
@@ -135,16 +183,19 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         b if b & ORGANIZATION != 0 => EntityType::Organization,
         _ => return None,
     };
-    if scan.ends(end, GENERIC) || is_cut(scan, end) {
+    if is_cut(scan, end) {
         return None;
     }
     let tail = scan.marks.suffix_before(end)?;
-    let found = edge::left(scan, floor, tail, 14)?;
+    let found = edge::left(scan, floor, tail, 14, false)?;
     let start = edge::skip_common(scan, found.at, tail, 8);
+    if found.left == Left::Far && start == found.at {
+        return None;
+    }
     let words = scan.words(start, tail);
     let (size, ending) = (words.chars().count(), scan.words(tail, end).chars().count());
     let official = scan.starts(start, PLACE) || words.starts_with("国家") || words.starts_with("全国");
-    if size < 2 || ending < 2 && !official {
+    if size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
         return None;
     }
     let mut score = if official { 0.75 } else { 0.45 };

@@ -1,6 +1,6 @@
 //! Where a Chinese name begins and ends.
 
-use crate::mention::name::{COUNTRY, EDGE, GENERIC, PLACE, SOFT, STOP, SUFFIX, Scan, TAKEN};
+use crate::mention::name::{COUNTRY, EDGE, GENERIC, NOMINAL, PLACE, SOFT, SUFFIX, Scan, TAKEN};
 use crate::read::is_han;
 
 /// What stands before a name.
@@ -12,6 +12,8 @@ pub(super) enum Left {
     Word,
     /// A one-character word that may also belong to the name.
     Soft,
+    /// Nothing that ends a name within reach.
+    Far,
 }
 
 /// A left edge.
@@ -31,7 +33,9 @@ pub(super) fn is_name_char(c: char) -> bool {
 }
 
 /// Walks left from `from`, at most `most` characters, to where the name begins whose tail starts at `from`.
-pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize) -> Option<Edge> {
+///
+/// A `formal` name (with a legal form) may have a noun for a party right before its tail (企业集团有限公司).
+pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: bool) -> Option<Edge> {
     let (mut at, mut chars) = (from, 0);
     loop {
         if at <= floor {
@@ -51,15 +55,19 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize) -> Optio
         if !is_name_char(c) {
             return Some(Edge { at, left: Left::Open, chars });
         }
+        if chars >= 2 && is_dealer(scan, at) {
+            return Some(Edge { at, left: Left::Word, chars });
+        }
         let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2);
-        if is_word && (chars >= 1 || scan.ends(at, STOP)) && !inside_latin(scan, at) {
+        let is_noun = scan.ends(at, NOMINAL) && chars < 2 && formal;
+        if is_word && !is_noun && !inside_latin(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
         }
         if scan.ends(at, SOFT) && chars >= 2 {
             return Some(Edge { at, left: Left::Soft, chars });
         }
         if chars >= most {
-            return None;
+            return Some(Edge { at, left: Left::Far, chars });
         }
         at -= c.len_utf8();
         chars += 1;
@@ -131,20 +139,114 @@ pub(super) fn skip_country(scan: &Scan, at: usize, tail: usize) -> usize {
     }
 }
 
-/// Skips common words at the front of a run that is too long for a name (近期热门概念恒岳新能源).
-pub(super) fn skip_common(scan: &Scan, mut at: usize, tail: usize, enough: usize) -> usize {
-    while scan.words(at, tail).chars().count() > enough {
-        if scan.starts(at, PLACE) {
-            return at;
+/// Skips common words at the front of a run that is too long for a name (近期热门概念恒岳新能源): as many as leave a string that is not made
+/// of such words itself.
+pub(super) fn skip_common(scan: &Scan, at: usize, tail: usize, enough: usize) -> usize {
+    let cuts: Vec<usize> = scan.text[at..tail].char_indices().map(|(i, _)| at + i).chain([tail]).collect();
+    let size = cuts.len() - 1;
+    if size <= enough || scan.words(at, tail).contains('(') || scan.starts(at, PLACE) && !scan.starts(at, COUNTRY) {
+        return at;
+    }
+    // 双方|宁波银亿: one character before a place is the end of another word.
+    if scan.starts(cuts[1], PLACE) && !scan.starts(cuts[1], COUNTRY) {
+        return cuts[1];
+    }
+    let mut reach = vec![false; cuts.len()];
+    reach[0] = true;
+    let mut best = at;
+    for from in 0..size.saturating_sub(1) {
+        if !reach[from] {
+            continue;
         }
-        let cut = |n: usize| scan.text[at..tail].char_indices().nth(n).map(|(i, _)| at + i);
-        let word = [4, 3, 2].into_iter().filter_map(cut).find(|&end| scan.tables.is_common(scan.words(at, end)));
-        match word {
-            Some(end) if scan.words(end, tail).chars().count() >= 2 => at = end,
-            _ => return at,
+        let rest = size - from;
+        if from > 0 && (rest <= enough || best == at) && !is_plain(scan, cuts[from], tail) {
+            best = cuts[from];
+        }
+        if from > 0 && scan.starts(cuts[from], PLACE) && !scan.starts(cuts[from], COUNTRY) {
+            return cuts[from];
+        }
+        for to in from + 2..cuts.len().min(from + 5) {
+            reach[to] |= scan.tables.is_common(scan.words(cuts[from], cuts[to])) || scan.marks.place_after(cuts[from]) == Some(cuts[to]);
         }
     }
-    at
+    best
+}
+
+/// A noun for a party ends at `at`: one of the lexicon, or a common word with 商, 厂 (软件商, 元件厂).
+pub(super) fn follows_nominal(scan: &Scan, at: usize) -> bool {
+    scan.ends(at, NOMINAL) || is_dealer(scan, at)
+}
+
+fn is_dealer(scan: &Scan, at: usize) -> bool {
+    let Some(c) = scan.before(at).filter(|c| matches!(c, '商' | '厂' | '企' | '行')) else { return false };
+    let head = at - c.len_utf8();
+    if scan.after(at).is_some_and(|next| is_han(next) && scan.tables.is_common(&scan.text[head..at + next.len_utf8()])) {
+        return false;
+    }
+    let mut starts = scan.text[..head].char_indices().rev().skip(1).map(|(i, _)| i);
+    c != '行'
+        && starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head)))
+        && !scan.tables.is_common(&scan.text[head - scan.before(head).map_or(0, char::len_utf8)..at])
+}
+
+/// A numeral with a counter (四台设备): a quantity, no name.
+pub(super) fn is_counted(words: &str) -> bool {
+    let mut chars = words.chars();
+    let numeral =
+        |c: char| matches!(c, '一' | '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '几' | '数' | '百' | '千' | '万' | '亿' | '多');
+    let counter = |c: char| {
+        matches!(
+            c,
+            '台' | '家'
+                | '个'
+                | '名'
+                | '座'
+                | '只'
+                | '款'
+                | '项'
+                | '条'
+                | '份'
+                | '批'
+                | '类'
+                | '种'
+                | '辆'
+                | '艘'
+                | '架'
+                | '位'
+                | '间'
+                | '年'
+                | '月'
+                | '天'
+                | '大'
+                | '块'
+                | '套'
+                | '轮'
+                | '次'
+        )
+    };
+    chars.next().is_some_and(numeral) && chars.next().is_some_and(|c| counter(c) || numeral(c))
+}
+
+/// The first character belongs to a word that begins before it (人员|和技术 cut as 员和技术).
+pub(super) fn cuts_left(scan: &Scan, start: usize) -> bool {
+    match (scan.before(start), scan.after(start)) {
+        (Some(a), Some(b)) if is_han(a) && is_han(b) => {
+            !scan.ends(start, EDGE | SOFT | PLACE) && scan.tables.is_common(&scan.text[start - a.len_utf8()..start + b.len_utf8()])
+        }
+        _ => false,
+    }
+}
+
+/// A common word of at least two characters begins at `at`.
+pub(super) fn common_follows(scan: &Scan, at: usize) -> bool {
+    let mut cuts = scan.text[at..].char_indices().skip(2).map(|(i, _)| at + i);
+    cuts.next().is_some_and(|end| scan.tables.is_common(scan.words(at, end)))
+}
+
+/// Holds a common word, so that it is rather a phrase than a coined name.
+pub(super) fn holds_common(scan: &Scan, start: usize, end: usize) -> bool {
+    let cuts: Vec<usize> = scan.words(start, end).char_indices().map(|(i, _)| start + i).chain([end]).collect();
+    (0..cuts.len()).any(|i| (i + 2..cuts.len().min(i + 5)).any(|j| scan.tables.is_common(scan.words(cuts[i], cuts[j]))))
 }
 
 /// Every character belongs to a common word.
@@ -162,7 +264,7 @@ pub(super) fn is_plain(scan: &Scan, start: usize, end: usize) -> bool {
         }
         for to in from + 2..cuts.len().min(from + 5) {
             let word = &words[cuts[from]..cuts[to]];
-            reach[to] |= scan.tables.is_common(word);
+            reach[to] |= scan.tables.is_common(word) || scan.marks.suffix_before(start + cuts[to]) == Some(start + cuts[from]);
         }
     }
     reach.last().copied().unwrap_or(false)

@@ -1,6 +1,7 @@
 //! Names in Latin letters within Chinese text: CoreWeave, Bokeh Capital Partners.
 
 use crate::doc::{EntityType, Span};
+use crate::lexicon::Class;
 use crate::mention::name::{
     COMPANY, Candidate, GIVEN, GRAMMAR, LEGAL, NO_NAME, NOMINAL, PRODUCT, RARE_GIVEN, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
@@ -57,9 +58,11 @@ fn word_end(scan: &Scan, start: usize, ceiling: usize) -> usize {
 fn judge(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
     let words = scan.words(start, end);
     let count = words.split(' ').count();
+    let listed = scan.hits_at(start).any(|h| h.span.end as usize == end && scan.lexicon.row(h.row).class == Class::NotName);
     let capital = words.chars().any(char::is_uppercase);
     if words.len() < 2
         || !capital
+        || listed
         || scan.starts(start, NO_NAME) && count == 1
         || scan.starts(start, TAKEN)
         || scan.ends(end, TAKEN)

@@ -2,7 +2,7 @@
 
 use super::edge;
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
+use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
 use crate::read::{is_han, is_transliteration};
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
@@ -45,6 +45,15 @@ fn dotted(scan: &Scan, floor: usize, ceiling: usize, dot: usize) -> Option<Candi
         since_dot = if c == '·' { 0 } else { since_dot + 1 };
         end += c.len_utf8();
     }
+    if scan.text[start..].starts_with('-') {
+        // 让-吕克: a hyphen joins the character before it whatever else that means.
+        start = scan.before(start).filter(|&c| start > floor && is_han(c)).map_or(start + 1, |c| start - c.len_utf8());
+    } else if start > floor
+        && let Some(c) = scan.before(start).filter(|&c| is_han(c) && !scan.ends(start, EDGE | SOFT))
+        && starts_after_edge(scan, floor, start - c.len_utf8())
+    {
+        start -= c.len_utf8();
+    }
     let words = scan.words(start, end).trim_end_matches(['-', '.', '·']);
     let end = start + words.len();
     if start == dot || since_dot == 0 || end <= dot + '·'.len_utf8() {
@@ -54,6 +63,11 @@ fn dotted(scan: &Scan, floor: usize, ceiling: usize, dot: usize) -> Option<Candi
     let kind = if is_firm { EntityType::Company } else { EntityType::Person };
     let end = if is_firm { firm_end(scan, end) } else { end };
     Some(Candidate::new(Span::new(start, end), kind, 0.9, "name.zh.dotted"))
+}
+
+/// A title, another edge or a mark stands before `at`: a character that transliterations seldom use still belongs to the name (何塞·林).
+fn starts_after_edge(scan: &Scan, floor: usize, at: usize) -> bool {
+    at == floor || scan.ends(at, EDGE | SOFT) || scan.before(at).is_some_and(|c| !is_han(c))
 }
 
 fn firm_end(scan: &Scan, from: usize) -> usize {
@@ -89,7 +103,7 @@ enum Before {
 }
 
 fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
-    if scan.ends(at, TITLE | NOMINAL) && at > floor {
+    if scan.ends(at, TITLE) && at > floor {
         return Some(Before::Title);
     }
     if at == floor || scan.before(at).is_some_and(|c| !edge::is_name_char(c)) {
@@ -102,7 +116,10 @@ fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
 fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
     let mut end = at;
     for (n, c) in scan.text[at..].chars().take(size).enumerate() {
-        let is_cut = n > 0 && (scan.starts(end, EDGE & !SUFFIX) || n > 1 && scan.starts(end, SOFT));
+        let next = end + c.len_utf8();
+        // 竺可为和, 蒲牧之在: a function word may close a given name where another one follows it.
+        let closes_name = n + 1 == size && scan.starts(next, SOFT) && scan.ends(at, TITLE);
+        let is_cut = n > 0 && (scan.starts(end, EDGE & !SUFFIX) || n > 1 && scan.starts(end, SOFT) && !closes_name);
         if !is_han(c) || is_cut {
             return None;
         }
@@ -117,7 +134,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     let plain = scan.tables.is_common(words) || size == 3 && scan.tables.is_common(&words[..cut(2)]) || size == 4 && scan.tables.is_common(&words[..cut(3)]);
     let speech = scan.starts(end, SPEECH);
     let titled = scan.starts(end, HONORIFIC) || scan.starts(end, TITLE) && left != Before::Title;
-    let closed = edge::ends_here(scan, end);
+    let closed = edge::ends_here(scan, end) || edge::common_follows(scan, end);
     let cuts_next = match (scan.before(end), scan.after(end)) {
         (Some(a), Some(b)) if is_han(a) && is_han(b) && !speech && !titled => {
             scan.tables.is_common(&scan.text[end - a.len_utf8()..end + b.len_utf8()]) && !scan.starts(end, EDGE)
@@ -127,7 +144,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     let mut score: f32 = match left {
         Before::Title => 0.6,
         Before::Open => 0.3,
-        Before::Word => 0.22,
+        Before::Word => 0.18,
     };
     score += if speech { 0.3 } else { 0.0 };
     score += if scan.starts(end, HONORIFIC) {
@@ -137,9 +154,17 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     } else {
         0.0
     };
-    score += if closed { 0.08 } else { -0.3 };
+    score += if closed {
+        0.08
+    } else if left == Before::Title {
+        0.0
+    } else {
+        -0.3
+    };
     score -= if plain { 0.35 } else { 0.0 };
-    score -= if rare { 0.2 } else { 0.0 };
+    let tail_is_common = size == 3 && scan.tables.is_common(&words[cut(1)..]);
+    score -= if tail_is_common && left != Before::Title { if rare { 0.3 } else { 0.12 } } else { 0.0 };
+    score -= if rare { if left == Before::Title { 0.06 } else { 0.2 } } else { 0.0 };
     score -= if cuts_next { 0.3 } else { 0.0 };
     score += if size == 3 { 0.03 } else { 0.0 };
     score

@@ -3,7 +3,9 @@
 
 use super::edge;
 use crate::doc::{EntityType, Form, Span};
-use crate::mention::name::{Candidate, DEFINITION, NO_NAME, NOMINAL, PLACE, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER};
+use crate::mention::name::{
+    COUNTRY, Candidate, DEFINITION, GENERIC, GRAMMAR, NO_NAME, NOMINAL, PLACE, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER,
+};
 use crate::read::is_han;
 
 /// Most characters of such a name.
@@ -16,8 +18,10 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
         let Some(c) = scan.after(at) else { break };
         if scan.ends(at, DEFINITION) {
             out.extend(defined(scan, ceiling, at));
-        } else if at > floor && scan.ends(at, NOMINAL) && is_han(c) {
-            out.extend(introduced(scan, ceiling, at));
+        } else if at > floor && edge::follows_nominal(scan, at) && is_han(c) {
+            out.extend(introduced(scan, ceiling, at, 0.0));
+        } else if at > floor && scan.ends(at, COUNTRY) && is_han(c) {
+            out.extend(introduced(scan, ceiling, at, 0.1));
         }
         let opens = at == floor || matches!(scan.before(at), Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
         if opens && is_han(c) {
@@ -39,7 +43,8 @@ fn defined(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
     let start = at + rest.find(|c: char| !matches!(c, '“' | '"' | '「' | '《' | '\'' | '‘' | ':' | ' ' | '为'))?;
     let (end, chars) = edge::right(scan, ceiling, start, 12)?;
     let closed = scan.after(end).is_some_and(|c| matches!(c, '”' | '"' | '」' | ')' | '’' | '\'' | ',' | '》'));
-    let is_common = scan.tables.is_common(scan.words(start, end)) || scan.starts(start, NOMINAL | STOP | NO_NAME);
+    let is_common =
+        scan.tables.is_common(scan.words(start, end)) || scan.starts(start, NOMINAL | STOP | NO_NAME | GENERIC) || super::is_suffixes(scan, start, end);
     if !(2..=10).contains(&chars) || !closed || is_common || !scan.before(start).is_some_and(|c| matches!(c, '“' | '"' | '「' | '‘' | ':')) {
         return None;
     }
@@ -47,12 +52,12 @@ fn defined(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
 }
 
 /// 上市公司维思麦正在…: a string that is no common word, between the noun and a word that ends names.
-fn introduced(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
+fn introduced(scan: &Scan, ceiling: usize, at: usize, doubt: f32) -> Option<Candidate> {
     let (end, chars) = edge::right(scan, ceiling, at, MOST)?;
     if !(2..=MOST).contains(&chars) || !closes(scan, end) || is_hopeless(scan, at, end) {
         return None;
     }
-    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars == 2 { 0.62 } else { 0.7 }, "name.zh.introduced"))
+    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars == 2 { 0.62 } else { 0.7 } - doubt, "name.zh.introduced"))
 }
 
 /// 鸿运达与…, 启衡生物通过…: the first string of a clause before a verb or marker. Weak alone; what comes twice is taken.
@@ -63,7 +68,7 @@ fn opening(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
     if !(2..=5).contains(&chars) || !verb || is_hopeless(scan, at, end) || scan.starts(end, SPEECH) && chars <= 3 {
         return None;
     }
-    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars > 2 { 0.4 } else { 0.32 }, "name.zh.subject"))
+    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars > 2 { 0.4 } else { 0.28 }, "name.zh.subject"))
 }
 
 /// *ST远澜, ST九发.
@@ -87,8 +92,9 @@ fn before_code(scan: &Scan, floor: usize, ceiling: usize, open: usize) -> Option
     if !is_code {
         return None;
     }
-    let found = edge::left(scan, floor, open, 8)?;
-    let start = edge::skip_common(scan, found.at, open, 4);
+    let found = edge::left(scan, floor, open, 8, false)?;
+    let start = edge::skip_country(scan, found.at, open);
+    let start = edge::skip_common(scan, start, open, 4);
     let size = scan.words(start, open).chars().count();
     (2..=8).contains(&size).then(|| Candidate::new(Span::new(start, open), EntityType::Company, 0.8, "name.zh.before-code"))
 }
@@ -97,45 +103,24 @@ fn before_code(scan: &Scan, floor: usize, ceiling: usize, open: usize) -> Option
 fn is_hopeless(scan: &Scan, start: usize, end: usize) -> bool {
     let is_place = scan.marks.place_after(start).is_some_and(|after| after >= end);
     is_place
-        || scan.starts(start, STOP | TITLE | NOMINAL | TAKEN | TRIGGER | NO_NAME)
+        || super::is_suffixes(scan, start, end)
+        || scan.starts(start, STOP | SOFT | GRAMMAR | SPEECH | TITLE | NOMINAL | TAKEN | TRIGGER | NO_NAME)
         || edge::is_plain(scan, start, end)
         || has_figure(scan.words(start, end))
         || has_common(scan, start, end)
 }
 
 fn has_figure(words: &str) -> bool {
-    words.chars().any(|c| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '一' | '两'
-                    | '二'
-                    | '三'
-                    | '四'
-                    | '五'
-                    | '六'
-                    | '七'
-                    | '八'
-                    | '九'
-                    | '十'
-                    | '百'
-                    | '千'
-                    | '万'
-                    | '亿'
-                    | '第'
-                    | '个'
-                    | '家'
-                    | '名'
-                    | '次'
-            )
-    })
+    if edge::is_counted(words) {
+        return true;
+    }
+    words.chars().any(|c| c.is_ascii_digit() || matches!(c, '两' | '第' | '个' | '家' | '名' | '次' | '些'))
 }
 
 /// A common word within, so that the rest is rather a word that the lists lack than a name; endings of names do not count.
 fn has_common(scan: &Scan, start: usize, end: usize) -> bool {
     let end = scan.marks.suffix_before(end).filter(|&s| s > start && scan.ends(end, SUFFIX)).unwrap_or(end);
-    let cuts: Vec<usize> = scan.words(start, end).char_indices().map(|(i, _)| start + i).chain([end]).collect();
-    (0..cuts.len()).any(|i| (i + 2..cuts.len().min(i + 5)).any(|j| scan.tables.is_common(scan.words(cuts[i], cuts[j])) || scan.starts(cuts[i], PLACE)))
+    edge::holds_common(scan, start, end) || scan.text[start..end].char_indices().skip(1).any(|(i, _)| scan.starts(start + i, PLACE))
 }
 
 /// A word that ends a name, or a mark other than an opening bracket, stands at `end`.

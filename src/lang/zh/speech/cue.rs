@@ -1,0 +1,162 @@
+//! Cues: whether a reporting word reports here, and how its content is joined to it.
+
+use super::content;
+use crate::doc::Language;
+use crate::lexicon::Class;
+use crate::quote::attribution::Source;
+use crate::quote::cue::{CueHit, Needs};
+use crate::quote::reader::Reader;
+use crate::quote::tables::Role;
+
+/// What stands between cue and content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joiner {
+    Nothing,
+    Comma,
+    Colon,
+}
+
+/// The place after a cue.
+pub(super) struct After {
+    /// Where content would begin.
+    pub(super) at: usize,
+    pub(super) joiner: Joiner,
+    /// The region that opens there.
+    pub(super) region: Option<usize>,
+    /// The sentence ends with the cue.
+    pub(super) ends: bool,
+    /// The cue has an addressee.
+    pub(super) told: bool,
+}
+
+/// The word is not part of another and is not taken back (未透露, 拒绝表示).
+pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
+    let words = r.words(Language::Zh);
+    let (start, end) = (hit.span.start as usize, hit.span.end as usize);
+    let before = r.window_before(start, 24);
+    let after = r.window_after(end, 24);
+    words.prefix(after, Role::NotCueAfter) == 0
+        && words.suffix(before, Role::NotCueBefore) == 0
+        && !(before.ends_with('据') && !before.ends_with("数据") && !before.ends_with("证据"))
+        && !(r.inside_mention(start) || r.inside_mention(end))
+        && !r.mentions_in(start, start + 1).any(|(_, m)| m.span.end as usize >= end)
+}
+
+/// 据…介绍 or 在…看来.
+pub(super) fn stands_in_frame(r: &Reader, hit: &CueHit) -> bool {
+    super::source::framed(r, hit).is_some()
+}
+
+/// Reads past 了, 一句 and an addressee to where the content begins.
+pub(super) fn after(r: &Reader, hit: &CueHit) -> After {
+    let words = r.words(Language::Zh);
+    let mut at = hit.span.end as usize;
+    let mut told = false;
+    for _ in 0..3 {
+        let rest = r.window_after(at, 60);
+        if let Some(tail) = ["了一句话", "了一句", "过一句", "一句", "了", "着"].iter().find(|t| rest.starts_with(**t)) {
+            let next = at + tail.len();
+            let opens = r.after(next).is_some_and(|c| matches!(c, ':' | ',' | '“' | '"' | '「' | '『')) || tail.contains('句');
+            if opens {
+                at = next;
+                continue;
+            }
+            break;
+        }
+        let addressee = words.prefix(rest, Role::Addressee);
+        if addressee > 0 {
+            at += addressee;
+            told = true;
+            continue;
+        }
+        if let Some(title) = r.region_around(at).filter(|&i| r.regions[i].is_title && r.regions[i].outer.start as usize == at)
+            && hit.needs == Needs::Addressee
+        {
+            at = r.regions[title].outer.end as usize;
+            told = true;
+            continue;
+        }
+        if hit.needs == Needs::Addressee
+            && let Some((_, mention)) = r.mentions_in(at, at + 1).next()
+        {
+            at = mention.span.end as usize;
+            told = true;
+            continue;
+        }
+        break;
+    }
+    let at = r.skip_blanks(at);
+    let (joiner, mut at) = match r.after(at) {
+        Some(':') => (Joiner::Colon, r.skip_blanks(at + 1)),
+        Some(',') => (Joiner::Comma, r.skip_blanks(at + 1)),
+        _ => (Joiner::Nothing, at),
+    };
+    // A colon at the end of its line introduces the paragraph below.
+    if joiner == Joiner::Colon && matches!(r.after(at), Some('\n' | '\r')) {
+        at += r.rest(at).len() - r.rest(at).trim_start().len();
+    }
+    let region = r.opening_at(at);
+    let ends = region.is_none() && r.after(at).is_none_or(|c| matches!(c, '。' | '!' | '?' | ';' | '\n' | '\r' | ')'));
+    After { at, joiner, region, ends, told }
+}
+
+/// The cue's needs are met by what stands around it.
+pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&Source>) -> bool {
+    if after.ends {
+        return false;
+    }
+    let words = r.words(Language::Zh);
+    if source.is_some_and(|s| is_nobody(r, s)) {
+        return false;
+    }
+    let joined = after.joiner != Joiner::Nothing;
+    let quoted = after.region.is_some();
+    // 批评公司“…”: the words in marks show that the clause is theirs.
+    let holds_words = !joined && !quoted && source.is_some() && content::holds_quoted_words(r, after.at);
+    let meets = |needs: Needs| match needs {
+        Needs::Bare => true,
+        Needs::Comma | Needs::That => joined || quoted || holds_words,
+        Needs::Mark => quoted || after.joiner == Joiner::Colon,
+        Needs::Addressee => after.told || joined || quoted,
+        Needs::Document => source.is_some_and(|s| is_document(r, s)) || (joined && source.is_some()),
+        Needs::From => (after.joiner == Joiner::Colon || quoted) && source.is_some(),
+    };
+    if !(meets(hit.needs) || hit.or_needs.is_some_and(meets)) {
+        return false;
+    }
+    if joined || holds_words {
+        return true;
+    }
+    if !source.is_some_and(|s| is_known(r, s)) {
+        return false;
+    }
+    if quoted {
+        return true;
+    }
+    // Content at once after the cue must be a clause, not its object.
+    let rest = r.window_after(after.at, 60);
+    let length = rest.find([',', '。', '!', '?', ';', '\n']).unwrap_or(rest.len());
+    let is_attitude = words.prefix(rest, Role::Attitude) > 0;
+    source.is_some() && length >= 12 && !is_attitude
+}
+
+/// 没有人, 谁, the reporter who asks, and 数据 that are nobody's.
+fn is_nobody(r: &Reader, source: &Source) -> bool {
+    let phrase = &r.text[source.phrase.range()];
+    let vague = r.source_ending(source.phrase.start as usize, source.phrase.end as usize, &[Class::DocumentSource]);
+    if vague.is_some_and(|h| h.span == source.phrase && &*r.row(h).value == "vague") {
+        return true;
+    }
+    phrase.starts_with(['没', '无', '谁', '何']) && source.mentions.is_empty() || r.words(Language::Zh).is(phrase, Role::Reporter)
+}
+
+/// The source is a mention or ends with a word for one who speaks.
+fn is_known(r: &Reader, source: &Source) -> bool {
+    let phrase = source.phrase;
+    let classes = [Class::GroupSource, Class::UnnamedSource, Class::DocumentSource, Class::Pronoun, Class::Title];
+    !source.mentions.is_empty() || r.source_ending(phrase.start as usize, phrase.end as usize, &classes).is_some() || r.text[phrase.range()].contains('·')
+}
+
+fn is_document(r: &Reader, source: &Source) -> bool {
+    r.source_ending(source.phrase.start as usize, source.phrase.end as usize, &[Class::DocumentSource]).is_some()
+}

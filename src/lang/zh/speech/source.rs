@@ -1,0 +1,351 @@
+//! Source: the words before a cue that name who speaks, past the adverbs, times and places between them.
+
+use super::{content, span};
+use crate::doc::{EntityType, Form, Language, Mention, Span};
+use crate::lexicon::Class;
+use crate::quote::attribution::Source;
+use crate::quote::cue::CueHit;
+use crate::quote::reader::Reader;
+use crate::quote::tables::Role;
+
+/// How far back the sentence of a cue is read, in bytes.
+const WINDOW: usize = 480;
+/// How many clauses back the subject may stand.
+const CLAUSES: usize = 5;
+
+/// Classes of words that end a source.
+const HEADS: &[Class] = &[Class::GroupSource, Class::UnnamedSource, Class::DocumentSource, Class::Pronoun, Class::Title];
+
+/// The start of the cue's sentence: after a stop, a line's end, a colon, or quoted speech.
+pub(super) fn floor(r: &Reader, cue: usize) -> usize {
+    let lowest = r.text.floor_char_boundary(cue.saturating_sub(WINDOW));
+    let mut at = cue;
+    while at > lowest {
+        if let Some(region) = r.any_closing_at(at) {
+            if !r.regions[region].is_title && content::is_speech(r, region) && !is_modifier(r, at) {
+                return at;
+            }
+            at = r.regions[region].outer.start as usize;
+            continue;
+        }
+        let Some(c) = r.before(at) else { break };
+        match c {
+            '。' | '!' | '?' | ';' | '\n' | '\r' | ':' | '】' | '|' => return at,
+            ' ' if r.closing_at(at - 1).is_some_and(|region| content::is_speech(r, region)) => return at - 1,
+            _ => at -= c.len_utf8(),
+        }
+    }
+    at.max(lowest)
+}
+
+/// 的指控, 这一说法 after a mark: the words only modify a noun.
+fn is_modifier(r: &Reader, end: usize) -> bool {
+    let rest = r.window_after(end, 24);
+    rest.starts_with(['的', '这', '之', '、', '和', '与', '及', '或', ')']) || r.words(Language::Zh).prefix(rest, Role::ScareAfter) > 0
+}
+
+/// The start of the clause that ends at `end`: after its comma.
+fn clause_start(r: &Reader, floor: usize, end: usize) -> usize {
+    let mut at = end;
+    while at > floor {
+        if let Some(region) = r.any_closing_at(at) {
+            at = (r.regions[region].outer.start as usize).max(floor);
+            continue;
+        }
+        let Some(c) = r.before(at) else { break };
+        if c == ',' {
+            return at;
+        }
+        at -= c.len_utf8();
+    }
+    floor
+}
+
+/// Who speaks, for the cue at `cue`, whose sentence starts at `floor`.
+pub(super) fn before(r: &Reader, cue: usize, floor: usize) -> Option<Source> {
+    let mut medium = None;
+    let start = clause_start(r, floor, cue);
+    let end = strip(r, start, cue, &mut medium);
+    if let Some((phrase, mentions)) = phrase(r, start, end) {
+        return Some(Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium });
+    }
+    let mut clause = start;
+    for _ in 0..CLAUSES {
+        if clause <= floor {
+            return None;
+        }
+        let end = clause - 1;
+        clause = clause_start(r, floor, end);
+        if let Some((phrase, mentions)) = subject(r, clause, end) {
+            return Some(Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium });
+        }
+    }
+    None
+}
+
+/// 据X介绍 and 在X看来: the cue's words, and X.
+pub(super) fn framed(r: &Reader, hit: &CueHit) -> Option<(Span, Source)> {
+    let cue = hit.span.start as usize;
+    let is_view = r.text[hit.span.range()].ends_with(['来', '里', '中']);
+    let lowest = r.text.floor_char_boundary(cue.saturating_sub(180));
+    let start = clause_start(r, floor(r, cue).max(lowest), cue);
+    let clause = r.slice(start, cue);
+    let opener = if is_view { ["在", "依", "照"].as_slice() } else { ["根据", "依据", "据"].as_slice() };
+    let lead = clause.len() - clause.trim_start().len();
+    let skipped = r.words(Language::Zh).prefix(clause.trim_start(), Role::Connective);
+    let (at, word) = [lead, lead + skipped].iter().find_map(|&at| opener.iter().find(|w| clause[at..].starts_with(**w)).map(|w| (at, w)))?;
+    let from = start + at + word.len();
+    let mut medium = None;
+    let end = strip(r, from, cue, &mut medium);
+    let (phrase, mentions) = phrase(r, from, end)?;
+    let words = &r.text[phrase.range()];
+    let is_media = mentions.is_empty() && r.text[hit.span.range()].contains(['报', '息', '解', '获']) && !words.contains('《');
+    if is_media || r.words(Language::Zh).is(words, Role::Reporter) {
+        return None;
+    }
+    let cue_span = if is_view { span(start + at, hit.span.end as usize) } else { hit.span };
+    Some((cue_span, Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium }))
+}
+
+/// Who speaks where a quotation follows a colon at `colon` without a cue: the subject of its sentence.
+pub(crate) fn of_colon(r: &Reader, colon: usize) -> Option<Source> {
+    let floor = floor(r, colon);
+    before(r, colon, floor)
+}
+
+/// Who speaks where words in marks end at `end` and a person does something: `“…,”X摇头`.
+pub(crate) fn of_verb(r: &Reader, end: usize) -> Option<Source> {
+    let clause_end = content::clause_end(r, end);
+    let (phrase, mentions) = subject(r, end, clause_end)?;
+    let person = mentions.first().is_some_and(|&m| r.doc.mentions[m].kind == EntityType::Person);
+    person.then_some(Source { phrase, mentions, zone: span(phrase.end as usize, clause_end), medium: None })
+}
+
+/// The words between are a source and what may stand with it, not a whole clause.
+pub(super) fn is_short(r: &Reader, start: usize, cue: usize) -> bool {
+    let mut medium = None;
+    let end = strip(r, start, cue, &mut medium);
+    if end <= start {
+        // No source of its own: 并表示, 同时指出.
+        return true;
+    }
+    phrase(r, start, end).is_some()
+}
+
+/// Goes back from the cue over adverbs, times, places and manners to the end of the source.
+fn strip(r: &Reader, start: usize, cue: usize, medium: &mut Option<Span>) -> usize {
+    let words = r.words(Language::Zh);
+    let mut end = cue;
+    for _ in 0..10 {
+        end = start + r.slice(start, end).trim_end().len();
+        if end <= start {
+            return start;
+        }
+        let clause = r.slice(start, end);
+        if let Some(date) = r.date_ending(end).filter(|d| d.span.start as usize >= start) {
+            end = date.span.start as usize;
+            continue;
+        }
+        if clause.ends_with(')')
+            && let Some(open) = clause.rfind('(')
+        {
+            end = start + open;
+            continue;
+        }
+        if let Some(at) = head_start(r, start, end) {
+            let before = words.suffix(r.slice(start, at), Role::Preposition);
+            if before == 0 || is_joined(r, start, at) {
+                return end;
+            }
+            end = note_medium(r, at - before, end, medium);
+            continue;
+        }
+        let adverb = words.suffix(clause, Role::Adverb);
+        if adverb > 0 {
+            end -= adverb;
+            continue;
+        }
+        match phrase_of_place(r, start, end) {
+            Some(at) => end = note_medium(r, at, end, medium),
+            None => return end,
+        }
+    }
+    end
+}
+
+/// Where the mention or source word that ends at `end` starts.
+fn head_start(r: &Reader, start: usize, end: usize) -> Option<usize> {
+    if let Some((_, mention)) = r.mention_ending(start, end).filter(|(_, m)| m.kind.is_party()) {
+        return Some(mention.span.start as usize);
+    }
+    let hit = r.source_ending(start, end, HEADS)?;
+    // A document after 在 is where it is said, and a report with 中 after it too.
+    Some(hit.span.start as usize)
+}
+
+/// 和, 与 are prepositions elsewhere; between two names they join.
+fn is_joined(r: &Reader, start: usize, at: usize) -> bool {
+    let joiner = r.words(Language::Zh).suffix(r.slice(start, at), Role::Joiner);
+    joiner > 0 && r.mention_ending(start, at - joiner).is_some()
+}
+
+fn note_medium(r: &Reader, from: usize, to: usize, medium: &mut Option<Span>) -> usize {
+    let words = r.words(Language::Zh);
+    let phrase = r.slice(from, to);
+    if medium.is_none() && phrase.char_indices().any(|(i, _)| words.prefix(&phrase[i..], Role::Medium) > 0) {
+        *medium = Some(span(from, to));
+    }
+    from
+}
+
+/// The start of the phrase of time, place or manner that ends at `end`.
+fn phrase_of_place(r: &Reader, start: usize, end: usize) -> Option<usize> {
+    let words = r.words(Language::Zh);
+    let clause = r.slice(start, end);
+    let closed = words.suffix(clause, Role::Postposition) > 0 || words.suffix(clause, Role::Medium) > 0;
+    let mut nearest = None;
+    let from = start.max(r.text.floor_char_boundary(end.saturating_sub(240)));
+    for (i, _) in r.slice(from, end).char_indices() {
+        let at = from + i;
+        if words.prefix(r.slice(at, end), Role::Preposition) == 0 || r.inside_mention(at) || r.region_around(at).is_some() {
+            continue;
+        }
+        let after_head = r.mention_ending(start, at).is_some()
+            || r.source_ending(start, at, HEADS).is_some()
+            || r.date_ending(at).is_some()
+            || words.suffix(r.slice(start, at), Role::Adverb) > 0
+            || r.before(at) == Some(')');
+        if after_head && at > start {
+            return Some(at);
+        }
+        nearest = nearest.or(Some(at));
+        if at > start {
+            nearest = Some(at);
+        }
+    }
+    let at = nearest?;
+    if at > start {
+        return (closed || end - at <= 45).then_some(at);
+    }
+    closed.then_some(at)
+}
+
+/// The noun phrase that ends at `end`: its words and the speakers among them.
+fn phrase(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
+    let start = strip_front(r, start, end);
+    if start >= end {
+        return None;
+    }
+    let clause = r.slice(start, end);
+    if let Some((index, mention)) = r.mention_ending(start, end).filter(|(_, m)| m.kind.is_party() && m.form != Form::Ticker) {
+        let mentions = with_partners(r, start, index, mention);
+        let first = mentions.first().map_or(mention.span, |&m| r.doc.mentions[m].span);
+        return Some((if mentions.len() > 1 { first.cover(mention.span) } else { mention.span }, mentions));
+    }
+    if r.source_ending(start, end, HEADS).is_some() {
+        return Some((span(start + tail(r, start, clause), end), Vec::new()));
+    }
+    // A verb may stand between the speaker and the cue.
+    let person = r.mentions_in(start, end).rev().find(|(_, m)| m.kind == EntityType::Person && end - (m.span.end as usize) <= 45);
+    if let Some((index, mention)) = person {
+        return Some((mention.span, vec![index]));
+    }
+    let is_noun = r.words(Language::Zh).suffix(clause, Role::NounEnd) > 0 || clause.ends_with('》');
+    let leading = r.mentions_in(start, start + 1).next().filter(|(_, m)| m.kind.is_party() && end - (m.span.end as usize) <= 36);
+    if let Some((index, mention)) = leading.filter(|_| !is_noun) {
+        return Some((mention.span, vec![index]));
+    }
+    let from = start + tail(r, start, clause);
+    let length = r.slice(from, end).chars().count();
+    let is_clause = r.slice(from, end).contains(['了', '"', '“', ':']);
+    ((2..=24).contains(&length) && !is_clause).then(|| (span(from, end), Vec::new()))
+}
+
+/// Where in a noun phrase the words that name the source begin: at its number, or after its last 的.
+fn tail(r: &Reader, start: usize, clause: &str) -> usize {
+    let words = r.words(Language::Zh);
+    let quantifier = clause.char_indices().find(|&(i, _)| words.prefix(&clause[i..], Role::Quantifier) > 0 && !r.inside_mention(start + i));
+    let ends_document = r.source_ending(start, start + clause.len(), &[Class::DocumentSource]).is_some();
+    if let Some((i, _)) = quantifier.filter(|_| !ends_document) {
+        // 华尔街部分人士 is one phrase; 欧盟委员会一位官员 is an employer and a person.
+        let leads = i > 0 && i <= 18 && r.mention_ending(start, start + i).is_none() && !clause[..i].ends_with('的');
+        return if leads { 0 } else { i };
+    }
+    clause.rfind('的').map(|i| i + '的'.len_utf8()).filter(|&i| i < clause.len()).unwrap_or(0)
+}
+
+/// Past 但, 此外, dates and adverbs at the front of a clause.
+fn strip_front(r: &Reader, start: usize, end: usize) -> usize {
+    let words = r.words(Language::Zh);
+    let mut at = start;
+    for _ in 0..6 {
+        at = r.skip_blanks(at);
+        if at >= end || r.mentions_in(at, at + 1).next().is_some() {
+            break;
+        }
+        let rest = r.slice(at, end);
+        let skip = match r.date_starting(at) {
+            Some(date) => date.span.len(),
+            None => words.prefix(rest, Role::Connective).max(words.prefix(rest, Role::Adverb)),
+        };
+        if skip == 0 || at + skip > end || r.inside_mention(at + skip) {
+            break;
+        }
+        at += skip;
+    }
+    at.min(end)
+}
+
+/// The speakers of a joint statement: A和B, A、B及C.
+fn with_partners(r: &Reader, start: usize, index: usize, head: &Mention) -> Vec<usize> {
+    let words = r.words(Language::Zh);
+    let mut found = vec![index];
+    let mut left = head.span.start as usize;
+    for (i, mention) in r.mentions_in(start, left).rev().take(8) {
+        let between = r.slice(mention.span.end as usize, left);
+        let joiner = words.prefix(between, Role::Joiner);
+        let rest = &between[joiner.min(between.len())..];
+        let same = (mention.kind == EntityType::Person) == (head.kind == EntityType::Person) && mention.kind.is_party();
+        if same && joiner > 0 && rest.chars().count() <= 16 && !rest.contains('的') {
+            found.push(i);
+            left = mention.span.start as usize;
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// The subject of a clause before the cue's own: its first party, unless the clause only sets the scene.
+fn subject(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
+    let words = r.words(Language::Zh);
+    let start = strip_front(r, start, end);
+    let at_mention = r.mentions_in(start, start + 1).next().is_some();
+    if start >= end || (!at_mention && words.prefix(r.slice(start, end), Role::Topic) > 0) {
+        return None;
+    }
+    let mut last_org = None;
+    for (index, mention) in r.mentions_in(start, end).take(6) {
+        let (from, to) = (mention.span.start as usize, mention.span.end as usize);
+        if to > end || !mention.kind.is_party() || mention.form == Form::Ticker {
+            continue;
+        }
+        let after_preposition = words.suffix(r.slice(start, from), Role::Preposition) > 0;
+        if mention.kind == EntityType::Person && !after_preposition {
+            return Some((mention.span, vec![index]));
+        }
+        if last_org.is_none() && !after_preposition && !r.window_after(to, 3).starts_with('的') {
+            last_org = Some((mention.span, vec![index]));
+        } else if after_preposition {
+            break;
+        }
+    }
+    if last_org.is_some() {
+        return last_org;
+    }
+    let hit = r.sources_in(start, end).iter().find(|h| {
+        let near = (h.span.start as usize) - start <= 36;
+        near && (h.span.end as usize) <= end && matches!(h.class, Class::GroupSource | Class::UnnamedSource | Class::Pronoun | Class::DocumentSource)
+    })?;
+    let clause = r.slice(start, hit.span.end as usize);
+    Some((span(start + tail(r, start, clause), hit.span.end as usize), Vec::new()))
+}

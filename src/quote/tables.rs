@@ -1,0 +1,154 @@
+//! The function words of the speech grammar, by language: adverbs between speaker and cue, prepositions, words that make a mark a scare quote.
+
+use rustc_hash::FxHashMap;
+
+use crate::doc::Language;
+use crate::lexicon::{Class, Lexicon};
+
+macro_rules! roles {
+    ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {
+        /// What a word does around a reported utterance; the third column of `speech.tsv`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(crate) enum Role { $($(#[$doc])* $variant,)* }
+
+        impl Role {
+            const ALL: &[(&str, Role)] = &[$(($name, Role::$variant),)*];
+        }
+    };
+}
+
+roles! {
+    /// May stand between speaker and cue.
+    Adverb "adverb",
+    /// Opens a clause before its subject.
+    Connective "connective",
+    /// Begins a phrase that is no subject.
+    Preposition "preposition",
+    /// Begins a clause that only sets the scene.
+    Topic "topic",
+    /// Ends a phrase of time or place.
+    Postposition "postposition",
+    /// To whom it is told.
+    Addressee "addressee",
+    /// After 表示 a feeling rather than words.
+    Attitude "attitude",
+    /// After a cue it makes a noun of it.
+    NotCueAfter "not-cue-after",
+    /// Before a cue it says that nothing is said.
+    NotCueBefore "not-cue-before",
+    /// Before a mark: the words are a name or a term.
+    ScareBefore "scare-before",
+    /// After a mark: the words are a name or a term.
+    ScareAfter "scare-after",
+    /// After quoted words: the narrator goes on.
+    Break "break",
+    /// A clause that is the narrator's.
+    DropAfter "drop-after",
+    /// Begins an indefinite noun phrase.
+    Quantifier "quantifier",
+    /// Ends a noun, so that the words before a cue are no verb.
+    NounEnd "noun-end",
+    /// Asks in an interview.
+    Reporter "reporter",
+    /// Answers in an interview.
+    Answer "answer",
+    /// Joins two speakers.
+    Joiner "joiner",
+    /// A statement, report, call or platform.
+    Medium "medium",
+    /// What may follow a medium: to clients.
+    MediumTail "medium-tail",
+    /// Makes a cue say nothing: did not, declined to.
+    Negator "negator",
+    /// A verb that shows that the words before it are a subject.
+    Auxiliary "auxiliary",
+    /// Begins what follows the head of a noun phrase.
+    Postmodifier "postmodifier",
+    /// Ends a noun phrase after the cue.
+    StopAfter "stop-after",
+    /// Begins a clause.
+    Conjunction "conjunction",
+    /// A day or other time word.
+    Weekday "weekday",
+    /// Article or number.
+    Determiner "determiner",
+    /// Begins a phrase before the subject.
+    Fronted "fronted",
+}
+
+/// Words of one language with the roles that they may have.
+#[derive(Default)]
+pub(crate) struct Words {
+    roles: FxHashMap<Box<str>, u32>,
+    longest: usize,
+}
+
+impl Words {
+    /// `word` has the role; for Latin words any case.
+    pub(crate) fn is(&self, word: &str, role: Role) -> bool {
+        let bits = match self.roles.get(word) {
+            Some(&bits) => bits,
+            None if word.len() <= 40 && word.bytes().any(|b| b.is_ascii_uppercase()) => {
+                self.roles.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or(0)
+            }
+            None => 0,
+        };
+        bits >> role as u8 & 1 == 1
+    }
+
+    /// Length in bytes of the longest word with the role that `text` begins with; 0 if none.
+    pub(crate) fn prefix(&self, text: &str, role: Role) -> usize {
+        let ends = text.char_indices().skip(1).map(|(i, _)| i).chain([text.len()]).take(self.longest);
+        ends.filter(|&end| end <= text.len() && self.is(&text[..end], role)).last().unwrap_or(0)
+    }
+
+    /// The same where words are parted by blanks: the match ends at a word's end.
+    pub(crate) fn prefix_word(&self, text: &str, role: Role) -> usize {
+        let mut longest = 0;
+        for (i, c) in text.char_indices().chain([(text.len(), ' ')]).take(self.longest + 1) {
+            if !c.is_alphanumeric() && c != '\'' && c != '-' && i > 0 && self.is(&text[..i], role) {
+                longest = i;
+            }
+        }
+        longest
+    }
+
+    /// Length in bytes of the longest word with the role that `text` ends with; 0 if none.
+    pub(crate) fn suffix(&self, text: &str, role: Role) -> usize {
+        let starts = text.char_indices().rev().map(|(i, _)| i).take(self.longest);
+        starts.filter(|&start| self.is(&text[start..], role)).last().map_or(0, |start| text.len() - start)
+    }
+}
+
+/// Everything that the room needs beside the lexicon, built once.
+pub(crate) struct QuoteTables {
+    zh: Words,
+    en: Words,
+}
+
+impl QuoteTables {
+    /// Reads the rows of [`Class::SpeechWord`].
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let mut tables = QuoteTables { zh: Words::default(), en: Words::default() };
+        for row in lexicon.rows_of(Class::SpeechWord) {
+            let Some(&(_, role)) = Role::ALL.iter().find(|(name, _)| *name == &*row.value) else { continue };
+            let words = match row.language {
+                Language::Zh => &mut tables.zh,
+                Language::En => &mut tables.en,
+            };
+            let surface = if row.surface.is_ascii() { row.surface.to_ascii_lowercase().into_boxed_str() } else { row.surface.clone() };
+            words.longest = words.longest.max(surface.chars().count());
+            *words.roles.entry(surface).or_insert(0) |= 1 << role as u8;
+        }
+        tables
+    }
+
+    /// The words of a language.
+    pub(crate) fn words(&self, language: Language) -> &Words {
+        match language {
+            Language::Zh => &self.zh,
+            Language::En => &self.en,
+        }
+    }
+}
