@@ -107,14 +107,14 @@ fn joined(scan: &Scan, words: &[Word], from: usize, at: usize) -> Option<usize> 
 
 /// Competition and Markets Authority, Ministry of Trade and Industry: the whole ends as a body's name, and no complete name stands before "and".
 fn joins_by_and(scan: &Scan, words: &[Word], from: usize, at: usize, next: usize) -> bool {
-    let before = &words[at - 1];
-    if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) {
-        return false;
-    }
     let after_of = words[from..at].iter().position(|w| scan.words(w.start, w.end) == "of");
     if let Some(of) = after_of {
         let head = words[from..from + of].last().map_or(0, |w| scan.marks.starts(w.start));
         return head & HEAD != 0 && head & (GOVERNMENT | ORGANIZATION) != 0;
+    }
+    let before = &words[at - 1];
+    if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) {
+        return false;
     }
     let mut end = next + 1;
     while end < words.len() && words[end].is_capital() && scan.words(words[end - 1].end, words[end].start) == " " && !words[end - 1].possessive {

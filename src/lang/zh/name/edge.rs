@@ -59,7 +59,7 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
             return Some(Edge { at, left: Left::Word, chars });
         }
         let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2);
-        let is_noun = scan.ends(at, NOMINAL) && chars < 2 && formal;
+        let is_noun = formal && (scan.ends(at, NOMINAL) && chars < 2 || scan.ends(at, SUFFIX) && !scan.ends(at, NOMINAL));
         if is_word && !is_noun && !inside_latin(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
         }

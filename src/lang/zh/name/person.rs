@@ -2,7 +2,7 @@
 
 use super::edge;
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
+use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
 use crate::read::{is_han, is_transliteration};
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
@@ -80,6 +80,9 @@ fn by_surname(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char)
     let is_long = scan.tables.is_long_surname(&scan.text[at..second_end.min(scan.text.len())]);
     let surname = scan.tables.surname(first);
     if surname.is_none() && !is_long {
+        return None;
+    }
+    if scan.starts(at, PLACE) {
         return None;
     }
     let left = left_evidence(scan, floor, at)?;
