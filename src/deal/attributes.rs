@@ -16,6 +16,8 @@ pub(super) struct Telling {
     pub(super) strong: bool,
     /// Its trigger says what is spent, and leaves the deal to a later verb.
     pub(super) means: bool,
+    /// Told in English.
+    pub(super) english: bool,
 }
 
 /// How far, in clauses, an attribute may stand from its trigger.
@@ -47,7 +49,7 @@ fn add_amount(doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
     let Kind::Amount(id) = pieces[at].kind else { return };
     let amount = &doc.amounts[id.index()];
     let role = match cue(pieces, at) {
-        _ if amount.per == Some(Per::Share) => Some(AmountRole::PerShare),
+        _ if amount.per == Some(Per::Share) || is_price(pieces, at) => Some(AmountRole::PerShare),
         _ if amount.same_as.is_some() || amount.per.is_some() => None,
         Cue::Is(role) => Some(role),
         Cue::None => Some(AmountRole::Total),
@@ -56,6 +58,12 @@ fn add_amount(doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
     if let Some(role) = role.filter(|r| deal.amounts.iter().all(|a| a.role != *r)) {
         deal.amounts.push(DealAmount { amount: id, role });
     }
+}
+
+/// "sold 400,000 shares at £9.12".
+fn is_price(pieces: &[Piece], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&b| pieces[b].kind.is_case(Case::In) && pieces[b].span.gap(pieces[at].span) <= 1) else { return false };
+    pieces[..before].iter().rev().take(12).take_while(|p| p.clause == pieces[at].clause).any(|p| matches!(p.kind, Kind::Shares(_)))
 }
 
 /// "The deal, worth $2bn, was completed in May": a sentence that tells no deal of its own goes on with the last one.
@@ -119,10 +127,11 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
 
 /// 由6.99%降至4.99%, from 7% to 5%: the first is what was before.
 fn is_level_before(pieces: &[Piece], at: usize) -> bool {
+    let directly = at.checked_sub(1).is_some_and(|b| pieces[b].kind.is_case(Case::From) && pieces[b].span.gap(pieces[at].span) <= 2);
     let from = at
         .checked_sub(1)
         .is_some_and(|b| matches!(pieces[b].kind, Kind::Marker(Mark::Case(Case::By | Case::From))) && pieces[b].span.gap(pieces[at].span) <= 4);
-    from && pieces[at + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Percent(_)))
+    directly || from && pieces[at + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Percent(_)))
 }
 
 #[derive(PartialEq)]

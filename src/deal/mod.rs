@@ -17,7 +17,7 @@ use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span};
+use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span, Status};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, WINDOW, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
@@ -171,6 +171,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     }
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
+    drop_resulting_holdings(knowledge.frames, &mut tellings);
     tellings
 }
 
@@ -178,6 +179,18 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
 fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
     tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
+}
+
+/// "raised its stake in X to 9%", "sold the 6% of X that it held": the holding before or after is part of the deal that changes it.
+fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
+    let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
+    let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), parties(t))).collect();
+    tellings.retain(|t| {
+        let told = changes.iter().any(|(kind, others)| kind.is_some() && *kind == flow(t) && parties(t).iter().any(|p| others.contains(p)));
+        !(lasting(t) && told)
+    });
 }
 
 /// Two words of one or the next clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
@@ -223,7 +236,8 @@ fn frame_at(
     };
     // A weak word does not reach for the subject of an earlier sentence.
     let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
-    if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation) {
+    let has_subject = language == Language::En && candidates.iter().any(|c| c.case == Case::Subject && c.origin == Origin::Here);
+    if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation && !has_subject) {
         let span = doc.mentions[topic.index()].span;
         let carried = Candidate {
             span,
@@ -263,7 +277,18 @@ fn frame_at(
         evidence: vec![evidence],
         confidence: confidence(score),
     };
-    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means, strong: trigger.weight >= 1.0 }))
+    Some((
+        score,
+        Telling {
+            deal,
+            at,
+            explicit: standing.from.is_some(),
+            relation: trigger.relation,
+            means: trigger.means,
+            strong: trigger.weight >= 1.0,
+            english: language == Language::En,
+        },
+    ))
 }
 
 /// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Frames, Trigger};
 use super::weights::Weights;
-use crate::doc::{Document, Entity, EntityType, Filler, Id, Loser, Mention, Role};
+use crate::doc::{Document, Entity, EntityType, Filler, Id, Language, Loser, Mention, Role};
 use crate::lang::{Candidate, Case, Origin, Voice};
 
 /// Roles filled for one trigger.
@@ -77,6 +77,8 @@ pub(super) fn assign(
 
 /// Gives an empty topic role to the nearest candidate of a fitting type that has no role: the owner of the subject, or what the sentence is about.
 fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates: &[Candidate], main: Option<Id<Entity>>, out: &mut Assignment) {
+    // A Chinese filing leaves its company unsaid; English articles speak of the party named last.
+    let carries_first = doc.language == Language::En;
     for (i, rule) in frame.roles.iter().enumerate().filter(|(_, r)| r.topic) {
         let role = Role(i as u8);
         if out.fillers.is_empty() || out.fillers.iter().any(|f| f.role == role) {
@@ -90,7 +92,7 @@ fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates:
         let here = candidates.iter().filter(|c| c.case == Case::Subject && c.origin != Origin::Carried).find_map(|c| fits(c.mention?));
         let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main).and_then(|i| fits(Id::new(i)));
         let carried = || candidates.iter().filter(|c| c.origin == Origin::Carried).find_map(|c| fits(c.mention?));
-        let free = here.or_else(about).or_else(carried);
+        let free = here.or_else(|| if carries_first { carried().or_else(about) } else { about().or_else(carried) });
         if let Some((mention, entity)) = free {
             let score = weights.source.topic;
             let span = doc.mentions[mention.index()].span;
@@ -158,7 +160,11 @@ fn refusal(
     let same_group = taken.iter().any(|t| t.0 == one.role && t.1 == candidate.group && t.2 == candidate.case);
     let role_taken = taken.iter().any(|t| t.0 == one.role);
     let same_case = taken.iter().any(|t| t.0 == one.role && t.2 == candidate.case);
-    if role_taken && !same_group && (!frame.role_rule(one.role).many || same_case) {
+    // Parties of one role stand in one list, or beside each other with a case of their own: led by X, with Y.
+    let beside = |case: Case| matches!(case, Case::With | Case::LedBy);
+    let symmetric = frame.flow.is_none_or(|(_, from, to)| from == to);
+    let joined = symmetric || beside(candidate.case) || taken.iter().any(|t| t.0 == one.role && beside(t.2));
+    if role_taken && !same_group && (!frame.role_rule(one.role).many || same_case || !joined) {
         return Some("a better candidate has the role");
     }
     None

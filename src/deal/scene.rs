@@ -106,6 +106,7 @@ impl Scene {
         let mut word_end = 0;
         let mut last_trigger: Option<Span> = None;
         let mut light: Option<Span> = None;
+        let mut article = 0;
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
@@ -116,6 +117,12 @@ impl Scene {
                 // its, whose antecedent was found, is a party and its case in one.
                 Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
+                Kind::Marker(Mark::Article) => {
+                    article = span.end + 1;
+                    continue;
+                }
+                // "the transfer", "a guaranteed loan"; but "the buying of".
+                Kind::Trigger(_, shape) if article == span.start && shape.is_verb() && shape != Shape::Gerund => continue,
                 Kind::Light => {
                     light = Some(span);
                     continue;

@@ -2,7 +2,7 @@
 
 use super::frame::Trigger;
 use crate::doc::{Span, Status};
-use crate::lang::{Kind, Mark, Piece, Shape, Stage, WINDOW};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW};
 
 /// What the sentence says of a deal beside its parties.
 pub(super) struct Standing {
@@ -44,13 +44,16 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
                 // What ends another verb's deal does not end this one.
                 let is_end = matches!(stage, Stage::Is(Status::Terminated | Status::Denied));
                 if same || !is_end || !has_trigger(pieces, i) {
-                    found.add(stage, piece.span, same, before);
+                    found.add(stage, piece.span, same || is_told_of(pieces, at, piece), before);
                 }
             }
             _ => {}
         }
     }
-    let (status, from) = found.settle(shape, trigger);
+    let (mut status, from) = found.settle(shape, trigger);
+    if from.is_none() && trigger.status.is_none() {
+        status = default_status(shape, is_infinitive(pieces, at));
+    }
     if negation.is_some() && status != Status::Denied && status != Status::Terminated {
         return None;
     }
@@ -72,6 +75,15 @@ fn has_trigger(pieces: &[Piece], i: usize) -> bool {
     let trigger = |p: &Piece| matches!(p.kind, Kind::Trigger(..));
     pieces[..i].iter().rev().take(16).take_while(|p| p.clause == clause).any(trigger)
         || pieces[i..].iter().take(16).take_while(|p| p.clause == clause).any(trigger)
+}
+
+/// "its purchase of X, which was completed in May": the relative clause right behind tells how far the deal is.
+fn is_told_of(pieces: &[Piece], at: usize, word: &Piece) -> bool {
+    let follows = word.span.start > pieces[at].span.start && word.clause == pieces[at].clause + 1;
+    let done = matches!(word.kind, Kind::Status(Stage::Is(Status::Completed | Status::Terminated)));
+    follows
+        && done
+        && pieces[at..].iter().take(WINDOW).find(|p| p.clause == word.clause && p.kind != Kind::Comma).is_some_and(|p| p.kind == Kind::Marker(Mark::Relative))
 }
 
 /// 以发行股份的方式收购: the first trigger says how the second is done.
@@ -128,16 +140,23 @@ impl Found {
         match (word, trigger.status) {
             (Some((_, Announced | Completed | InEffect)) | None, Some(status)) => (status, None),
             (Some((span, status)), _) => (status, Some((span, status))),
-            (None, None) => (default_status(shape), None),
+            (None, None) => (default_status(shape, false), None),
         }
     }
 }
 
 /// Without a word for it: a past or plain Chinese verb tells what is done, a headline's present and a noun what is made known, an infinitive a plan.
-fn default_status(shape: Shape) -> Status {
+fn default_status(shape: Shape, infinitive: bool) -> Status {
     match shape {
+        Shape::Base | Shape::Past if infinitive => Status::Planned,
         Shape::Zh | Shape::Past | Shape::Participle => Status::Completed,
-        Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
-        Shape::Base => Status::Planned,
+        Shape::Base | Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
     }
+}
+
+/// "to buy".
+fn is_infinitive(pieces: &[Piece], at: usize) -> bool {
+    let here = pieces[at].span;
+    let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here));
+    before.is_some_and(|p| p.kind.is_case(Case::To) && p.span.gap(here) <= 20)
 }

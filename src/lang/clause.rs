@@ -116,6 +116,8 @@ pub(crate) enum Mark {
     Such,
     /// the deal, the round: the deal told last.
     Deal,
+    /// the, a: a verb's form right after it is a noun or an adjective; never a piece.
+    Article,
     /// 等: ends a list.
     Etc,
     /// 是: X is Y.
@@ -155,6 +157,7 @@ impl Mark {
             "agent" => Mark::Agent,
             "about" => Mark::About,
             "such" => Mark::Such,
+            "article" => Mark::Article,
             "deal" => Mark::Deal,
             "etc" => Mark::Etc,
             "copula" => Mark::Copula,

@@ -63,7 +63,7 @@ fn attributed(reader: &Reader) -> Vec<Quote> {
             speakers,
             date: date(reader, &attribution),
             medium: attribution.source.as_ref().and_then(|s| s.medium),
-            stance: stance::of(reader, &attribution.content),
+            stance: stance::of(reader, &attribution.content, attribution.tone),
             rule: Rule::Named(attribution.rule),
             content: attribution.content,
         };

@@ -12,7 +12,11 @@ const JOIN_REACH: u32 = 14;
 
 /// Appends the candidates for the roles of the trigger at `at`.
 pub(crate) fn candidates(pieces: &[Piece], at: usize, shape: Shape, cases: CaseSet, out: &mut Vec<Candidate>) -> Voice {
-    let mut walk = Walk { pieces, at, shape, cases, out, voice: Voice::Active };
+    // Frames that claim the same words stand side by side, needed words among them.
+    let beside = |p: &&Piece| p.span.overlaps(pieces[at].span);
+    let first = at - pieces[..at].iter().rev().take_while(beside).count();
+    let last = at + pieces[at + 1..].iter().take_while(beside).count();
+    let mut walk = Walk { pieces, at, first, last, shape, cases, out, voice: Voice::Active };
     if walk.is_passive() {
         walk.voice = Voice::Passive;
     }
@@ -24,6 +28,9 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, shape: Shape, cases: CaseS
 struct Walk<'a> {
     pieces: &'a [Piece],
     at: usize,
+    /// First and last piece on the trigger's words.
+    first: usize,
+    last: usize,
     shape: Shape,
     cases: CaseSet,
     out: &'a mut Vec<Candidate>,
@@ -36,19 +43,19 @@ impl Walk<'_> {
         if !matches!(self.shape, Shape::Past | Shape::Participle) {
             return false;
         }
-        let be = previous(self.pieces, self.at).is_some_and(|p| self.pieces[p].kind == Kind::Marker(Mark::Be) && self.gap(p, self.at) <= 24);
-        let follows = next(self.pieces, self.at).filter(|&n| self.gap(self.at, n) <= 2).map(|n| self.pieces[n].kind);
+        let be = previous(self.pieces, self.first).is_some_and(|p| self.pieces[p].kind == Kind::Marker(Mark::Be) && self.gap(p, self.at) <= 24);
+        let follows = next(self.pieces, self.last).filter(|&n| self.gap(self.at, n) <= 2).map(|n| self.pieces[n].kind);
         let by = follows.is_some_and(|k| k.is_case(Case::By) || k.is_case(Case::LedBy));
         be || by || self.is_reduced(follows)
     }
 
     /// "a stake held since May", ", bought in the market in April,": a participle that stands for a relative clause.
     fn is_reduced(&self, follows: Option<Kind>) -> bool {
-        let before = self.at.checked_sub(1).filter(|&b| self.gap(b, self.at) <= 16).map(|b| self.pieces[b].kind);
+        let before = self.first.checked_sub(1).filter(|&b| self.gap(b, self.at) <= 16).map(|b| self.pieces[b].kind);
         if self.shape == Shape::Participle {
             return !matches!(before, Some(Kind::Status(Stage::Perfect)));
         }
-        let after_comma = before == Some(Kind::Comma) && self.gap(self.at - 1, self.at) <= 1;
+        let after_comma = before == Some(Kind::Comma) && self.gap(self.first - 1, self.at) <= 1;
         after_comma && matches!(follows, Some(Kind::Date(_) | Kind::Marker(Mark::Case(Case::In | Case::From | Case::For | Case::To))))
     }
 
@@ -64,8 +71,8 @@ impl Walk<'_> {
         let verb = if shares { self.verb_before() } else { None };
         // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
         let mut skipped = 0u16;
-        let mut i = self.at;
-        let from = self.at.saturating_sub(WINDOW);
+        let mut i = self.first;
+        let from = self.first.saturating_sub(WINDOW);
         while i > from {
             i -= 1;
             let piece = self.pieces[i];
@@ -144,7 +151,7 @@ impl Walk<'_> {
         if matches!(self.shape, Shape::Noun | Shape::Phrase | Shape::Participle) {
             return false;
         }
-        let mut at = self.at;
+        let mut at = self.first;
         for _ in 0..4 {
             let Some(before) = at.checked_sub(1).filter(|&b| self.gap(b, at) <= JOIN_REACH) else { return false };
             match self.pieces[before].kind {
@@ -248,7 +255,7 @@ impl Walk<'_> {
         let (mut mentions, mut triggers, mut clauses) = (0u8, 0u8, 0u8);
         let mut last_trigger = trigger.span;
         let mut objects: Vec<(usize, bool)> = Vec::new();
-        for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
+        for i in self.last + 1..self.pieces.len().min(self.last + WINDOW) {
             let piece = self.pieces[i];
             if piece.depth != trigger.depth {
                 continue;
@@ -271,6 +278,8 @@ impl Walk<'_> {
                     let first = self.first_of_list(i);
                     let poss = next(self.pieces, i).is_some_and(|n| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss));
                     let (case, rule) = match self.governor(first) {
+                        // "bought shares held by X", "borrowed under a facility arranged by X": another participle's agent.
+                        Some(Case::By) if self.shape.is_verb() && self.voice == Voice::Active => (Case::From, "en.agent-of-object"),
                         Some(case) => (case, "en.preposition"),
                         None => (Case::Object, "en.object"),
                     };
@@ -295,6 +304,7 @@ impl Walk<'_> {
             }
         }
         self.unnamed();
+        self.unnamed_possession();
         // "bought X's unit Y": X sold it. Where nothing follows, X itself is meant ("bought X's stores").
         for (owner, pronoun) in objects {
             let later = self.out[owner + 1..]
@@ -351,7 +361,7 @@ impl Walk<'_> {
         let left = previous(self.pieces, comma).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)) && self.gap(p, comma) <= 8);
         let right = next(self.pieces, comma).is_some_and(|n| match self.pieces[n].kind {
             Kind::Mention(_) => self.gap(comma, n) <= MARKER_REACH,
-            Kind::Marker(Mark::And) => next(self.pieces, n).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_))),
+            Kind::Marker(Mark::And) => self.after(n).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_))),
             _ => false,
         });
         left && right
@@ -380,11 +390,23 @@ impl Walk<'_> {
         i
     }
 
+    /// The piece after "and", without nouns in apposition: "and existing backers X".
+    fn after(&self, and: usize) -> Option<usize> {
+        let mut n = next(self.pieces, and)?;
+        for _ in 0..6 {
+            if !matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun)) {
+                break;
+            }
+            n = next(self.pieces, n)?;
+        }
+        Some(n)
+    }
+
     fn followed_by_and(&self, mut i: usize) -> bool {
         for _ in 0..12 {
             let Some(n) = next(self.pieces, i) else { return false };
             match self.pieces[n].kind {
-                Kind::Marker(Mark::And) => return next(self.pieces, n).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_))),
+                Kind::Marker(Mark::And) => return self.after(n).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_))),
                 Kind::Comma | Kind::Mention(_) => i = n,
                 _ => return false,
             }
@@ -442,9 +464,22 @@ impl Walk<'_> {
         self.pieces[a].span.gap(self.pieces[b].span)
     }
 
+    /// "carve out its battery division": the thing owned, where no name for it follows.
+    fn unnamed_possession(&mut self) {
+        let Some(owner) = next(self.pieces, self.last).filter(|&n| matches!(self.pieces[n].kind, Kind::Mention(_)) && mark_at(self.pieces, n).is_some()) else {
+            return;
+        };
+        let rest = self.pieces[owner + 1..].iter().take(6).take_while(|p| matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Marker(Mark::Case(Case::Poss))));
+        let Some(noun) = rest.filter(|p| p.kind == Kind::Noun).last() else { return };
+        let span = self.pieces[owner].span.cover(noun.span);
+        if self.cases.has(Case::Object) && span.len() <= 60 {
+            self.push_unnamed(span, Case::Object);
+        }
+    }
+
     /// "lent $2bn to internet providers": a preposition with a common noun for a party and no name.
     fn unnamed(&mut self) {
-        let Some(marker) = next(self.pieces, self.at)
+        let Some(marker) = next(self.pieces, self.last)
             .map(|n| if matches!(self.pieces[n].kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) { next(self.pieces, n).unwrap_or(n) } else { n })
         else {
             return;
@@ -462,20 +497,17 @@ impl Walk<'_> {
                 _ => break,
             }
         }
+        if self.pieces[marker + 1..].iter().take(8).take_while(|p| p.kind != Kind::Comma).any(|p| p.kind.is_case(Case::LedBy)) {
+            return;
+        }
         let start = self.pieces[marker].span.end + 1;
         if let Some(end) = noun_end.filter(|&n| n > start && n - start <= 60) {
             let span = Span { start, end };
-            self.out.push(Candidate {
-                span,
-                mention: None,
-                case,
-                rule: "en.unnamed",
-                origin: Origin::Here,
-                group: u32::MAX,
-                clauses: 0,
-                mentions: 0,
-                triggers: 0,
-            });
+            self.push_unnamed(span, case);
         }
+    }
+
+    fn push_unnamed(&mut self, span: Span, case: Case) {
+        self.out.push(Candidate { span, mention: None, case, rule: "en.unnamed", origin: Origin::Here, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
     }
 }

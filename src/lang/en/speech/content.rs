@@ -148,7 +148,7 @@ pub(super) fn sentence_content_start(r: &Reader, floor: usize, taken: usize) -> 
     let dateline = dash.filter(|&(i, _)| {
         let head = &rest[..i];
         let first = head.split([' ', ',']).next().unwrap_or("");
-        first.len() > 2 && first.chars().all(|c| c.is_uppercase()) && !head.contains('.')
+        first.len() > 2 && first.chars().all(|c| c.is_uppercase()) && (!head.contains('.') || head.len() <= 30)
     });
     if let Some((i, width)) = dateline {
         at += i + width;

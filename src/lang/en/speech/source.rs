@@ -33,7 +33,9 @@ pub(super) fn floor(r: &Reader, cue: usize) -> usize {
             return if r.closing_at(back).is_some() { back } else { at };
         }
         let Some(c) = r.before(at) else { break };
-        let is_stop = matches!(c, ';' | '\n') || (c == ':' && r.after(at).is_some_and(char::is_whitespace));
+        // A colon ends a heading or a dateline; elsewhere the sentence goes on over it.
+        let heads = || r.slice(lowest, at).split_whitespace().take(6).count() <= 4;
+        let is_stop = matches!(c, ';' | '\n') || (c == ':' && r.after(at).is_some_and(char::is_whitespace) && heads());
         if is_stop {
             return at;
         }
@@ -57,6 +59,17 @@ pub(super) fn last_comma(r: &Reader, floor: usize, end: usize) -> Option<usize> 
         }
     }
     None
+}
+
+/// `…, its lawyer, Ann Reed, said.`: the commas around the apposition, where the words between the last two are a name.
+pub(super) fn apposition(r: &Reader, floor: usize, comma: usize) -> Option<(usize, Source)> {
+    let second = last_comma(r, floor, comma)?;
+    let first = last_comma(r, floor, second)?;
+    let name = r.skip_blanks(second + 1);
+    let (index, mention) = r.mentions_in(name, name + 1).next()?;
+    let short = r.slice(first + 1, second).split_whitespace().count() <= 6 && is_plain(r, first + 1, second);
+    let whole = mention.kind == EntityType::Person && mention.span.end as usize == comma;
+    (short && whole).then(|| (first, named(mention, index, comma)))
 }
 
 /// The words are a noun phrase with adverbs: no verb, no clause.

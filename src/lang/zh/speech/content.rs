@@ -70,6 +70,8 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
     let mut parts = Vec::new();
     let mut part = start;
     let mut stop = None;
+    // The last semicolon: a quotation after it is another's.
+    let mut semicolon = None;
     while at < r.text.len() && at - start < LONGEST {
         if let Some(region) = r.region_around(at) {
             let outer = r.regions[region].outer;
@@ -100,6 +102,11 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
             }
             ';' | ',' if is_turn(r, index, next, c) => {
                 stop = Some(at);
+                break;
+            }
+            ';' => semicolon = Some(at),
+            ':' if semicolon.is_some() && r.opening_at(r.skip_blanks(next)).is_some() => {
+                stop = semicolon;
                 break;
             }
             ':' if r.opening_at(r.skip_blanks(next)).is_some_and(|region| claims.is_free(region) && is_speech(r, region)) => {
