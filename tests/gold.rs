@@ -5,7 +5,11 @@ mod common;
 use std::collections::HashMap;
 
 use dealgraph::eval::gold::parse;
+use dealgraph::eval::{self, Case};
 use dealgraph::export::gold::Gold;
+
+/// Bytes of a sentence that two articles hardly share by chance; shorter are formulas (By order of the Board).
+const LONG_ENOUGH: usize = 36;
 
 fn golds() -> Vec<(String, String, Gold)> {
     let read = common::files("corpus/gold", "md").into_iter().map(|p| common::read(&p));
@@ -44,7 +48,7 @@ fn no_two_articles_share_a_sentence() {
     let mut failures = Vec::new();
     for (name, _, gold) in golds() {
         let plain = gold.plain();
-        for sentence in plain.split(['。', '\n']).flat_map(|p| p.split(". ")).map(str::trim).filter(|s| s.chars().count() >= 12) {
+        for sentence in plain.split(['。', '\n']).flat_map(|p| p.split(". ")).map(str::trim).filter(|s| s.len() >= LONG_ENOUGH) {
             if let Some(other) = owner.insert(sentence.to_owned(), name.clone())
                 && other != name
             {
@@ -53,4 +57,14 @@ fn no_two_articles_share_a_sentence() {
         }
     }
     common::none_of(&failures);
+}
+
+#[test]
+fn scores_do_not_fall() {
+    let path = common::path("corpus/gold/baseline.json");
+    let baseline = std::fs::read_to_string(&path).expect("corpus/gold/baseline.json");
+    let baseline = serde_json::from_str(&baseline).expect("what `dealgraph eval corpus/gold --format json` prints");
+    let cases: Vec<_> = golds().into_iter().map(|(name, _, gold)| Case::new(name, gold)).collect();
+    let scores = eval::report(&eval::score(&common::ANNOTATOR, &cases));
+    common::none_of(&eval::baseline::fallen(&baseline, &scores));
 }

@@ -50,7 +50,13 @@ fn texts_give_their_quotations() {
         common::ANNOTATOR.annotate(&mut document, Options::default());
         let found = told(&document);
         if (found == case.value) == case.known_failure {
-            wrong.push(format!("quotes.txt:{}: {}\n  expected {}{}\n  found    {found}", case.line, case.text, if case.known_failure { "not " } else { "" }, case.value));
+            wrong.push(format!(
+                "quotes.txt:{}: {}\n  expected {}{}\n  found    {found}",
+                case.line,
+                case.text,
+                if case.known_failure { "not " } else { "" },
+                case.value
+            ));
         }
     }
     common::none_of(&wrong);
@@ -60,7 +66,34 @@ fn texts_give_their_quotations() {
 #[test]
 fn any_text_is_read() {
     let mut document = Document::default();
-    let pieces = ["“", "”", "\"", "'", "‘", "’", "「", "」", "林岳说", ",", ":", "。", ". ", " said ", "Ann Reed", "\n", "—", "é", "据", "告诉", "that ", "according to ", "told ", "的", "(", "?"];
+    let pieces = [
+        "“",
+        "”",
+        "\"",
+        "'",
+        "‘",
+        "’",
+        "「",
+        "」",
+        "林岳说",
+        ",",
+        ":",
+        "。",
+        ". ",
+        " said ",
+        "Ann Reed",
+        "\n",
+        "—",
+        "é",
+        "据",
+        "告诉",
+        "that ",
+        "according to ",
+        "told ",
+        "的",
+        "(",
+        "?",
+    ];
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     for _ in 0..300 {
         document.clear();

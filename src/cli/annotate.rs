@@ -1,6 +1,6 @@
 //! `dealgraph annotate`.
 
-use super::args::AnnotateArgs;
+use super::args::{AnnotateArgs, InputArgs};
 use super::outcome::{CliError, Outcome};
 use super::{output, pipeline, setup};
 use crate::export::{self, Format, View};
@@ -20,7 +20,7 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
     let work = |item: crate::read::Item, document: &mut Document, out: &mut Vec<u8>| match item {
         Ok(record) => {
             let view = View { with_text: args.with_text || record.is_extracted, ..view };
-            load(record, args, document);
+            load(record, &args.input, document);
             annotator.annotate(document, options);
             (format.write)(&view, document, out).map(|()| true)
         }
@@ -40,12 +40,12 @@ fn chosen_format(args: &AnnotateArgs) -> Result<&'static Format, CliError> {
 }
 
 /// The record becomes the document; what it does not tell comes from the arguments.
-fn load(record: Record, args: &AnnotateArgs, document: &mut Document) {
+pub(super) fn load(record: Record, args: &InputArgs, document: &mut Document) {
     document.clear();
     document.text.source = record.text;
     document.meta = record.meta;
-    document.meta.date = document.meta.date.or(args.input.date);
-    document.meta.language = document.meta.language.or(args.input.lang);
+    document.meta.date = document.meta.date.or(args.date);
+    document.meta.language = document.meta.language.or(args.lang);
 }
 
 /// Tells a failure on stderr; one of a stream also keeps its place in the output.

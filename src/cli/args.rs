@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 use crate::doc::Language;
+use crate::export::schema::SCHEMAS;
 use crate::export::{self, Unit};
 use crate::read::{InputKind, OnInvalid};
 
@@ -23,7 +24,11 @@ pub(super) struct Arguments {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Annotate(AnnotateArgs),
+    Explain(ExplainArgs),
     Eval(EvalArgs),
+    Schema(SchemaArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 const ANNOTATE_EXAMPLES: &str = "\
@@ -151,4 +156,61 @@ pub(super) enum ReportFormat {
     Text,
     /// One JSON object, `dealgraph schema eval`.
     Json,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  dealgraph explain article.txt --date 2025-10-14 | less
+  echo 'Aurora bought Qilan for $3.2 billion.' | dealgraph explain
+      The rule of the deal with its file and line, the case and score of each party, and the
+      candidates that lost with the reason.";
+
+/// Tell why each finding was made: rule with file and line, evidence, scores
+#[derive(Args)]
+#[command(after_long_help = EXPLAIN_EXAMPLES)]
+pub(super) struct ExplainArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  dealgraph schema annotation > annotation.schema.json
+  dealgraph schema | jq keys";
+
+/// Print the JSON Schemas of what the commands print
+#[derive(Args)]
+#[command(after_long_help = SCHEMA_EXAMPLES)]
+pub(super) struct SchemaArgs {
+    /// Which one [default: all, by name]
+    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(SCHEMAS.iter().map(|s| clap::builder::PossibleValue::new(s.name).help(s.about))))]
+    pub(super) name: Option<String>,
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  dealgraph completions bash > ~/.local/share/bash-completion/completions/dealgraph
+  dealgraph completions zsh > ~/.zfunc/_dealgraph";
+
+/// Print the completions of a shell
+#[derive(Args)]
+#[command(after_long_help = COMPLETIONS_EXAMPLES)]
+pub(super) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  dealgraph man > dealgraph.1
+  dealgraph man annotate | man -l -";
+
+/// Print the manual page of the program or of a command
+#[derive(Args)]
+#[command(after_long_help = MAN_EXAMPLES)]
+pub(super) struct ManArgs {
+    /// Which command [default: the program]
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
 }

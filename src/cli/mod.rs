@@ -3,9 +3,11 @@
 mod annotate;
 mod args;
 mod eval;
+mod explain;
 mod outcome;
 mod output;
 mod pipeline;
+mod schema;
 mod setup;
 
 use std::process::ExitCode;
@@ -19,7 +21,11 @@ use outcome::{CliError, Outcome};
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => schema::completions(&args),
+        Command::Man(args) => schema::man(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -12,6 +12,8 @@ pub(super) struct Telling {
     pub(super) explicit: bool,
     /// Its trigger is a noun for a lasting relation, which has no price.
     pub(super) relation: bool,
+    /// Its trigger hardly means anything else.
+    pub(super) strong: bool,
     /// Its trigger says what is spent, and leaves the deal to a later verb.
     pub(super) means: bool,
 }
@@ -69,7 +71,8 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
         .filter_map(|(i, t)| {
             let trigger = pieces[t.at];
             let clauses = piece.clause.abs_diff(trigger.clause);
-            (clauses <= CLAUSE_REACH).then_some(((clauses, piece.span.gap(trigger.span)), i))
+            let parted = pieces[at.min(t.at)..at.max(t.at)].iter().any(|p| p.kind == Kind::Stop);
+            (clauses <= CLAUSE_REACH && !parted).then_some(((clauses, piece.span.gap(trigger.span)), i))
         })
         .min()
         .map(|(_, i)| i)

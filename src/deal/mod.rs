@@ -18,7 +18,7 @@ use scene::{Cursors, Scene};
 use rustc_hash::FxHashSet;
 
 use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span};
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, en, mark_at, zh};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, WINDOW, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
 /// The subject that a sentence hands on to the next.
@@ -81,7 +81,7 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
-    sides < 2 || filled >= 2 || measured || telling.explicit
+    sides < 2 || filled >= 2 || measured || (telling.explicit && telling.strong)
 }
 
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
@@ -211,11 +211,12 @@ fn frame_at(
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
     // A weak word does not reach for the subject of an earlier sentence.
+    let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
     if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation) {
-        let span = doc.mentions[topic.mention.index()].span;
+        let span = doc.mentions[topic.index()].span;
         let carried = Candidate {
             span,
-            mention: Some(topic.mention),
+            mention: Some(topic),
             case: Case::Subject,
             rule: "carried-subject",
             origin: Origin::Carried,
@@ -248,15 +249,24 @@ fn frame_at(
         evidence: vec![evidence],
         confidence: confidence(score),
     };
-    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means }))
+    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means, strong: trigger.weight >= 1.0 }))
+}
+
+/// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".
+fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>> {
+    let parted = pieces[at.saturating_sub(WINDOW)..at].iter().rposition(|p| p.kind == Kind::Stop)? + at.saturating_sub(WINDOW);
+    pieces[parted.saturating_sub(WINDOW)..parted].iter().filter(|p| p.depth == 0).find_map(|p| match p.kind {
+        Kind::Mention(mention) if doc.mentions[mention.index()].kind.is_party() => Some(mention),
+        _ => None,
+    })
 }
 
 /// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
     let clause = pieces[at].clause;
-    let reach = clause + u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh)));
+    let reach = clause.saturating_add(u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh))));
     let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
-    let mut near = near.take(crate::lang::WINDOW * 2);
+    let mut near = near.take(WINDOW * 2);
     match need {
         Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),
         Need::Percent => near.any(|p| matches!(p.kind, Kind::Percent(_))),

@@ -20,13 +20,13 @@ const MANNER_REACH: u32 = 30;
 /// The standing of the deal whose trigger is at `at`; `None` where it is negated or only supposed.
 pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> Option<Standing> {
     let here = pieces[at];
-    let window = &pieces[at.saturating_sub(WINDOW)..pieces.len().min(at + WINDOW)];
+    let window = segment(pieces, at);
     if is_manner(pieces, at) {
         return None;
     }
     let mut found = Found::default();
     let mut negation: Option<Span> = None;
-    for piece in window {
+    for (i, piece) in pieces[window.clone()].iter().enumerate().map(|(i, p)| (i + window.start, p)) {
         let before = piece.span.start < here.span.start;
         let same = piece.clause == here.clause;
         match piece.kind {
@@ -41,7 +41,11 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
                     }
                     _ => stage,
                 };
-                found.add(stage, piece.span, same, before);
+                // What ends another verb's deal does not end this one.
+                let is_end = matches!(stage, Stage::Is(Status::Terminated | Status::Denied));
+                if same || !is_end || !has_trigger(pieces, i) {
+                    found.add(stage, piece.span, same, before);
+                }
             }
             _ => {}
         }
@@ -52,6 +56,22 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
     }
     let hearsay = pieces.iter().any(|p| p.kind == Kind::Hearsay);
     Some(Standing { status, from, hearsay })
+}
+
+/// The pieces about `at` up to the semicolons.
+fn segment(pieces: &[Piece], at: usize) -> std::ops::Range<usize> {
+    let (low, high) = (at.saturating_sub(WINDOW), pieces.len().min(at + WINDOW));
+    let start = (low..at).rev().find(|&i| pieces[i].kind == Kind::Stop).map_or(low, |i| i + 1);
+    let end = (at..high).find(|&i| pieces[i].kind == Kind::Stop).unwrap_or(high);
+    start..end
+}
+
+/// The clause of the piece at `i` has a trigger of its own.
+fn has_trigger(pieces: &[Piece], i: usize) -> bool {
+    let clause = pieces[i].clause;
+    let trigger = |p: &Piece| matches!(p.kind, Kind::Trigger(..));
+    pieces[..i].iter().rev().take(16).take_while(|p| p.clause == clause).any(trigger)
+        || pieces[i..].iter().take(16).take_while(|p| p.clause == clause).any(trigger)
 }
 
 /// 以发行股份的方式收购: the first trigger says how the second is done.
@@ -68,6 +88,7 @@ struct Found {
     before: [Option<Span>; 7],
     future: Option<Span>,
     perfect: Option<Span>,
+    disclosed: bool,
 }
 
 impl Found {
@@ -79,6 +100,7 @@ impl Found {
             Stage::Is(_) => {}
             Stage::Future if same_clause && before => self.future = Some(span),
             Stage::Perfect if same_clause => self.perfect = Some(span),
+            Stage::Disclosed => self.disclosed |= before,
             Stage::Future | Stage::Perfect => {}
         }
     }
@@ -88,7 +110,7 @@ impl Found {
         let here = |s: Status| self.here[s as usize].map(|span| (span, s));
         let before = |s: Status| self.before[s as usize].map(|span| (span, s));
         let announced = || here(Announced).or_else(|| before(Announced));
-        let future = || self.future.map(|span| (span, if announced().is_some() { Announced } else { Planned }));
+        let future = || self.future.map(|span| (span, if announced().is_some() || self.disclosed { Announced } else { Planned }));
         let perfect = || self.perfect.map(|span| (span, Completed));
         let word = here(Denied)
             .or_else(|| before(Denied))

@@ -1,9 +1,12 @@
 //! The wire format: the one place that turns a document into JSON or a report. One file a format, all listed in [`FORMATS`].
 
+mod columns;
+pub mod explain;
 pub mod gold;
 mod json;
 pub(crate) mod names;
 mod offsets;
+pub mod schema;
 pub mod scores;
 mod text;
 pub mod wire;

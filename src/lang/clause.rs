@@ -133,6 +133,8 @@ pub(crate) enum Stage {
     Future,
     /// has: completed with a participle.
     Perfect,
+    /// 公告: makes known what may be done or planned; announced only together with 将.
+    Disclosed,
 }
 
 impl Mark {
@@ -161,6 +163,7 @@ impl Stage {
         Some(match value {
             "future" => Stage::Future,
             "perfect" => Stage::Perfect,
+            "disclosed" => Stage::Disclosed,
             _ => Stage::Is(Status::parse(value)?),
         })
     }

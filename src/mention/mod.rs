@@ -3,4 +3,5 @@
 pub(crate) mod date;
 pub(crate) mod name;
 pub(crate) mod quantity;
+pub(crate) mod scan;
 pub(crate) mod words;

@@ -117,7 +117,8 @@ fn how_joined(r: &Reader, end: usize, start: usize, open: bool) -> Option<Gap> {
     }
     let gap = r.slice(end, start).trim_end_matches(' ');
     let body = gap.trim_end_matches(['。', '.', '\n', '\r', ' ', '”', '"', '」', '』', '’', '“', '「', '!', '?']);
-    if body.trim_start_matches(['”', '"', '」', '』', '’']).contains(['。', '\n', '!', '?', '“', '「', '"', ':']) || body.contains(". ") && !body.contains(", ") {
+    if body.trim_start_matches(['”', '"', '」', '』', '’']).contains(['。', '\n', '!', '?', '“', '「', '"', ':']) || body.contains(". ") && !body.contains(", ")
+    {
         return None;
     }
     if open && gap.ends_with(',') && !gap.contains('\n') && gap.len() <= 120 {
@@ -199,14 +200,22 @@ fn interview(r: &Reader, new: &mut Vec<Attribution>) {
             continue;
         }
         let label_at = at + line[..colon].find(label).unwrap_or(0);
-        let mention = r.mentions_in(label_at, label_at + 1).next().filter(|(_, m)| m.kind == EntityType::Person && m.span.end as usize == label_at + label.len());
+        let mention =
+            r.mentions_in(label_at, label_at + 1).next().filter(|(_, m)| m.kind == EntityType::Person && m.span.end as usize == label_at + label.len());
         if (mention.is_none() && !words.is(label, Role::Answer)) || body.chars().count() < 4 {
             continue;
         }
         let from = at + colon + 1 + (line[colon + 1..].len() - line[colon + 1..].trim_start().len());
         let phrase = Span::new(label_at, label_at + label.len());
         let source = mention.map(|(index, _)| Source { phrase, mentions: vec![index], zone: Span::new(phrase.end as usize, from), medium: None });
-        answers.push(Attribution { kind: QuoteKind::Direct, content: vec![Span::new(from, from + body.len())], cue: None, tone: Kind::Say, source, rule: "quote.interview" });
+        answers.push(Attribution {
+            kind: QuoteKind::Direct,
+            content: vec![Span::new(from, from + body.len())],
+            cue: None,
+            tone: Kind::Say,
+            source,
+            rule: "quote.interview",
+        });
     }
     if asks || answers.len() >= 3 {
         new.append(&mut answers);

@@ -22,15 +22,8 @@ fn named(r: &Reader, index: usize, before: &[Quote]) -> Speaker {
     let mention = &r.doc.mentions[index];
     let is_person = mention.kind == EntityType::Person;
     let class = if is_person { SpeakerClass::Person } else { SpeakerClass::Organization };
-    let mut speaker = Speaker {
-        class,
-        span: Some(mention.span),
-        mention: Some(Id::new(index)),
-        entity: mention.entity,
-        title: None,
-        affiliation: None,
-        analyst: false,
-    };
+    let mut speaker =
+        Speaker { class, span: Some(mention.span), mention: Some(Id::new(index)), entity: mention.entity, title: None, affiliation: None, analyst: false };
     if mention.form == Form::Pronoun && is_person {
         match named_before(r, mention.span) {
             Some(entity) => speaker.entity = Some(entity),
@@ -117,7 +110,8 @@ fn is_research(r: &Reader, span: Span) -> bool {
 
 /// A source that no mention names: its words say of which class it is.
 fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
-    let mut speaker = Speaker { class: SpeakerClass::Organization, span: Some(phrase), mention: None, entity: None, title: None, affiliation: None, analyst: false };
+    let mut speaker =
+        Speaker { class: SpeakerClass::Organization, span: Some(phrase), mention: None, entity: None, title: None, affiliation: None, analyst: false };
     let text = &r.text[phrase.range()];
     let han = has_han(text);
     let hits = r.sources_in(phrase.start as usize, phrase.end as usize).iter().filter(|h| h.span.end <= phrase.end);
@@ -151,7 +145,8 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
         }
         let definite = r.words(if han { Language::Zh } else { Language::En });
         let first = text.split(' ').next().unwrap_or("");
-        let is_one = if han { text.starts_with(['该', '这']) && speaker.title.is_some() } else { first.eq_ignore_ascii_case("the") && speaker.title.is_some() };
+        let is_one =
+            if han { text.starts_with(['该', '这']) && speaker.title.is_some() } else { first.eq_ignore_ascii_case("the") && speaker.title.is_some() };
         if is_one && definite.is(first, Role::Determiner) | han {
             speaker.class = SpeakerClass::Person;
             carry(&mut speaker, before);

@@ -1,14 +1,13 @@
 //! The report for people at a terminal: deals, quotes, cycles, entities, notes, in the language of the document.
 
-mod columns;
 mod labels;
 
 use std::io::{self, Write};
 
-use columns::{clip, pad, width, wrap};
 use labels::Labels;
 
 use super::View;
+use super::columns::{clip, pad, width, wrap};
 use crate::deal::Frame;
 use crate::doc::{Bound, Deal, Document, Entity, Id, Language, Quote, Range, Role, Span, Speaker};
 
@@ -27,7 +26,9 @@ pub(crate) fn write(view: &View<'_>, document: &Document, out: &mut dyn Write) -
     report.section(out, report.labels.quotes, &document.quotes, |out, i, q| report.quote(out, i, q))?;
     report.entities(out)?;
     report.section(out, report.labels.notes, &document.notes, |out, _, note| {
-        writeln!(out, "  {}: {}", note.code.name(), clip(&note.message, view.width.saturating_sub(4 + note.code.name().len())))
+        let place = if note.span.is_empty() { String::new() } else { format!("…{}… ", report.around(note.span)) };
+        let words = format!("{}: {place}{}", note.code.name(), note.message);
+        writeln!(out, "  {}", clip(&words, view.width.saturating_sub(2)))
     })?;
     writeln!(out)
 }
@@ -95,7 +96,8 @@ impl Report<'_, '_> {
             Some((_, from, to)) if from != to => (format!("{} → {}", of_role(from), of_role(to)), vec![from, to]),
             _ => {
                 let first = deal.roles.first().map_or(Role(0), |f| f.role);
-                (of_role(first).replace(", ", " – "), vec![first])
+                let names = of_role(first);
+                (if frame.flow.is_some() { names.replace(", ", " – ") } else { names }, vec![first])
             }
         };
         let mut others: Vec<Role> = deal.roles.iter().map(|f| f.role).filter(|r| !shown.contains(r)).collect();
@@ -199,6 +201,15 @@ impl Report<'_, '_> {
 
     fn name(&self, entity: Id<Entity>) -> &str {
         &self.document.entities[entity.index()].name
+    }
+
+    /// The words of a span with some beside them, which say where it stands.
+    fn around(&self, span: Span) -> &str {
+        let source = &self.document.text.source;
+        let range = self.document.text.source_span(span);
+        let start = source.floor_char_boundary(range.start.saturating_sub(12));
+        let end = source.ceil_char_boundary((range.end + 12).min(source.len()));
+        source[start..end].trim()
     }
 
     fn words(&self, span: Span) -> &str {

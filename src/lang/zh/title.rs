@@ -1,6 +1,6 @@
 //! Titles and employers beside a Chinese name: OpenAI首席执行官山姆·阿尔特曼, 黄仁勋(英伟达首席执行官), X博士.
 
-use crate::doc::{EntityType, Span};
+use crate::doc::Span;
 use crate::entity::affiliation::{Post, Posts};
 use crate::read::is_han;
 

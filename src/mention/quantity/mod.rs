@@ -8,17 +8,16 @@ mod guess;
 mod item;
 pub(crate) mod number;
 mod operand;
-mod scan;
 mod unit;
 
 use crate::doc::{Amount, Currency, Document, Id, Percent, Rule, ShareCount};
 use crate::lexicon::Lexicon;
+use crate::mention::scan::Scanner;
 
 use guess::{Cues, Guesses};
 use item::{Item, Read};
-use number::Numbers;
+use number::{NumberWord, Numbers};
 use operand::{Grammar, Unit};
-use scan::Scanner;
 use unit::Units;
 
 /// A sum in another currency stands this near behind the sum that it repeats.
@@ -35,13 +34,15 @@ impl QuantityTables {
     /// Reads the rows of the quantity classes.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let numbers = Numbers::new(lexicon);
-        let scanner = Scanner::new(&numbers.languages());
+        let begins = |word: NumberWord| {
+            use NumberWord::{And, Article, Letter, More, Of, Point};
+            !matches!(word, Point | More | Of | And | Article | Letter(_))
+        };
+        let mut scanner = Scanner::default();
+        for words in numbers.languages() {
+            words.words.iter().filter(|(_, word)| begins(**word)).for_each(|(word, _)| scanner.add_word(word));
+        }
         QuantityTables { scanner, grammar: Grammar { numbers, units: Units::new(lexicon) }, cues: Cues::new(lexicon) }
-    }
-
-    /// Number words, for the dates.
-    pub(crate) fn numbers(&self) -> &Numbers {
-        &self.grammar.numbers
     }
 }
 

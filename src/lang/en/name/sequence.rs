@@ -107,13 +107,14 @@ fn joined(scan: &Scan, words: &[Word], from: usize, at: usize) -> Option<usize> 
 
 /// Competition and Markets Authority, Ministry of Trade and Industry: the whole ends as a body's name, and no complete name stands before "and".
 fn joins_by_and(scan: &Scan, words: &[Word], from: usize, at: usize, next: usize) -> bool {
+    let after_of = words[from..at].iter().position(|w| scan.words(w.start, w.end) == "of");
+    if let Some(of) = after_of {
+        let head = words[from..from + of].last().map_or(0, |w| scan.marks.starts(w.start));
+        return head & HEAD != 0 && head & (GOVERNMENT | ORGANIZATION) != 0;
+    }
     let before = &words[at - 1];
     if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) {
         return false;
-    }
-    let after_of = words[from..at].iter().any(|w| scan.words(w.start, w.end) == "of");
-    if after_of {
-        return scan.starts(words[from].start, HEAD) && scan.starts(words[from].start, GOVERNMENT | ORGANIZATION);
     }
     let mut end = next + 1;
     while end < words.len() && words[end].is_capital() && scan.words(words[end - 1].end, words[end].start) == " " && !words[end - 1].possessive {
@@ -134,7 +135,8 @@ fn split(scan: &Scan, line: &Line, from: usize, to: usize, out: &mut Vec<Sequenc
             start = at;
             continue;
         }
-        match title_length(scan, words, at, to) {
+        let joined = at > start && JOINERS.contains(&scan.words(words[at - 1].start, words[at - 1].end));
+        match title_length(scan, words, at, to).filter(|_| !joined) {
             Some(length) => {
                 trim(scan, line, start, at, out);
                 at += length;

@@ -169,7 +169,8 @@ fn phrase_start(r: &Reader, floor: usize, end: usize) -> usize {
 fn joins(r: &Reader, lowest: usize, start: usize, _end: usize) -> bool {
     let left = r.back_over_blanks(start);
     let left = if r.before(left) == Some(',') { left - 1 } else { left };
-    r.mention_ending(lowest, left).is_some() || r.source_ending(lowest, left, &[Class::GroupSource, Class::Nominal, Class::Title, Class::UnnamedSource]).is_some()
+    r.mention_ending(lowest, left).is_some()
+        || r.source_ending(lowest, left, &[Class::GroupSource, Class::Nominal, Class::Title, Class::UnnamedSource]).is_some()
 }
 
 /// The comma stands in a list of names (A, B and C).
@@ -318,7 +319,8 @@ fn resolve(r: &Reader, start: usize, end: usize, cue: usize) -> Option<Source> {
         .filter(|(_, m)| (m.span.end as usize) <= core && m.kind.is_party() && m.form != Form::Ticker && !r.rest(m.span.end as usize).starts_with("'s"))
         .collect();
     let head_word = r.source_ending(start, core, &[Class::GroupSource, Class::UnnamedSource, Class::DocumentSource]);
-    let last_ends = named.last().filter(|(_, m)| m.span.end as usize == core && head_word.is_none_or(|h| h.span.start <= m.span.start || m.span.contains(h.span)));
+    let last_ends =
+        named.last().filter(|(_, m)| m.span.end as usize == core && head_word.is_none_or(|h| h.span.start <= m.span.start || m.span.contains(h.span)));
     let person = named.iter().rev().find(|(_, m)| m.kind == EntityType::Person && m.form != Form::Nominal);
     let head = last_ends.or(person.filter(|_| head_word.is_none()));
     if let Some(&(index, mention)) = head {
@@ -355,7 +357,8 @@ fn strip_front(r: &Reader, start: usize, end: usize) -> usize {
         }
         if let Some(date) = r.date_starting(at) {
             at = date.span.end as usize;
-        } else if words.is(first, Role::Fronted) || words.is(first, Role::Conjunction) || (words.is(first, Role::Adverb) && !words.is(first, Role::Determiner)) {
+        } else if words.is(first, Role::Fronted) || words.is(first, Role::Conjunction) || (words.is(first, Role::Adverb) && !words.is(first, Role::Determiner))
+        {
             at += first.len();
         } else {
             break;

@@ -92,7 +92,7 @@ fn before_code(scan: &Scan, floor: usize, ceiling: usize, open: usize) -> Option
     if !is_code {
         return None;
     }
-    let found = edge::left(scan, floor, open, 8)?;
+    let found = edge::left(scan, floor, open, 8, false)?;
     let start = edge::skip_country(scan, found.at, open);
     let start = edge::skip_common(scan, start, open, 4);
     let size = scan.words(start, open).chars().count();

@@ -2,11 +2,11 @@
 
 use super::content;
 use crate::doc::{EntityType, Language};
+use crate::lexicon::Class;
 use crate::quote::attribution::Source;
 use crate::quote::cue::{CueHit, Kind, Needs};
 use crate::quote::reader::Reader;
 use crate::quote::tables::Role;
-use crate::lexicon::Class;
 
 /// What stands between cue and content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -68,7 +68,14 @@ fn backward(r: &Reader, claims: &mut Claims, index: usize, region: usize, after:
             let before = Attribution { cue: None, rule: "quote.zh.before-clause", ..found };
             out.push(before);
             claims.end = claims.end.max(rest.end);
-            out.push(Attribution { kind: rest.kind, content: rest.parts, cue: Some(r.cues[index].span), tone: r.cues[index].kind, source, rule: "quote.zh.after-cue" });
+            out.push(Attribution {
+                kind: rest.kind,
+                content: rest.parts,
+                cue: Some(r.cues[index].span),
+                tone: r.cues[index].kind,
+                source,
+                rule: "quote.zh.after-cue",
+            });
             return;
         }
     }
