@@ -65,8 +65,8 @@ fn named_before(r: &Reader, pronoun: Span) -> Option<Id<Entity>> {
     let index = r.doc.sentences.partition_point(|s| (s.span.start as usize) <= at).checked_sub(1)?;
     let start = (r.doc.sentences[index].span.start as usize).max(at.saturating_sub(400));
     let persons = r.mentions_in(start, at).filter(|(_, m)| m.kind == EntityType::Person && matches!(m.form, Form::Name | Form::Alias));
-    let free = persons.filter(|(_, m)| r.region_around(m.span.start as usize).is_none()).map(|(_, m)| m.entity);
-    free.last().flatten()
+    let mut free = persons.filter(|(_, m)| r.region_around(m.span.start as usize).is_none()).map(|(_, m)| m.entity);
+    free.next_back().flatten()
 }
 
 /// The title that touches the name, where the entity room gives none.

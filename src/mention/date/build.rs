@@ -115,7 +115,7 @@ pub(crate) fn whole_units(context: &Context, unit: Unit, count: i32, past: bool)
 
 /// From the start of `period` to the document's day.
 pub(crate) fn to_date(context: &Context, period: Option<Period>) -> Expr {
-    let period = period.zip(context.today).and_then(|(period, today)| Some(Period { from: period.from, to: today.max(period.from) }));
+    let period = period.zip(context.today).map(|(period, today)| Period { from: period.from, to: today.max(period.from) });
     Expr::fixed(period, Precision::Range, "date.to-date")
 }
 

@@ -169,9 +169,8 @@ pub(super) fn is_narrator(r: &Reader, at: usize) -> bool {
 /// After a comma at which another speaks.
 fn is_turn(r: &Reader, index: usize, at: usize) -> bool {
     let at = r.skip_blanks(at);
-    let mut next = r.cue_from(at).max(index + 1);
-    for _ in 0..2 {
-        let Some(hit) = r.cues.get(next) else { return false };
+    let first = r.cue_from(at).max(index + 1);
+    for hit in r.cues.iter().skip(first).take(2) {
         let start = hit.span.start as usize;
         let clause = r.slice(at, start.max(at));
         if start < at || clause.len() > 110 || clause.contains([',', ';', '\n', '"', '“']) {
@@ -181,7 +180,6 @@ fn is_turn(r: &Reader, index: usize, at: usize) -> bool {
             let after = cue::after(r, hit);
             return cue::allows(r, hit, &after, None) || after.ends || clause.trim().is_empty();
         }
-        next += 1;
     }
     false
 }

@@ -150,7 +150,8 @@ fn addressee(r: &Reader, at: usize, rest: &str) -> Option<usize> {
     if let Some((_, mention)) = r.mentions_in(at, from + 1).find(|(_, m)| m.span.start as usize == at || m.span.start as usize == from) {
         let end = mention.span.end as usize;
         let tail = r.window_after(end, 40);
-        return Some(if tail.starts_with("'s ") { end + 2 + 1 + tail[3..].split([' ', ',', '.']).next().map_or(0, str::len) } else { end });
+        // "told Reuters's Tokyo bureau": the word behind belongs to whom it was told.
+        return Some(tail.strip_prefix("'s ").map_or(end, |rest| end + 3 + rest.split([' ', ',', '.']).next().map_or(0, str::len)));
     }
     // Unknown: a noun phrase of a few words before `that`, a comma or a mark.
     let stop = rest.find([',', '.', ':', '"', '“', '\n']).unwrap_or(rest.len());

@@ -136,7 +136,7 @@ fn forward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mu
     if after.at < claims.end || !cue::allows(r, hit, &after, source.as_ref()) {
         return;
     }
-    if source.is_none() && !out.last().is_some_and(|last| last.content.last().is_some_and(|c| (c.end as usize) >= floor)) {
+    if source.is_none() && out.last().is_none_or(|last| last.content.last().is_none_or(|c| (c.end as usize) < floor)) {
         return;
     }
     let rest = content::clauses(r, claims, index, after.at, after.that);
