@@ -29,13 +29,13 @@ const KINDS: [Kind; 256] = {
 pub(crate) struct Scanner {
     /// Bit set over the basic multilingual plane.
     han: Vec<u64>,
-    /// Bit set over the first three letters of words, five bits each; 0 for a letter that is not there.
+    /// Bit set over a hash of the first run of letters of words.
     letters: Vec<u64>,
 }
 
 impl Default for Scanner {
     fn default() -> Self {
-        Scanner { han: vec![0; 1024], letters: vec![0; 512] }
+        Scanner { han: vec![0; 1024], letters: vec![0; HASHES / 64] }
     }
 }
 
@@ -44,7 +44,7 @@ impl Scanner {
     pub(crate) fn add_word(&mut self, word: &str) {
         let Some(c) = word.chars().next() else { return };
         if c.is_ascii_alphabetic() {
-            let key = key(word.as_bytes());
+            let (key, _) = letters(word.as_bytes(), 0);
             self.letters[key >> 6] |= 1 << (key & 63);
         } else if let Ok(code) = u16::try_from(c as u32)
             && code >= 0x2000
@@ -70,17 +70,13 @@ impl Scanner {
                     at += 3;
                 }
                 Kind::Letter => {
+                    let (key, end) = letters(text, at);
                     // Words begin at words' edges.
-                    if at == 0 || KINDS[text[at - 1] as usize] != Kind::Letter {
-                        let key = key(&text[at..]);
-                        if self.letters[key >> 6] >> (key & 63) & 1 == 1 {
-                            return Some(at);
-                        }
+                    let is_edge = at == 0 || KINDS[text[at - 1] as usize] != Kind::Letter;
+                    if is_edge && self.letters[key >> 6] >> (key & 63) & 1 == 1 {
+                        return Some(at);
                     }
-                    at += 1;
-                    while text.get(at).is_some_and(|&b| KINDS[b as usize] == Kind::Letter) {
-                        at += 1;
-                    }
+                    at = end;
                 }
             }
         }
@@ -88,10 +84,19 @@ impl Scanner {
     }
 }
 
-/// The first three letters in five bits each.
-fn key(word: &[u8]) -> usize {
-    let letter = |i: usize| word.get(i).filter(|b| b.is_ascii_alphabetic()).map_or(0, |b| usize::from(b & 0x1f));
-    let (a, b) = (letter(0), letter(1));
-    let c = if b == 0 { 0 } else { letter(2) };
-    a << 10 | b << 5 | c
+/// Values of the hash; few enough to stay in the cache, enough to turn away most words that are not meant.
+const HASHES: usize = 1 << 13;
+
+/// A hash of the run of letters at `at`, case apart, and its end.
+fn letters(text: &[u8], at: usize) -> (usize, usize) {
+    let mut hash: u32 = 0x811c_9dc5;
+    let mut end = at;
+    while let Some(&b) = text.get(end) {
+        if KINDS[b as usize] != Kind::Letter {
+            break;
+        }
+        hash = (hash ^ u32::from(b & 0x1f)).wrapping_mul(0x0100_0193);
+        end += 1;
+    }
+    ((hash >> 16 ^ hash) as usize & (HASHES - 1), end)
 }

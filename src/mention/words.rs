@@ -10,27 +10,45 @@ use crate::read::is_han;
 /// How many spaces may stand between two Chinese characters of a word that a layout has spread out.
 const MAX_SPREAD: usize = 3;
 
-/// Words with what each means, found by their first or last character.
+/// Words with what each means, found by their first or last two characters.
 pub(crate) struct Words<T> {
-    entries: Vec<(Box<str>, T)>,
-    by_first: FxHashMap<char, Vec<u32>>,
-    by_last: FxHashMap<char, Vec<u32>>,
+    entries: Vec<Entry<T>>,
+    by_start: FxHashMap<(char, char), Vec<u32>>,
+    by_end: FxHashMap<(char, char), Vec<u32>>,
+    /// Bit sets over the basic multilingual plane, which turn most places away at once.
+    firsts: Vec<u64>,
+    lasts: Vec<u64>,
 }
+
+struct Entry<T> {
+    word: Box<str>,
+    meaning: T,
+    /// Of ASCII characters without a blank or a `$`: compared byte by byte.
+    plain: bool,
+}
+
+/// Stands for the second character of a word that has but one.
+const NONE: char = '\0';
 
 impl<T> Words<T> {
     /// A table of `words`; of equal words the first counts.
     pub(crate) fn new(words: impl IntoIterator<Item = (Box<str>, T)>) -> Self {
-        let mut table = Words { entries: words.into_iter().collect(), by_first: FxHashMap::default(), by_last: FxHashMap::default() };
-        for (i, (word, _)) in table.entries.iter().enumerate() {
-            let mut chars = word.chars();
-            if let Some(first) = chars.next() {
-                let last = chars.next_back().unwrap_or(first);
-                table.by_first.entry(lower(first)).or_default().push(i as u32);
-                table.by_last.entry(lower(last)).or_default().push(i as u32);
-            }
+        let entries: Vec<Entry<T>> = words
+            .into_iter()
+            .filter(|(word, _)| !word.is_empty())
+            .map(|(word, meaning)| Entry { plain: word.bytes().all(|b| b.is_ascii() && b != b' ' && b != b'$'), word, meaning })
+            .collect();
+        let mut table = Words { entries, by_start: FxHashMap::default(), by_end: FxHashMap::default(), firsts: vec![0; 1024], lasts: vec![0; 1024] };
+        for (i, entry) in table.entries.iter().enumerate() {
+            let key = |chars: &mut dyn Iterator<Item = char>| (chars.next().map_or(NONE, lower), chars.next().map_or(NONE, lower));
+            let (start, end) = (key(&mut entry.word.chars()), key(&mut entry.word.chars().rev()));
+            set(&mut table.firsts, start.0);
+            set(&mut table.lasts, end.0);
+            table.by_start.entry(start).or_default().push(i as u32);
+            table.by_end.entry(end).or_default().push(i as u32);
         }
-        for list in table.by_first.values_mut().chain(table.by_last.values_mut()) {
-            list.sort_by_key(|&i| std::cmp::Reverse(table.entries[i as usize].0.len()));
+        for list in table.by_start.values_mut().chain(table.by_end.values_mut()) {
+            list.sort_by_key(|&i| std::cmp::Reverse(table.entries[i as usize].word.len()));
         }
         table
     }
@@ -42,28 +60,75 @@ impl<T> Words<T> {
 
     /// All words that start at `at`, longest first.
     pub(crate) fn all_starting<'a, 't>(&'a self, text: &'t str, at: usize) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 't, T> {
-        let list = text.get(at..).and_then(|rest| rest.chars().next()).and_then(|c| self.by_first.get(&lower(c)));
-        list.into_iter().flatten().filter_map(move |&i| {
-            let (word, meaning) = &self.entries[i as usize];
-            let end = match_forward(text, at, word)?;
-            (!cuts_word(text, at) && !cuts_word(text, end)).then_some((end, meaning))
+        let lists = lists(&self.by_start, &self.firsts, text.get(at..).unwrap_or("").chars());
+        lists.into_iter().flatten().flatten().filter_map(move |&i| {
+            let entry = &self.entries[i as usize];
+            let end = if entry.plain { plain_forward(text, at, &entry.word)? } else { match_forward(text, at, &entry.word)? };
+            (!cuts_word(text, at) && !cuts_word(text, end)).then_some((end, &entry.meaning))
         })
     }
 
     /// The longest word that ends at `at`: its start and meaning.
     pub(crate) fn ending(&self, text: &str, at: usize) -> Option<(usize, &T)> {
-        let list = self.by_last.get(&lower(text.get(..at)?.chars().next_back()?))?;
-        list.iter().find_map(|&i| {
-            let (word, meaning) = &self.entries[i as usize];
-            let start = match_backward(text, at, word)?;
-            (!cuts_word(text, at) && !cuts_word(text, start)).then_some((start, meaning))
+        self.all_ending(text, at).next()
+    }
+
+    /// All words that end at `at`, longest first.
+    pub(crate) fn all_ending<'a, 't>(&'a self, text: &'t str, at: usize) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 't, T> {
+        let lists = lists(&self.by_end, &self.lasts, text.get(..at).unwrap_or("").chars().rev());
+        lists.into_iter().flatten().flatten().filter_map(move |&i| {
+            let entry = &self.entries[i as usize];
+            let start = if entry.plain { plain_backward(text, at, &entry.word)? } else { match_backward(text, at, &entry.word)? };
+            (!cuts_word(text, at) && !cuts_word(text, start)).then_some((start, &entry.meaning))
         })
+    }
+
+    /// A word may start with `c`.
+    pub(crate) fn may_start_with(&self, c: char) -> bool {
+        get(&self.firsts, lower(c))
+    }
+
+    /// A word may end with `c`.
+    pub(crate) fn may_end_with(&self, c: char) -> bool {
+        get(&self.lasts, lower(c))
     }
 
     /// The words themselves.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.entries.iter().map(|(word, meaning)| (&**word, meaning))
+        self.entries.iter().map(|entry| (&*entry.word, &entry.meaning))
     }
+}
+
+/// The lists of words that may fit the first two of `chars`: with the second as it stands, as a blank, behind blanks, and with one character only.
+fn lists<'a>(table: &'a FxHashMap<(char, char), Vec<u32>>, set: &[u64], mut chars: impl Iterator<Item = char>) -> [Option<&'a [u32]>; 4] {
+    let Some(first) = chars.next().map(lower).filter(|&c| get(set, c)) else { return [None; 4] };
+    let list = |second: char| table.get(&(first, second)).map(Vec::as_slice);
+    let second = chars.next().map_or(NONE, lower);
+    let blank = second.is_whitespace();
+    let as_blank = if blank && second != ' ' || second == '-' { list(' ') } else { None };
+    let behind = if second == ' ' { chars.take(MAX_SPREAD).map(lower).find(|&c| c != ' ').and_then(list) } else { None };
+    let own = if second == NONE { None } else { list(second) };
+    [own, as_blank, behind, list(NONE)]
+}
+
+fn set(bits: &mut [u64], c: char) {
+    if let Some(word) = bits.get_mut(c as usize >> 6) {
+        *word |= 1 << (c as u32 & 63);
+    }
+}
+
+fn get(bits: &[u64], c: char) -> bool {
+    bits.get(c as usize >> 6).is_some_and(|word| word >> (c as u32 & 63) & 1 == 1)
+}
+
+fn plain_forward(text: &str, at: usize, word: &str) -> Option<usize> {
+    let end = at + word.len();
+    text.as_bytes().get(at..end)?.eq_ignore_ascii_case(word.as_bytes()).then_some(end)
+}
+
+fn plain_backward(text: &str, at: usize, word: &str) -> Option<usize> {
+    let start = at.checked_sub(word.len())?;
+    text.as_bytes()[start..at].eq_ignore_ascii_case(word.as_bytes()).then_some(start)
 }
 
 fn lower(c: char) -> char {

@@ -1,5 +1,8 @@
 //! Chinese dates: from the coarse to the fine, each part with its unit behind it (2025年10月14日, 去年三季度, 上月底, 三周前).
 
+mod count;
+mod within;
+
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::doc::Precision;
@@ -143,8 +146,6 @@ impl Reader<'_> {
         Some(self.more(Number { end, value, figures, arabic: false, row: !units && figures > 1, more: few }))
     }
 
-    // ---- what begins with a number
-
     fn from_number(&self, at: usize, number: Number) -> Found {
         if number.arabic
             && let Some(found) = numeric::read(self.text, at, self.context, ORDER, false)
@@ -157,36 +158,6 @@ impl Reader<'_> {
             return self.counted(number, unit, end).or_else(|| if counted { None } else { self.numbered(number, unit, end) });
         }
         self.shared_unit(number)
-    }
-
-    /// 三周前, 5年后, 三年来.
-    fn counted(&self, number: Number, unit: Unit, end: usize) -> Found {
-        if number.value >= 1000 || (number.arabic && number.figures == 2 && unit == Unit::Year && number.value > 50) {
-            return None;
-        }
-        let (end, half) = match self.words.that(self.text, end, |w| w == DateWord::HalfOf(0)) {
-            Some((end, _)) => (end, true),
-            None => (end, false),
-        };
-        let end = self.is(end, DateWord::More).unwrap_or(end);
-        let (after, word) = self.words.that(self.text, self.skip(end), |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::Since))?;
-        // 3日前 is three days ago only where no month stands before it; 3月前 is before March.
-        if unit == Unit::Month && self.is(number.end, DateWord::Classifier).is_none() {
-            return None;
-        }
-        let today = self.context.today;
-        let count = if word == DateWord::Later { number.value } else { -number.value };
-        let expr = match word {
-            DateWord::Since => {
-                let from = today.and_then(|today| build::moved(today, unit, count));
-                build::to_date(self.context, from.map(Period::day))
-            }
-            _ => {
-                let base = today.and_then(|today| if half { calendar::plus_months(today, 6 * count.signum()) } else { Some(today) });
-                Expr::fixed(base.and_then(|base| shifted(base, unit, count)), build::precision(unit), "date.count-ago")
-            }
-        };
-        Some((after, expr))
     }
 
     /// 2025年…, 10月…, 29日, 三季度, 90年代.
@@ -210,13 +181,7 @@ impl Reader<'_> {
                 let decade = number.value;
                 let first = match number.figures {
                     4 => decade,
-                    _ if (0..100).contains(&decade) && decade % 10 == 0 => {
-                        if decade < 30 {
-                            2000 + decade
-                        } else {
-                            1900 + decade
-                        }
-                    }
+                    _ if (0..100).contains(&decade) && decade % 10 == 0 => if decade < 30 { 2000 + decade } else { 1900 + decade },
                     _ => return None,
                 };
                 let (end, part) = self.part(end).map_or((end, None), |(end, part)| (end, Some(part)));
@@ -274,8 +239,6 @@ impl Reader<'_> {
         };
         Some((number.end, expr))
     }
-
-    // ---- what begins with a word
 
     fn from_word(&self, at: usize) -> Found {
         let (end, word) = self.words.at(self.text, at)?;
@@ -371,88 +334,12 @@ impl Reader<'_> {
         (!counted || weekday == 7).then_some((end, weekday))
     }
 
-    /// 过去三个月, 近五年, 未来两天.
-    fn stretch(&self, end: usize, past: bool) -> Found {
-        let number = self.number(end)?;
-        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
-        let (end, unit) = self.unit(at)?;
-        let end = self.is(end, DateWord::Since).unwrap_or(end);
-        if number.value == 0 || number.value > 1000 {
-            return None;
-        }
-        Some((end, build::stretch(self.context, unit, number.value, past)))
-    }
-
-    /// 前三季度, 前9个月, 前两天 of a year.
-    fn first(&self, end: usize, year: Option<i32>) -> Found {
-        let number = self.number(end)?;
-        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
-        let (end, unit) = self.unit(at)?;
-        let last = match unit {
-            Unit::Month => u8::try_from(number.value).ok()?,
-            Unit::Quarter => u8::try_from(number.value.checked_mul(3)?).ok()?,
-            Unit::Week => {
-                let first = calendar::iso_week(year?, 1)?;
-                let last = calendar::iso_week(year?, number.value)?;
-                return Some((end, Expr::fixed(Some(first.cover(last)), Precision::Range, "date.first-units")));
-            }
-            Unit::Day if year.is_some() => {
-                let first = calendar::date(year?, 1, 1)?;
-                let last = calendar::plus_days(first, number.value - 1)?;
-                return Some((end, Expr::fixed(Some(Period { from: first, to: last }), Precision::Range, "date.first-units")));
-            }
-            _ => return None,
-        };
-        (1..=12).contains(&last).then(|| (end, Expr::of_year(year, Within::Months(1, last), Precision::Range, "date.first-units")))
-    }
-
-    /// 最后三周, 最后五天, 后三月 of a year.
-    fn last(&self, end: usize, year: i32) -> Found {
-        let number = self.number(end)?;
-        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
-        let (end, unit) = self.unit(at)?;
-        let all = calendar::year(year)?;
-        let period = match unit {
-            Unit::Month => calendar::months(year, u8::try_from(13 - number.value).ok()?, 12)?,
-            Unit::Quarter => calendar::months(year, u8::try_from(13 - number.value * 3).ok()?, 12)?,
-            Unit::Day => Period { from: calendar::plus_days(all.to, 1 - number.value)?, to: all.to },
-            Unit::Week => {
-                let last = calendar::last_iso_week(year)?;
-                Period { from: calendar::plus_days(last.from, (1 - number.value) * 7)?, to: last.to }
-            }
-            _ => return None,
-        };
-        Some((end, Expr::fixed(Some(period), Precision::Range, "date.last-units")))
-    }
-
-    /// 前两天, 上两周, 下三个月: whole units beside the present one.
-    fn units_before(&self, end: usize, past: bool) -> Found {
-        let number = self.number(end).filter(|n| (1..100).contains(&n.value))?;
-        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
-        let (end, unit) = self.unit(at)?;
-        Some((end, build::whole_units(self.context, unit, number.value, past)))
-    }
-
     /// 民国114年, 康熙20年9月.
     fn era(&self, before_first: i32, end: usize) -> Found {
         let number = self.number(end).filter(|n| !n.more)?;
         let (end, _) = self.unit(number.end).filter(|(_, unit)| *unit == Unit::Year)?;
         let year = before_first.checked_add(number.value)?;
         Some(self.in_year(Expr::year(year, "date.era"), end))
-    }
-
-    /// 第三季度, 第52周, 第8个月 (of a year).
-    fn nth(&self, end: usize, year: Option<i32>) -> Found {
-        let number = self.number(end).filter(|n| !n.more && n.value > 0)?;
-        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
-        let (end, unit) = self.unit(at)?;
-        let value = u8::try_from(number.value).ok()?;
-        Some(match unit {
-            Unit::Quarter if value <= 4 => self.part_behind(end, quarter_of(year, value)),
-            Unit::Week if year.is_some() => (end, Expr::of_year(year, Within::Week(i32::from(value)), Precision::Week, "date.week")),
-            Unit::Month if year.is_some() && value <= 12 => (end, Expr::of_month(year, Some(value), DayPart::Whole, Precision::Month, "date.absolute")),
-            _ => return None,
-        })
     }
 
     fn century(&self, first: i32, end: usize) -> Found {
@@ -471,199 +358,6 @@ impl Reader<'_> {
             _ => (0, 100),
         };
         Some((end, Expr::fixed(calendar::years(first.checked_add(skip)?, count), Precision::Years, "date.century")))
-    }
-
-    // ---- parts behind a year or month
-
-    fn part(&self, at: usize) -> Option<(usize, Part)> {
-        let at = self.of(at);
-        match self.words.that(self.text, self.skip(at), |w| matches!(w, DateWord::Part(_) | DateWord::Guard))? {
-            (end, DateWord::Part(part)) => Some((end, late_for_end(part))),
-            _ => None,
-        }
-    }
-
-    fn part_behind(&self, end: usize, expr: Expr) -> (usize, Expr) {
-        match self.part(end) {
-            Some((after, part)) => match expr.fixed {
-                None if expr.year.is_none() && self.context.today.is_none() => (after, expr),
-                None => {
-                    let period = match expr.resolve(self.context) {
-                        Resolved::Period(period) => Some(period),
-                        _ => None,
-                    };
-                    (after, part_of_period(self.context, Expr::fixed(period, expr.precision, expr.rule), part))
-                }
-                Some(_) => (after, part_of_period(self.context, expr, part)),
-            },
-            None => (end, expr),
-        }
-    }
-
-    /// What follows a year.
-    fn in_year(&self, year: Expr, end: usize) -> (usize, Expr) {
-        self.within_year(&year, end).unwrap_or((end, year))
-    }
-
-    fn within_year(&self, expr: &Expr, end: usize) -> Found {
-        let year = expr.year;
-        let at = self.skip(self.of(end));
-        // 2025年,10月 are two; 2025年10月 is one.
-        if let Some(number) = self.number(at) {
-            if let Some((end, unit)) = self.unit(number.end) {
-                match unit {
-                    Unit::Month => return self.month(number.value, year, end),
-                    Unit::Quarter => {
-                        let quarter = u8::try_from(number.value).ok().filter(|q| (1..=4).contains(q))?;
-                        return Some(self.part_behind(end, quarter_of(year, quarter)));
-                    }
-                    _ => return None,
-                }
-            }
-            return self.months_of(number, year);
-        }
-        let (after, word) = self.words.that(self.text, at, |_| true)?;
-        match word {
-            DateWord::Month(month, _) => self.month(i32::from(month), year, after),
-            DateWord::HalfOf(half) if half > 0 => Some((after, half_of(year, half))),
-            DateWord::QuarterOf(quarter) => Some(self.part_behind(after, quarter_of(year, quarter))),
-            DateWord::Part(part) => Some((after, part_of_year(year, late_for_end(part)))),
-            DateWord::Season(first, last) => Some((after, Expr::of_year(year, Within::Months(first, last), Precision::Quarter, "date.season"))),
-            DateWord::Feast(feast) => Some((after, feast_of(year, feast))),
-            DateWord::Nth => self.nth(after, year),
-            DateWord::First => self.first(after, year),
-            DateWord::Last | DateWord::Shift(1) => self.last(after, year?),
-            DateWord::Whole => Some((after, *expr)),
-            DateWord::Lunar => self.lunar(year, after),
-            DateWord::Same => {
-                let shift = self.context.today.zip(year).map_or(0, |(today, year)| year - i32::from(today.year()));
-                Some((after, build::same_period(self.context, year, shift)))
-            }
-            DateWord::Unit(Unit::Year) => {
-                let (after, part) = self.part(after)?;
-                Some((after, part_of_year(year, part)))
-            }
-            // 去年本月十日, 去年同月.
-            DateWord::Relative(Unit::Month, 0) => {
-                let month = self.context.today?.month() as u8;
-                self.month(i32::from(month), year, after)
-            }
-            _ => None,
-        }
-    }
-
-    /// 2025年1-8月.
-    fn months_of(&self, number: Number, year: Option<i32>) -> Found {
-        let (after, _) = self.words.that(self.text, self.skip(number.end), |w| w == DateWord::To)?;
-        let second = self.number(after)?;
-        let (_, unit) = self.unit(second.end)?;
-        let month = u8::try_from(number.value).ok().filter(|m| (1..=12).contains(m) && second.value <= 12)?;
-        (unit == Unit::Month).then(|| (number.end, Expr::of_month(year, Some(month), DayPart::Whole, Precision::Month, "date.absolute")))
-    }
-
-    fn month(&self, month: i32, year: Option<i32>, end: usize) -> Found {
-        let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
-        let whole = Expr::of_month(year, Some(month), DayPart::Whole, Precision::Month, "date.absolute");
-        Some(self.in_month(year, month, end, whole))
-    }
-
-    /// What follows a month: a day, a part, a week.
-    fn in_month(&self, year: Option<i32>, month: u8, end: usize, whole: Expr) -> (usize, Expr) {
-        self.within_month(year, month, end).unwrap_or((end, whole))
-    }
-
-    fn within_month(&self, year: Option<i32>, month: u8, end: usize) -> Found {
-        let at = self.skip(self.of(end));
-        let of = |day: DayPart, precision: Precision| Expr::of_month(year, Some(month), day, precision, "date.absolute");
-        if let Some(number) = self.number(at) {
-            let day = u8::try_from(number.value).ok().filter(|d| (1..=31).contains(d) && !number.more && number.figures <= 3)?;
-            if let Some((end, Unit::Day)) = self.unit(number.end) {
-                return Some((end, of(DayPart::Day(day), Precision::Day)));
-            }
-            // 10月14日至15日 and 3月5-8日 share the unit; 十月31 lacks it.
-            let shared = self.words.that(self.text, self.skip(number.end), |w| matches!(w, DateWord::To)).and_then(|(after, _)| {
-                let second = self.number(after).filter(|n| n.value <= 31)?;
-                self.unit(second.end).filter(|(_, unit)| *unit == Unit::Day)
-            });
-            let closed =
-                self.text[number.end..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric() && !matches!(c, '.' | '%' | '-' | '/' | ':' | ','));
-            let plain = number.arabic || number.figures > 1 && !number.row;
-            return (shared.is_some() || closed && plain && at == end).then(|| (number.end, of(DayPart::Day(day), Precision::Day)));
-        }
-        let (after, word) = self.words.at(self.text, at)?;
-        match word {
-            // 三月初一: the first day.
-            DateWord::Part(Part::Early) if self.figures(after).is_some_and(|n| (1..=10).contains(&n.value)) && self.text[at..after].chars().count() == 1 => {
-                let number = self.figures(after)?;
-                Some((number.end, of(DayPart::Day(number.value as u8), Precision::Day)))
-            }
-            DateWord::Part(part) => Some((after, part_of_month(year, Some(month), late_for_end(part)))),
-            DateWord::Unit(Unit::Month) => {
-                let (after, part) = self.part(after)?;
-                Some((after, part_of_month(year, Some(month), part)))
-            }
-            DateWord::Nth => {
-                let number = self.number(after).filter(|n| (1..=5).contains(&n.value))?;
-                let nth = i8::try_from(number.value).ok()?;
-                let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
-                if let Some((end, DateWord::Weekday(weekday, _))) = self.word(at) {
-                    return Some((end, of(DayPart::Weekday(nth, weekday), Precision::Day)));
-                }
-                let (end, unit) = self.unit(at)?;
-                (unit == Unit::Week).then(|| (end, of(DayPart::Week(nth), Precision::Week)))
-            }
-            DateWord::First => {
-                let number = self.number(after).filter(|n| (1..=31).contains(&n.value))?;
-                let (end, unit) = self.unit(self.is(number.end, DateWord::Classifier).unwrap_or(number.end))?;
-                (unit == Unit::Day).then(|| (end, of(DayPart::Days(1, number.value as u8), Precision::Range)))
-            }
-            DateWord::Last => {
-                let number = self.number(after).filter(|n| (1..=31).contains(&n.value))?;
-                let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
-                if let Some((end, DateWord::Weekday(weekday, _))) = self.word(at).filter(|_| number.value == 1) {
-                    return Some((end, of(DayPart::Weekday(-1, weekday), Precision::Day)));
-                }
-                match self.unit(at)? {
-                    (end, Unit::Day) => Some((end, of(DayPart::Last(number.value as u8), Precision::Range))),
-                    (end, Unit::Week) if number.value == 1 => Some((end, of(DayPart::Week(-1), Precision::Week))),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
-    }
-
-    /// 农历正月十五, 阴历8月23号.
-    fn lunar(&self, year: Option<i32>, end: usize) -> Found {
-        let (at, month) = match self.words.that(self.text, self.skip(end), |w| matches!(w, DateWord::Month(..))) {
-            Some((at, DateWord::Month(month, _))) => (at, month),
-            _ => {
-                let number = self.number(end)?;
-                let (at, _) = self.unit(number.end).filter(|(_, unit)| *unit == Unit::Month)?;
-                (at, u8::try_from(number.value).ok()?)
-            }
-        };
-        let at = self.words.that(self.text, at, |w| w == DateWord::Part(Part::Early)).map_or(at, |(end, _)| end);
-        let number = self.number(at).filter(|n| (1..=30).contains(&n.value))?;
-        let end = self.unit(number.end).filter(|(_, unit)| *unit == Unit::Day).map_or(number.end, |(end, _)| end);
-        Some((end, feast_of(year, Feast::Lunar(month, u8::try_from(number.value).ok()?))))
-    }
-
-    /// 上旬, 中旬 without a month are of the document's; 初 and 末 alone are nothing.
-    fn alone_part(&self, at: usize, end: usize, part: Part) -> Found {
-        let long = self.text[at..end].ends_with('旬');
-        let today = self.context.today?;
-        long.then(|| (end, part_of_month(Some(i32::from(today.year())), Some(today.month() as u8), part)))
-    }
-
-    /// 2019年至今, 今年以来: to the document's day.
-    fn to_today(&self, end: usize, expr: Expr) -> (usize, Expr) {
-        let Some((after, _)) = self.words.that(self.text, self.skip(end), |w| w == DateWord::Since) else { return (end, expr) };
-        let period = match expr.resolve(self.context) {
-            Resolved::Period(period) => period,
-            _ => return (end, expr),
-        };
-        (after, build::to_date(self.context, Some(period)))
     }
 }
 

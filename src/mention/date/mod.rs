@@ -36,13 +36,18 @@ impl DateTables {
         };
         let mut scanner = Scanner::default();
         for words in [&zh, &en] {
-            words.words.iter().filter(|(_, word)| begins(**word)).for_each(|(word, _)| scanner.add_word(word));
+            let long = |word: &str| !crate::read::has_han(word) || word.chars().count() > 1;
             words
-                .numbers
                 .words
                 .iter()
-                .filter(|(_, w)| matches!(w, NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several))
+                // 中 and 天 go with what stands before them; 年底 and 月初 stand alone.
+                .filter(|(word, meaning)| match meaning {
+                    DateWord::Part(_) => long(word),
+                    DateWord::Unit(unit) => long(word) && !crate::read::has_han(word) || matches!(unit, word::Unit::Year | word::Unit::Month) && !long(word),
+                    meaning => begins(**meaning),
+                })
                 .for_each(|(word, _)| scanner.add_word(word));
+            words.numbers.words.iter().filter(|(_, w)| matches!(w, NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several)).for_each(|(word, _)| scanner.add_word(word));
         }
         // "a year earlier" begins with an article, which no trigram can tell; its unit does.
         DateTables { zh, en, scanner }
@@ -97,8 +102,7 @@ struct Taken {
 
 impl Taken {
     fn new(doc: &Document) -> Self {
-        let mut spans: Vec<Span> =
-            doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span)).chain(doc.shares.iter().map(|s| s.span)).collect();
+        let mut spans: Vec<Span> = doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span)).chain(doc.shares.iter().map(|s| s.span)).collect();
         spans.sort_unstable();
         Taken { spans, next: 0 }
     }
@@ -129,17 +133,12 @@ fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) ->
     if cuts_word(text, start) || (digit && start > 0 && bytes[start - 1].is_ascii_alphanumeric()) {
         return None;
     }
+    if digit && is_no_date(text, start) {
+        return None;
+    }
     let found = |found: Option<(usize, Expr)>, language| found.map(|(end, expr)| Read { start, end, expr, language });
-    let zh = if digit || bytes[start] >= 0x80 || bytes[start].is_ascii_uppercase() {
-        found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh)
-    } else {
-        None
-    };
-    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 {
-        found(lang::en::date::read(&tables.en, text, start, context), Language::En)
-    } else {
-        None
-    };
+    let zh = if digit || bytes[start] >= 0x80 || bytes[start] == b'Q' { found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh) } else { None };
+    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 { found(lang::en::date::read(&tables.en, text, start, context), Language::En) } else { None };
     let mut read = match (zh, en) {
         (Some(zh), Some(en)) if en.end > zh.end => en,
         (zh, en) => zh.or(en)?,
@@ -149,6 +148,22 @@ fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) ->
     }
     read.start = with_article(tables, text, &read);
     Some(read)
+}
+
+/// Digits with nothing behind them that a date has: neither year nor day with its unit, mark or month.
+fn is_no_date(text: &str, start: usize) -> bool {
+    let bytes = text.as_bytes();
+    let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let next = bytes.get(start + digits).copied().unwrap_or(b'\n');
+    let behind = bytes.get(start + digits + 1).copied().unwrap_or(b'\n');
+    match next {
+        _ if digits == 4 || digits == 8 => false,
+        _ if digits > 4 => true,
+        b',' | b')' | b'%' | b'\n' | b':' | b';' | b'(' | b'"' => true,
+        b'.' | b'-' | b'/' => !behind.is_ascii_alphanumeric() && behind != b' ' || next == b'.' && digits > 2,
+        b' ' => behind.is_ascii_digit() || matches!(behind, b'%' | b'(' | b'$'),
+        _ => false,
+    }
 }
 
 /// "the third quarter", "the end of March" begin with their article; "the 2013 forecast" has it for the noun.

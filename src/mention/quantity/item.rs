@@ -6,6 +6,7 @@ use super::operand::{Grammar, Operand, Unit};
 use super::unit::{BoundWord, CurrencyWord, RangeWord};
 use crate::doc::{Bound, Per, Range, Span};
 use crate::mention::words::{skip_blanks, skip_blanks_back};
+use crate::read::is_han;
 
 /// How far before a sum 每股 may stand (每股发行价格为10.5元).
 const PER_WINDOW: usize = 30;
@@ -22,7 +23,7 @@ pub(crate) struct Item<'a> {
     pub(crate) equals: bool,
     /// Where its words begin, bounding words included.
     pub(crate) outer_start: usize,
-    /// No currency word stood beside it: a neighbour gave the unit.
+    /// No currency word stood beside it: a neighbour or a word of money gave the unit.
     pub(crate) borrowed: bool,
 }
 
@@ -32,12 +33,13 @@ pub(crate) enum Read<'a> {
     Nothing(usize),
     /// A quantity.
     One(Item<'a>),
-    /// Two that share a unit (30万和45万元): the first, and where to go on.
-    Borrowing(Item<'a>),
 }
 
 /// Reads the quantity at `at`; nothing before `floor` belongs to it.
 pub(crate) fn read<'a>(grammar: &'a Grammar, text: &str, at: usize, floor: usize) -> Read<'a> {
+    if let Some(next) = grammar.skip_bare(text, at) {
+        return Read::Nothing(next);
+    }
     let Some(first) = grammar.operand(text, at, floor) else { return Read::Nothing(at + text[at..].chars().next().map_or(1, char::len_utf8)) };
     if first.numeral.low.is_sign_negative() && first.unit.is_none() {
         return Read::Nothing(first.numeral.end);
@@ -51,9 +53,26 @@ pub(crate) fn read<'a>(grammar: &'a Grammar, text: &str, at: usize, floor: usize
     if let Some(unit) = listed_unit(grammar, text, &first) {
         let mut item = finish(grammar, text, &Operand { unit: Some(unit), ..first }, None);
         item.borrowed = true;
-        return Read::Borrowing(item);
+        return Read::One(item);
     }
-    Read::Nothing(first.numeral.end)
+    match cued(grammar, text, &first) {
+        Some(item) => Read::One(item),
+        None => Read::Nothing(first.numeral.end),
+    }
+}
+
+/// 500亿投资, 融资3亿: a scaled number beside a word of money, without a currency.
+fn cued<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<Item<'a>> {
+    let cues = &grammar.units.money_cues;
+    if !first.numeral.scaled() || !grammar.numbers.is_figure(text[..first.numeral.end].chars().next_back()?) {
+        return None;
+    }
+    let behind = cues.all_starting(text, first.end).any(|(_, before)| !before);
+    let around = bounds_around(grammar, text, first.start, first.end);
+    let led = cues.all_ending(text, around.start).any(|(_, before)| *before);
+    let closed = text[first.end..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric());
+    let unit = Unit::Money(&grammar.units.unnamed);
+    (behind || led && closed).then(|| Item { borrowed: true, ..finish(grammar, text, &Operand { unit: Some(unit), ..*first }, None) })
 }
 
 /// The range that `first` begins, with its unit: one operand from the first byte to the last.
@@ -127,7 +146,7 @@ fn bounds_of(first: &Operand<'_>, second: &Operand<'_>, unit: Unit<'_>) -> Optio
 
 /// 1万(含)-5万元: the note in brackets.
 fn skip_note(text: &str, at: usize) -> usize {
-    match text[at..].strip_prefix('(').and_then(|rest| rest.find(')').filter(|&end| end <= 9)) {
+    match text[at..].strip_prefix('(').and_then(|rest| rest.bytes().take(10).position(|b| b == b')')) {
         Some(end) => at + end + 2,
         None => at,
     }

@@ -10,7 +10,7 @@ pub(crate) mod number;
 mod operand;
 mod unit;
 
-use crate::doc::{Amount, Currency, Document, Id, Percent, Rule, ShareCount};
+use crate::doc::{Amount, Currency, Document, Id, Note, NoteCode, Percent, Rule, ShareCount};
 use crate::lexicon::Lexicon;
 use crate::mention::scan::Scanner;
 
@@ -18,7 +18,7 @@ use guess::{Cues, Guesses};
 use item::{Item, Read};
 use number::{NumberWord, Numbers};
 use operand::{Grammar, Unit};
-use unit::Units;
+use unit::{UNNAMED, Units};
 
 /// A sum in another currency stands this near behind the sum that it repeats.
 const MAX_TIE: usize = 24;
@@ -55,7 +55,7 @@ pub(crate) fn find(tables: &QuantityTables, doc: &mut Document) {
     while let Some(start) = tables.scanner.next(text.as_bytes(), at) {
         match item::read(&tables.grammar, &text, start, floor) {
             Read::Nothing(next) => at = next.max(start + 1),
-            Read::One(item) | Read::Borrowing(item) => {
+            Read::One(item) => {
                 at = (item.span.end as usize).max(start + 1);
                 floor = at;
                 put(doc, &item, &text, &mut weak);
@@ -102,11 +102,28 @@ fn same_as(doc: &Document, item: &Item<'_>, text: &str) -> Option<Id<Amount>> {
     (only_signs && (opened || item.equals)).then(|| Id::new(last))
 }
 
+/// The currency of a sum that names none: that of the sum before it in the text, else what 元 means there.
+fn unnamed(tables: &QuantityTables, doc: &mut Document, guesses: &mut Guesses, index: usize) -> Currency {
+    let span = doc.amounts[index].span;
+    match doc.amounts[..index].last().map(|a| a.currency).filter(|c| *c != Currency::UNKNOWN) {
+        Some(code) => {
+            let message = format!("{:?} names no currency; {} as the sum before it", doc.text.source_str(span), code.code());
+            doc.notes.push(Note { code: NoteCode::GuessedCurrency, span, message });
+            code
+        }
+        None => guesses.settle(&tables.cues, doc, "yuan", Currency(*b"CNY"), span),
+    }
+}
+
 /// Gives every shared currency word its meaning in this document.
 fn settle(tables: &QuantityTables, doc: &mut Document, weak: Vec<Weak<'_>>) {
     let mut guesses = Guesses::default();
     for Weak { amount, family, default } in weak {
         let span = doc.amounts[amount.index()].span;
+        if family == UNNAMED {
+            doc.amounts[amount.index()].currency = unnamed(tables, doc, &mut guesses, amount.index());
+            continue;
+        }
         doc.amounts[amount.index()].currency = guesses.settle(&tables.cues, doc, family, default, span);
     }
     // A tie needs two currencies.

@@ -151,6 +151,11 @@ impl Numbers {
         }
     }
 
+    /// `c` may go on with a number in digits: a scale or a figure.
+    pub(crate) fn may_continue(&self, c: char) -> bool {
+        self.zh.chars.contains_key(&c) || (c.is_ascii() && self.en.words.may_start_with(c)) || c == '-'
+    }
+
     /// The figure that a character stands for.
     pub(crate) fn figure(&self, c: char) -> Option<Decimal> {
         match self.zh.chars.get(&c) {

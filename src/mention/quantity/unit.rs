@@ -116,7 +116,12 @@ pub(crate) struct Units {
     pub(crate) phrases: Words<Box<str>>,
     /// Nouns and verbs of money beside a number without a currency; value: it stands before the number.
     pub(crate) money_cues: Words<bool>,
+    /// Stands for the currency that a sum does not name.
+    pub(crate) unnamed: CurrencyWord,
 }
+
+/// The family of [`Units::unnamed`].
+pub(crate) const UNNAMED: &str = "unnamed";
 
 impl Units {
     /// Reads the rows of the quantity classes.
@@ -148,8 +153,26 @@ impl Units {
                 let tail = row.surface.strip_prefix(&*row.value).unwrap_or(&row.surface);
                 (tail.into(), row.value.clone())
             })),
+            unnamed: CurrencyWord {
+                code: Currency::UNKNOWN,
+                family: Some(UNNAMED.into()),
+                worth: Decimal::ONE,
+                before: false,
+                after: false,
+                capitals: false,
+                whole: false,
+                loose: false,
+                iso: false,
+                formal: false,
+                sign: false,
+            },
             money_cues: Words::new(of(Class::MoneyCue).map(|row| (row.surface.clone(), flag(row, "before")))),
         }
+    }
+
+    /// `c` may begin a word behind a number.
+    pub(crate) fn may_follow(&self, c: char) -> bool {
+        self.currencies.may_start_with(c) || self.percents.may_start_with(c) || self.shares.may_start_with(c) || self.ranges.may_start_with(c)
     }
 
     /// The currency word after the number that ends at `at`, behind one blank or hyphen: its start, end, itself, and the factor of a letter before

@@ -1,0 +1,111 @@
+//! Counted units: 三周前, 过去三个月, 前三季度, 最后三周, 第52周.
+
+use super::*;
+
+impl Reader<'_> {
+    /// 三周前, 5年后, 三年来.
+    pub(super) fn counted(&self, number: Number, unit: Unit, end: usize) -> Found {
+        if number.value >= 1000 || (number.arabic && number.figures == 2 && unit == Unit::Year && number.value > 50) {
+            return None;
+        }
+        let (end, half) = match self.words.that(self.text, end, |w| w == DateWord::HalfOf(0)) {
+            Some((end, _)) => (end, true),
+            None => (end, false),
+        };
+        let end = self.is(end, DateWord::More).unwrap_or(end);
+        let (after, word) = self.words.that(self.text, self.skip(end), |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::Since))?;
+        // 3日前 is three days ago only where no month stands before it; 3月前 is before March.
+        if unit == Unit::Month && self.is(number.end, DateWord::Classifier).is_none() {
+            return None;
+        }
+        let today = self.context.today;
+        let count = if word == DateWord::Later { number.value } else { -number.value };
+        let expr = match word {
+            DateWord::Since => {
+                let from = today.and_then(|today| build::moved(today, unit, count));
+                build::to_date(self.context, from.map(Period::day))
+            }
+            _ => {
+                let base = today.and_then(|today| if half { calendar::plus_months(today, 6 * count.signum()) } else { Some(today) });
+                Expr::fixed(base.and_then(|base| shifted(base, unit, count)), build::precision(unit), "date.count-ago")
+            }
+        };
+        Some((after, expr))
+    }
+
+    /// 过去三个月, 近五年, 未来两天.
+    pub(super) fn stretch(&self, end: usize, past: bool) -> Found {
+        let number = self.number(end)?;
+        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
+        let (end, unit) = self.unit(at)?;
+        let end = self.is(end, DateWord::Since).unwrap_or(end);
+        if number.value == 0 || number.value > 1000 {
+            return None;
+        }
+        Some((end, build::stretch(self.context, unit, number.value, past)))
+    }
+
+    /// 前三季度, 前9个月, 前两天 of a year.
+    pub(super) fn first(&self, end: usize, year: Option<i32>) -> Found {
+        let number = self.number(end)?;
+        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
+        let (end, unit) = self.unit(at)?;
+        let last = match unit {
+            Unit::Month => u8::try_from(number.value).ok()?,
+            Unit::Quarter => u8::try_from(number.value.checked_mul(3)?).ok()?,
+            Unit::Week => {
+                let first = calendar::iso_week(year?, 1)?;
+                let last = calendar::iso_week(year?, number.value)?;
+                return Some((end, Expr::fixed(Some(first.cover(last)), Precision::Range, "date.first-units")));
+            }
+            Unit::Day if year.is_some() => {
+                let first = calendar::date(year?, 1, 1)?;
+                let last = calendar::plus_days(first, number.value - 1)?;
+                return Some((end, Expr::fixed(Some(Period { from: first, to: last }), Precision::Range, "date.first-units")));
+            }
+            _ => return None,
+        };
+        (1..=12).contains(&last).then(|| (end, Expr::of_year(year, Within::Months(1, last), Precision::Range, "date.first-units")))
+    }
+
+    /// 最后三周, 最后五天, 后三月 of a year.
+    pub(super) fn last(&self, end: usize, year: i32) -> Found {
+        let number = self.number(end)?;
+        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
+        let (end, unit) = self.unit(at)?;
+        let all = calendar::year(year)?;
+        let period = match unit {
+            Unit::Month => calendar::months(year, u8::try_from(13 - number.value).ok()?, 12)?,
+            Unit::Quarter => calendar::months(year, u8::try_from(13 - number.value * 3).ok()?, 12)?,
+            Unit::Day => Period { from: calendar::plus_days(all.to, 1 - number.value)?, to: all.to },
+            Unit::Week => {
+                let last = calendar::last_iso_week(year)?;
+                Period { from: calendar::plus_days(last.from, (1 - number.value) * 7)?, to: last.to }
+            }
+            _ => return None,
+        };
+        Some((end, Expr::fixed(Some(period), Precision::Range, "date.last-units")))
+    }
+
+    /// 前两天, 上两周, 下三个月: whole units beside the present one.
+    pub(super) fn units_before(&self, end: usize, past: bool) -> Found {
+        let number = self.number(end).filter(|n| (1..100).contains(&n.value))?;
+        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
+        let (end, unit) = self.unit(at)?;
+        Some((end, build::whole_units(self.context, unit, number.value, past)))
+    }
+
+    /// 第三季度, 第52周, 第8个月 (of a year).
+    pub(super) fn nth(&self, end: usize, year: Option<i32>) -> Found {
+        let number = self.number(end).filter(|n| !n.more && n.value > 0)?;
+        let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
+        let (end, unit) = self.unit(at)?;
+        let value = u8::try_from(number.value).ok()?;
+        Some(match unit {
+            Unit::Quarter if value <= 4 => self.part_behind(end, quarter_of(year, value)),
+            Unit::Week if year.is_some() => (end, Expr::of_year(year, Within::Week(i32::from(value)), Precision::Week, "date.week")),
+            Unit::Month if year.is_some() && value <= 12 => (end, Expr::of_month(year, Some(value), DayPart::Whole, Precision::Month, "date.absolute")),
+            _ => return None,
+        })
+    }
+}
