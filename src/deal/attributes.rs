@@ -48,6 +48,11 @@ pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings
 fn add_amount(doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
     let Kind::Amount(id) = pieces[at].kind else { return };
     let amount = &doc.amounts[id.index()];
+    // "11.3 billion riyals ($3.1 billion)": the same sum in another currency.
+    if let Some(role) = amount.same_as.and_then(|other| deal.amounts.iter().find(|a| a.amount == other)).map(|a| a.role) {
+        deal.amounts.push(DealAmount { amount: id, role });
+        return;
+    }
     let role = match cue(pieces, at) {
         _ if amount.per == Some(Per::Share) || is_price(pieces, at) => Some(AmountRole::PerShare),
         _ if amount.same_as.is_some() || amount.per.is_some() => None,

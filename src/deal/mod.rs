@@ -17,7 +17,7 @@ use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span, Status};
+use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span, Status};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, WINDOW, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
@@ -52,7 +52,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
             }
-            tellings.retain(|t| is_told_enough(frames, t));
+            // 由X领投,Y跟投: the second names no investee, and joins the first.
+            let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
+            tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
                 prefer_names(doc, sentence.span, &mut telling.deal.roles);

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Frames, Trigger};
 use super::weights::Weights;
-use crate::doc::{Document, Entity, EntityType, Filler, Id, Language, Loser, Mention, Role};
+use crate::doc::{Document, Entity, EntityType, Filler, Form, Id, Language, Loser, Mention, Role};
 use crate::lang::{Candidate, Case, Origin, Voice};
 
 /// Roles filled for one trigger.
@@ -49,6 +49,7 @@ pub(super) fn assign(
         let candidate = &candidates[one.candidate];
         let why = refusal(doc, weights, frame, &out.fillers, &taken, one, candidate);
         if let Some(why) = why {
+            name_filler(doc, &mut out.fillers, one, candidate);
             out.losers.push(Loser { role: one.role, span: candidate.span, case: candidate.rule, score: one.score, why });
             continue;
         }
@@ -73,6 +74,18 @@ pub(super) fn assign(
     let required = frame.roles.iter().enumerate().all(|(i, r)| !r.required || out.fillers.iter().any(|f| usize::from(f.role.0) == i));
     out.holds = required && out.fillers.iter().any(|f| f.entity.is_some());
     out
+}
+
+/// "Acme announced its purchase": the party goes by its name rather than by "its".
+fn name_filler(doc: &Document, fillers: &mut [Filler], one: &Scored, candidate: &Candidate) {
+    let Some(mention) = candidate.mention.filter(|_| candidate.origin != Origin::Carried) else { return };
+    let named = &doc.mentions[mention.index()];
+    let is_pronoun = |f: &Filler| f.mention.is_some_and(|m| doc.mentions[m.index()].form == Form::Pronoun);
+    if matches!(named.form, Form::Name | Form::Alias)
+        && let Some(filler) = fillers.iter_mut().find(|f| f.role == one.role && f.entity.is_some() && f.entity == named.entity && is_pronoun(f))
+    {
+        (filler.mention, filler.span) = (Some(mention), named.span);
+    }
 }
 
 /// Gives an empty topic role to the nearest candidate of a fitting type that has no role: the owner of the subject, or what the sentence is about.
@@ -163,7 +176,7 @@ fn refusal(
     // Parties of one role stand in one list, or beside each other with a case of their own: led by X, with Y.
     let beside = |case: Case| matches!(case, Case::With | Case::LedBy);
     let symmetric = frame.flow.is_none_or(|(_, from, to)| from == to);
-    let joined = symmetric || beside(candidate.case) || taken.iter().any(|t| t.0 == one.role && beside(t.2));
+    let joined = doc.language != Language::En || symmetric || beside(candidate.case) || taken.iter().any(|t| t.0 == one.role && beside(t.2));
     if role_taken && !same_group && (!frame.role_rule(one.role).many || same_case || !joined) {
         return Some("a better candidate has the role");
     }

@@ -113,12 +113,15 @@ impl Scene {
             }
             let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span));
             match kind {
+                // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
+                Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
                 Kind::Need(_) | Kind::Hearsay => {}
                 // its, whose antecedent was found, is a party and its case in one.
                 Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
                 Kind::Marker(Mark::Article) => {
                     article = span.end + 1;
+                    word_end = word_end.max(span.end);
                     continue;
                 }
                 // "the transfer", "a guaranteed loan"; but "the buying of".
@@ -164,6 +167,10 @@ impl Scene {
             }
             self.pieces.push(Piece { span, kind, clause: 0, depth: 0 });
         }
+    }
+
+    fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {
+        self.pieces[findings].iter().take(4).any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.contains(span))
     }
 
     /// 租赁商, 收购方: the trigger is part of a word for somebody.

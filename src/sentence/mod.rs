@@ -25,7 +25,7 @@ pub(crate) struct Stop<'a> {
 }
 
 /// Bytes that no sentence of a person has. Longer ones are cut, so that what a later room does for each sentence stays small for any text.
-const LONGEST: usize = 6_000;
+const LONGEST: usize = 3_000;
 
 /// Appends the sentences of `text` in order; they cover it but for the white space between them.
 pub(crate) fn split(tables: &SentenceTables, language: Language, text: &Text, sentences: &mut Vec<Sentence>, notes: &mut Vec<Note>) {

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use rustc_hash::FxHashSet;
+
 use super::{DealField, DealRecord, EntityRecord, Gold, Party, Period, Piece, QuoteField, QuoteRecord, Record, Target, Value};
 use crate::doc::{Deal, Document, Entity, Id, Quote, Span};
 use crate::export::View;
@@ -25,7 +27,9 @@ fn gold(view: &View<'_>, document: &Document) -> Gold {
         mark(s.entity);
         mark(s.affiliation);
     });
-    let entities = document.entities.iter().zip(&used).filter(|(_, used)| **used);
+    // Two entities of one key would be one to whoever reads the file.
+    let mut keys = FxHashSet::default();
+    let entities = document.entities.iter().zip(&used).filter(|(e, used)| **used && keys.insert(e.key.as_str()));
     let entities = entities.map(|(e, _)| Record::Entity(EntityRecord { key: e.key.clone(), kind: e.kind }));
     let deals = document.deals.iter().map(|d| Record::Deal(deal_record(view, document, d)));
     let quotes = document.quotes.iter().map(|q| Record::Quote(quote_record(document, q)));

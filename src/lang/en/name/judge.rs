@@ -150,7 +150,7 @@ fn ended(scan: &Scan, line: &Line, words: &[Word], span: Span, kind: EntityType,
         .filter(|w| w.is_capital())
         .all(|w| scan.tables.is_common_word(scan.words(w.start, w.end)) || scan.ends(w.end, COMPANY | GOVERNMENT | ORGANIZATION));
     let mut score: f32 = if legal { 0.92 } else { 0.75 };
-    score -= if common { if legal { 0.2 } else { 0.2 } } else { 0.0 };
+    score -= if common { 0.2 } else { 0.0 };
     score -= if opens && common { 0.15 } else { 0.0 };
     score += if around.possessive || around.speech || around.trigger_after || around.bracket || around.trigger_before { 0.1 } else { 0.0 };
     Candidate::new(span, kind, score, "name.en.ending")
