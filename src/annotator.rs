@@ -96,7 +96,14 @@ impl Annotator {
             let t = std::time::Instant::now();
             mention::date::find(&self.dates, doc);
             let d = t.elapsed().as_secs_f64();
-            println!("{n:.2} MB quantity {:.0} MB/s date {:.0} MB/s; {} amounts {} percents {} dates", n / q, n / d, doc.amounts.len(), doc.percents.len(), doc.dates.len());
+            println!(
+                "{n:.2} MB quantity {:.0} MB/s date {:.0} MB/s; {} amounts {} percents {} dates",
+                n / q,
+                n / d,
+                doc.amounts.len(),
+                doc.percents.len(),
+                doc.dates.len()
+            );
         }
     }
 

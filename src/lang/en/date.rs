@@ -159,7 +159,8 @@ impl Reader<'_> {
     }
 
     fn is_closed(&self, end: usize) -> bool {
-        self.text[self.skip(end)..].chars().next().is_none_or(|c| !c.is_alphanumeric()) || self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Preposition))
+        self.text[self.skip(end)..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+            || self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Preposition))
     }
 
     /// 3Q16, 1H 2025, 4th qtr 2018.
@@ -219,7 +220,13 @@ impl Reader<'_> {
         }
         let first = match number.figures {
             4 if (1500..2100).contains(&number.value) => number.value,
-            2 if mark != " s" || self.text.len() == end || !self.text[end..].starts_with(' ') => if number.value < 30 { 2000 + number.value } else { 1900 + number.value },
+            2 if mark != " s" || self.text.len() == end || !self.text[end..].starts_with(' ') => {
+                if number.value < 30 {
+                    2000 + number.value
+                } else {
+                    1900 + number.value
+                }
+            }
             _ => return None,
         };
         Some((end, part_of_decade(first, None)))
@@ -231,7 +238,9 @@ impl Reader<'_> {
         let behind = self.skip_marks(end);
         if let Some((month_end, month)) = self.month_at(behind) {
             let weak = matches!(self.words.at(self.text, behind), Some((_, DateWord::Month(_, true))));
-            let day = self.number(self.skip_marks(month_end)).filter(|n| n.arabic && n.figures <= 2 && (1..=31).contains(&n.value) && behind == end + 1 && self.text.as_bytes()[end] != b' ');
+            let day = self
+                .number(self.skip_marks(month_end))
+                .filter(|n| n.arabic && n.figures <= 2 && (1..=31).contains(&n.value) && behind == end + 1 && self.text.as_bytes()[end] != b' ');
             if let Some(day) = day {
                 return Some((day.end, Expr::of_month(Some(year), Some(month), DayPart::Day(day.value as u8), Precision::Day, "date.absolute")));
             }

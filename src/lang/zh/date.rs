@@ -181,7 +181,13 @@ impl Reader<'_> {
                 let decade = number.value;
                 let first = match number.figures {
                     4 => decade,
-                    _ if (0..100).contains(&decade) && decade % 10 == 0 => if decade < 30 { 2000 + decade } else { 1900 + decade },
+                    _ if (0..100).contains(&decade) && decade % 10 == 0 => {
+                        if decade < 30 {
+                            2000 + decade
+                        } else {
+                            1900 + decade
+                        }
+                    }
                     _ => return None,
                 };
                 let (end, part) = self.part(end).map_or((end, None), |(end, part)| (end, Some(part)));

@@ -47,7 +47,12 @@ impl DateTables {
                     meaning => begins(**meaning),
                 })
                 .for_each(|(word, _)| scanner.add_word(word));
-            words.numbers.words.iter().filter(|(_, w)| matches!(w, NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several)).for_each(|(word, _)| scanner.add_word(word));
+            words
+                .numbers
+                .words
+                .iter()
+                .filter(|(_, w)| matches!(w, NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several))
+                .for_each(|(word, _)| scanner.add_word(word));
         }
         // "a year earlier" begins with an article, which no trigram can tell; its unit does.
         DateTables { zh, en, scanner }
@@ -102,7 +107,8 @@ struct Taken {
 
 impl Taken {
     fn new(doc: &Document) -> Self {
-        let mut spans: Vec<Span> = doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span)).chain(doc.shares.iter().map(|s| s.span)).collect();
+        let mut spans: Vec<Span> =
+            doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span)).chain(doc.shares.iter().map(|s| s.span)).collect();
         spans.sort_unstable();
         Taken { spans, next: 0 }
     }
@@ -137,8 +143,13 @@ fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) ->
         return None;
     }
     let found = |found: Option<(usize, Expr)>, language| found.map(|(end, expr)| Read { start, end, expr, language });
-    let zh = if digit || bytes[start] >= 0x80 || bytes[start] == b'Q' { found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh) } else { None };
-    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 { found(lang::en::date::read(&tables.en, text, start, context), Language::En) } else { None };
+    let zh =
+        if digit || bytes[start] >= 0x80 || bytes[start] == b'Q' { found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh) } else { None };
+    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 {
+        found(lang::en::date::read(&tables.en, text, start, context), Language::En)
+    } else {
+        None
+    };
     let mut read = match (zh, en) {
         (Some(zh), Some(en)) if en.end > zh.end => en,
         (zh, en) => zh.or(en)?,

@@ -96,7 +96,11 @@ impl Reader<'_> {
         let first = build::moved(period.to, unit, -count)?;
         let from = calendar::plus_days(first, 1)?;
         // Months end with their last day, so the first day is a first as well.
-        let from = if matches!(unit, Unit::Week | Unit::Day) || period.to != period.to.last_of_month() { from } else { calendar::plus_months(period.to.first_of_month(), 1 - months_of(unit, count))? };
+        let from = if matches!(unit, Unit::Week | Unit::Day) || period.to != period.to.last_of_month() {
+            from
+        } else {
+            calendar::plus_months(period.to.first_of_month(), 1 - months_of(unit, count))?
+        };
         Some((after, Expr::fixed(Some(Period { from, to: period.to }), Precision::Range, "date.ended")))
     }
 
@@ -125,8 +129,11 @@ impl Reader<'_> {
             return self.counted(&Number { end: at, value: 1, figures: 1, arabic: false, ordinal: false });
         }
         if unit == Unit::Week {
-            let of = self.that(end, |w| matches!(w, DateWord::Of | DateWord::Ending(false))).map(|(end, _)| self.that(end, |w| matches!(w, DateWord::Preposition)).map_or(end, |(end, _)| end));
-            if let Some((after, expr)) = of.and_then(|of| self.month_first(self.skip(of)).or_else(|| self.number(self.skip(of)).and_then(|n| self.day_first(&n))))
+            let of = self
+                .that(end, |w| matches!(w, DateWord::Of | DateWord::Ending(false)))
+                .map(|(end, _)| self.that(end, |w| matches!(w, DateWord::Preposition)).map_or(end, |(end, _)| end));
+            if let Some((after, expr)) =
+                of.and_then(|of| self.month_first(self.skip(of)).or_else(|| self.number(self.skip(of)).and_then(|n| self.day_first(&n))))
                 && let Some(period) = self.period(&expr)
             {
                 return Some((after, Expr::fixed(calendar::week(period.from), Precision::Week, "date.week")));

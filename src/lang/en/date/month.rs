@@ -8,7 +8,8 @@ impl Reader<'_> {
             (end, DateWord::Month(month, _)) => {
                 // An abbreviation may end in a point.
                 let bytes = self.text.as_bytes();
-                let end = if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| matches!(b, b' ' | b',' | b'0'..=b'9')) { end + 1 } else { end };
+                let end =
+                    if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| matches!(b, b' ' | b',' | b'0'..=b'9')) { end + 1 } else { end };
                 Some((end, month))
             }
             _ => None,
@@ -33,7 +34,9 @@ impl Reader<'_> {
             let (end, year) = self.any_year_behind(end);
             let (end, year) = match (year, number.ordinal.then(|| self.number(self.skip_marks(end))).flatten()) {
                 // 14th April 15.
-                (None, Some(short)) if short.arabic && short.figures == 2 && self.is_closed(short.end) => (short.end, Some(build::full_year(short.value, self.context))),
+                (None, Some(short)) if short.arabic && short.figures == 2 && self.is_closed(short.end) => {
+                    (short.end, Some(build::full_year(short.value, self.context)))
+                }
                 _ => (end, year),
             };
             return Some((end, of(year, month)));
@@ -123,7 +126,10 @@ impl Reader<'_> {
             Some(b':' | b'%') => true,
             Some(b'.' | b',') => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
             Some(b'a'..=b'z' | b'A'..=b'Z') => true,
-            Some(b' ') => self.text[end + 1..].starts_with(['%']) || self.words.numbers.words.starting(self.text, end + 1).is_some_and(|(_, w)| matches!(w, NumberWord::Big(_))),
+            Some(b' ') => {
+                self.text[end + 1..].starts_with(['%'])
+                    || self.words.numbers.words.starting(self.text, end + 1).is_some_and(|(_, w)| matches!(w, NumberWord::Big(_)))
+            }
             _ => false,
         }
     }
@@ -148,11 +154,19 @@ impl Reader<'_> {
         if !weak {
             return first.is_ascii_uppercase() || end - at > 3 || self.is_led(at);
         }
-        let led = self.is_led(at) || self.words.before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 2)).is_some_and(|(_, w)| matches!(w, DateWord::To | DateWord::And | DateWord::Of | DateWord::Shift(_) | DateWord::Part(_)));
+        let led = self.is_led(at)
+            || self
+                .words
+                .before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 2))
+                .is_some_and(|(_, w)| matches!(w, DateWord::To | DateWord::And | DateWord::Of | DateWord::Shift(_) | DateWord::Part(_)));
         let before = self.text[..at].trim_end().chars().next_back();
         let inside = before.is_some_and(|c| c.is_ascii_lowercase());
         let joined = self.that(end, |w| matches!(w, DateWord::To)).is_some();
-        if first.is_ascii_uppercase() { led || joined || (inside && end - at == 3 && !self.follows_name(at)) || (inside && end - at > 3) } else { led && end - at == 3 && self.is_closed(end) || self.is_led(at) && end - at > 3 && self.is_closed(end) }
+        if first.is_ascii_uppercase() {
+            led || joined || (inside && end - at == 3 && !self.follows_name(at)) || (inside && end - at > 3)
+        } else {
+            led && end - at == 3 && self.is_closed(end) || self.is_led(at) && end - at > 3 && self.is_closed(end)
+        }
     }
 
     /// The word before begins with a capital: Theresa May.
@@ -212,9 +226,9 @@ impl Reader<'_> {
     pub(super) fn with_weekday(&self, expr: Expr, weekday: u8) -> Expr {
         let (Some(today), None, Some(month), DayPart::Day(day)) = (self.context.today, expr.year, expr.month(), expr.day) else { return expr };
         let this = i32::from(today.year());
-        let year = [this, this - 1, this + 1].into_iter().find(|&year| {
-            calendar::date(year, month, day).is_some_and(|day| day.weekday().to_monday_one_offset() == weekday as i8)
-        });
+        let year = [this, this - 1, this + 1]
+            .into_iter()
+            .find(|&year| calendar::date(year, month, day).is_some_and(|day| day.weekday().to_monday_one_offset() == weekday as i8));
         Expr { year: year.or(expr.year), ..expr }
     }
 

@@ -36,7 +36,8 @@ impl Reader<'_> {
             (end, value) = (after, value + ones);
         }
         // Twenty first, thirty-first.
-        if value >= 20 && value % 10 == 0
+        if value >= 20
+            && value % 10 == 0
             && let Some((end, DateWord::Ordinal(n))) = self.words.at(self.text, self.skip_marks(end)).filter(|(_, w)| matches!(w, DateWord::Ordinal(1..=9)))
         {
             return Some(whole(end, value + i32::from(n), true));

@@ -108,7 +108,9 @@ impl Reader<'_> {
     pub(super) fn last_of(&self, end: usize) -> Found {
         let next = self.skip(end);
         if let Some((end, DateWord::Weekday(weekday, _))) = self.words.that(self.text, next, |w| matches!(w, DateWord::Weekday(..))) {
-            return self.nth_in_month(end, DayPart::Weekday(-1, weekday), Precision::Day).or_else(|| self.shifted_name(end, DateWord::Weekday(weekday, false), -1, next));
+            return self
+                .nth_in_month(end, DayPart::Weekday(-1, weekday), Precision::Day)
+                .or_else(|| self.shifted_name(end, DateWord::Weekday(weekday, false), -1, next));
         }
         let whole = self.unit(next).and_then(|(end, unit)| {
             let at = self.skip(self.of(end));
@@ -130,7 +132,9 @@ impl Reader<'_> {
 
     /// "last" as a shift.
     pub(super) fn shifted_as_last(&self, at: usize) -> Found {
-        if let Some((end, word)) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_))) {
+        if let Some((end, word)) =
+            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
+        {
             return self.shifted_name(end, word, -1, at);
         }
         if let Some((end, unit)) = self.unit(at) {

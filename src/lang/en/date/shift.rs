@@ -14,14 +14,14 @@ impl Reader<'_> {
             _ => (end, shift),
         };
         let at = self.skip(end);
-        if doubled
-            && let Some((end, DateWord::Weekday(weekday, _))) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..)))
-        {
+        if doubled && let Some((end, DateWord::Weekday(weekday, _))) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..))) {
             // The nearest one on that side of the document's day.
             let day = context.today.and_then(|today| calendar::weekday_up_to(calendar::plus_days(today, if shift < 0 { -1 } else { 7 })?, weekday));
             return Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")));
         }
-        if let Some((end, word)) = self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_))) {
+        if let Some((end, word)) =
+            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
+        {
             return self.shifted_name(end, word, shift, at);
         }
         if let Some((end, unit)) = self.unit(at) {
@@ -74,32 +74,66 @@ impl Reader<'_> {
                 let behind = self.skip_marks(end);
                 let exact = self.month_first(behind).filter(|(_, expr)| expr.precision == Precision::Day);
                 let end = exact.map_or(end, |(end, _)| end);
-                let day = exact.and_then(|(_, expr)| match self.with_weekday(expr, weekday).resolve(self.context) {
-                    Resolved::Period(period) => Some(period.from),
-                    _ => None,
-                }).or(day);
+                let day = exact
+                    .and_then(|(_, expr)| match self.with_weekday(expr, weekday).resolve(self.context) {
+                        Resolved::Period(period) => Some(period.from),
+                        _ => None,
+                    })
+                    .or(day);
                 Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
             }
             DateWord::Month(_, true) if self.text.as_bytes()[at].is_ascii_lowercase() && !self.is_closed(end) => None,
             DateWord::Month(month, _) => {
                 let (end, expr) = self.month_first(at)?;
-                let year = expr.year.or_else(|| today.map(|today| {
-                    let (this, now) = (i32::from(today.year()), today.month() as u8);
-                    match shift {
-                        -1 => if month < now { this } else { this - 1 },
-                        1 => if month > now { this } else { this + 1 },
-                        _ => this,
-                    }
-                }));
+                let year = expr.year.or_else(|| {
+                    today.map(|today| {
+                        let (this, now) = (i32::from(today.year()), today.month() as u8);
+                        match shift {
+                            -1 => {
+                                if month < now {
+                                    this
+                                } else {
+                                    this - 1
+                                }
+                            }
+                            1 => {
+                                if month > now {
+                                    this
+                                } else {
+                                    this + 1
+                                }
+                            }
+                            _ => this,
+                        }
+                    })
+                });
                 Some((end, Expr { year, ..expr }))
             }
             DateWord::Season(first, last) => {
                 let year = today.map(|today| {
                     let (this, now) = (i32::from(today.year()), today.month() as u8);
                     match shift {
-                        -1 => if last < now { this } else { this - 1 },
-                        1 => if first > now { this } else { this + 1 },
-                        _ => if last > 12 && now + 12 <= last { this - 1 } else { this },
+                        -1 => {
+                            if last < now {
+                                this
+                            } else {
+                                this - 1
+                            }
+                        }
+                        1 => {
+                            if first > now {
+                                this
+                            } else {
+                                this + 1
+                            }
+                        }
+                        _ => {
+                            if last > 12 && now + 12 <= last {
+                                this - 1
+                            } else {
+                                this
+                            }
+                        }
                     }
                 });
                 Some((end, Expr::of_year(year, Within::Months(first, last), Precision::Quarter, "date.season")))
@@ -110,8 +144,20 @@ impl Reader<'_> {
                 let this = i32::from(today.year());
                 let past = matches!(of(this).resolve(self.context), Resolved::Period(period) if period.from < today);
                 let year = match shift {
-                    -1 => if past { this } else { this - 1 },
-                    1 => if past { this + 1 } else { this },
+                    -1 => {
+                        if past {
+                            this
+                        } else {
+                            this - 1
+                        }
+                    }
+                    1 => {
+                        if past {
+                            this + 1
+                        } else {
+                            this
+                        }
+                    }
                     _ => this,
                 };
                 Some((end, of(year)))

@@ -113,7 +113,8 @@ impl Reader<'_> {
                 let second = self.number(after).filter(|n| n.value <= 31)?;
                 self.unit(second.end).filter(|(_, unit)| *unit == Unit::Day)
             });
-            let closed = self.text[number.end..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric() && !matches!(c, '.' | '%' | '-' | '/' | ':' | ','));
+            let closed =
+                self.text[number.end..].chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric() && !matches!(c, '.' | '%' | '-' | '/' | ':' | ','));
             let plain = number.arabic || number.figures > 1 && !number.row;
             return (shared.is_some() || closed && plain && at == end).then(|| (number.end, of(DayPart::Day(day), Precision::Day)));
         }
