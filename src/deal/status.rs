@@ -2,7 +2,7 @@
 
 use super::frame::Trigger;
 use crate::doc::{Span, Status};
-use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW, mark_at, next};
 
 /// What the sentence says of a deal beside its parties.
 pub(super) struct Standing {
@@ -32,6 +32,8 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
         match piece.kind {
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
+            // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
+            Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
             Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
@@ -67,6 +69,15 @@ fn segment(pieces: &[Piece], at: usize) -> std::ops::Range<usize> {
     let start = (low..at).rev().find(|&i| pieces[i].kind == Kind::Stop).map_or(low, |i| i + 1);
     let end = (at..high).find(|&i| pieces[i].kind == Kind::Stop).unwrap_or(high);
     start..end
+}
+
+/// 将 right before a party, a holding or a number of shares is 把.
+fn is_object_marker(pieces: &[Piece], i: usize) -> bool {
+    mark_at(pieces, i) == Some(Mark::Case(Case::Object))
+        && next(pieces, i).is_some_and(|n| {
+            let owned = matches!(pieces[n].kind, Kind::Mention(_) | Kind::Shares(_)) || matches!(mark_at(pieces, n), Some(Mark::Holds | Mark::Suo));
+            owned && pieces[i].span.gap(pieces[n].span) <= 6
+        })
 }
 
 /// The clause of the piece at `i` has a trigger of its own.
@@ -127,13 +138,13 @@ impl Found {
         let word = here(Denied)
             .or_else(|| before(Denied))
             .or_else(|| here(Terminated))
+            .or_else(|| before(Terminated))
             .or_else(|| here(Rumored))
             .or_else(|| here(Planned))
             .or_else(future)
             .or_else(|| here(Completed))
             .or_else(|| here(Announced))
             .or_else(perfect)
-            .or_else(|| before(Terminated))
             .or_else(|| before(Planned))
             .or_else(|| if matches!(shape, Shape::Past) { None } else { before(Announced) });
         // A word such as 中标 or 持有 says by itself how far the deal is; what is done or told of it makes no odds.
