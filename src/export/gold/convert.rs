@@ -29,8 +29,8 @@ fn gold(view: &View<'_>, document: &Document) -> Gold {
     });
     // Two entities of one key would be one to whoever reads the file.
     let mut keys = FxHashSet::default();
-    let entities = document.entities.iter().zip(&used).filter(|(e, used)| **used && keys.insert(e.key.as_str()));
-    let entities = entities.map(|(e, _)| Record::Entity(EntityRecord { key: e.key.clone(), kind: e.kind }));
+    let entities = document.entities.iter().zip(&used).filter(|(e, used)| **used && keys.insert(notation_key(&e.key)));
+    let entities = entities.map(|(e, _)| Record::Entity(EntityRecord { key: notation_key(&e.key), kind: e.kind }));
     let deals = document.deals.iter().map(|d| Record::Deal(deal_record(view, document, d)));
     let quotes = document.quotes.iter().map(|q| Record::Quote(quote_record(document, q)));
     Gold { header: header(document), text_line: 0, pieces: pieces(document, links), records: entities.chain(deals).chain(quotes).collect() }
@@ -60,7 +60,7 @@ fn links(document: &Document) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     for mention in &document.mentions {
         let Some(entity) = mention.entity else { continue };
-        let target = Target::Entity(document.entities[entity.index()].key.clone(), mention.form);
+        let target = Target::Entity(notation_key(&document.entities[entity.index()].key), mention.form);
         links.push(Link { span: mention.span, target, entity: Some(entity) });
     }
     links.extend(document.amounts.iter().map(|a| plain(a.span, Target::Money(a.currency, Value::from_range(&a.range, language)))));
@@ -97,9 +97,15 @@ fn pieces(document: &Document, links: Vec<Link>) -> Vec<Piece> {
     pieces
 }
 
+/// A key as the notation has it: without spaces, capitals and signs, which would end or change it.
+fn notation_key(key: &str) -> String {
+    let kept = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    key.to_lowercase().chars().map(kept).collect()
+}
+
 fn party(document: &Document, entity: Option<Id<Entity>>, span: Option<Span>) -> Party {
     match entity {
-        Some(entity) => Party::Key(document.entities[entity.index()].key.clone()),
+        Some(entity) => Party::Key(notation_key(&document.entities[entity.index()].key)),
         None => Party::Words(span.map(|s| document.text.source_str(s).replace(['"', '\n'], " ")).unwrap_or_default()),
     }
 }
