@@ -26,12 +26,16 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
     }
     let mut found = Found::default();
     let mut negation: Option<Span> = None;
+    // "signed a lease and bought": what the verb before tells is another matter.
+    let joined = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here.span)).filter(|p| p.kind == Kind::Marker(Mark::And) && p.span.gap(here.span) <= 2);
+    let joined = joined.filter(|_| matches!(shape, Shape::Past | Shape::Third)).map(|p| p.span.start);
     for piece in window {
         let before = piece.span.start < here.span.start;
         let same = piece.clause == here.clause;
         match piece.kind {
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
+            Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
@@ -61,7 +65,9 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
 fn is_told_of(pieces: &[Piece], at: usize, word: &Piece) -> bool {
     let follows = word.span.start > pieces[at].span.start && word.clause == pieces[at].clause + 1;
     let done = matches!(word.kind, Kind::Status(Stage::Is(Status::Completed | Status::Terminated)));
-    follows && done && pieces[at..].iter().take(WINDOW).find(|p| p.clause == word.clause && p.kind != Kind::Comma).is_some_and(|p| p.kind == Kind::Marker(Mark::Relative))
+    follows
+        && done
+        && pieces[at..].iter().take(WINDOW).find(|p| p.clause == word.clause && p.kind != Kind::Comma).is_some_and(|p| p.kind == Kind::Marker(Mark::Relative))
 }
 
 /// 以发行股份的方式收购: the first trigger says how the second is done.
@@ -99,7 +105,7 @@ impl Found {
         let before = |s: Status| self.before[s as usize].map(|span| (span, s));
         let announced = || here(Announced).or_else(|| before(Announced));
         let future = || self.future.map(|span| (span, if announced().is_some() { Announced } else { Planned }));
-        let perfect = || self.perfect.map(|span| (span, Completed));
+        let perfect = || self.perfect.filter(|_| shape != Shape::Noun).map(|span| (span, Completed));
         let word = here(Denied)
             .or_else(|| before(Denied))
             .or_else(|| here(Terminated))
