@@ -26,6 +26,9 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
     }
     let mut found = Found::default();
     let mut negation: Option<Span> = None;
+    // "signed a lease and bought": what the verb before tells is another matter.
+    let joined = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here.span)).filter(|p| p.kind == Kind::Marker(Mark::And) && p.span.gap(here.span) <= 2);
+    let joined = joined.filter(|_| matches!(shape, Shape::Past | Shape::Third)).map(|p| p.span.start);
     for (i, piece) in pieces[window.clone()].iter().enumerate().map(|(i, p)| (i + window.start, p)) {
         let before = piece.span.start < here.span.start;
         let same = piece.clause == here.clause;
@@ -34,6 +37,7 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
             Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
+            Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
@@ -134,7 +138,7 @@ impl Found {
         let before = |s: Status| self.before[s as usize].map(|span| (span, s));
         let announced = || here(Announced).or_else(|| before(Announced));
         let future = || self.future.map(|span| (span, if announced().is_some() || self.disclosed { Announced } else { Planned }));
-        let perfect = || self.perfect.map(|span| (span, Completed));
+        let perfect = || self.perfect.filter(|_| shape != Shape::Noun).map(|span| (span, Completed));
         let word = here(Denied)
             .or_else(|| before(Denied))
             .or_else(|| here(Terminated))

@@ -257,7 +257,7 @@ impl Walk<'_> {
         let mut objects: Vec<(usize, bool)> = Vec::new();
         for i in self.last + 1..self.pieces.len().min(self.last + WINDOW) {
             let piece = self.pieces[i];
-            if piece.depth != trigger.depth {
+            if piece.depth != trigger.depth || self.is_led_by(i) {
                 continue;
             }
             match piece.kind {
@@ -350,9 +350,18 @@ impl Walk<'_> {
         self.noun_before(comma)
     }
 
+    /// A trigger "led" that is part of "led by".
+    fn is_led_by(&self, i: usize) -> bool {
+        let span = self.pieces[i].span;
+        let is_trigger = matches!(self.pieces[i].kind, Kind::Trigger(..));
+        is_trigger && self.pieces[i..].iter().take(12).any(|p| p.kind.is_case(Case::LedBy) && p.span.overlaps(span))
+    }
+
     /// The common noun right before the piece at `at`.
     fn noun_before(&self, at: usize) -> Option<usize> {
-        let before = (at.saturating_sub(4)..at).rev().find(|&k| !matches!(self.pieces[k].kind, Kind::Need(_) | Kind::Hearsay | Kind::Comma))?;
+        let before = (at.saturating_sub(12)..at)
+            .rev()
+            .find(|&k| !matches!(self.pieces[k].kind, Kind::Need(_) | Kind::Hearsay | Kind::Comma) && !self.pieces[k].span.overlaps(self.pieces[at].span))?;
         let is_noun = matches!(self.pieces[before].kind, Kind::Noun | Kind::Trigger(_, Shape::Noun));
         (is_noun && self.gap(before, at) <= 2).then_some(before)
     }
@@ -497,7 +506,7 @@ impl Walk<'_> {
                 _ => break,
             }
         }
-        if self.pieces[marker + 1..].iter().take(8).take_while(|p| p.kind != Kind::Comma).any(|p| p.kind.is_case(Case::LedBy)) {
+        if self.pieces[marker + 1..].iter().take(20).take_while(|p| p.kind != Kind::Comma).any(|p| p.kind.is_case(Case::LedBy)) {
             return;
         }
         let start = self.pieces[marker].span.end + 1;
