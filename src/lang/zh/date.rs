@@ -261,7 +261,10 @@ impl Reader<'_> {
             DateWord::Weekday(weekday, _) => Some((end, weekday_of(context, weekday))),
             DateWord::HalfOf(half) if half > 0 => Some((end, half_of(None, half))),
             DateWord::QuarterOf(quarter) => Some(self.part_behind(end, quarter_of(None, quarter))),
-            DateWord::Season(first, last) => Some((end, Expr::of_year(None, Within::Months(first, last), Precision::Quarter, "date.season"))),
+            // 秋 alone is part of names; 秋季 is not.
+            DateWord::Season(first, last) if self.text[at..end].chars().count() > 1 => {
+                Some((end, Expr::of_year(None, Within::Months(first, last), Precision::Quarter, "date.season")))
+            }
             DateWord::Feast(feast) => Some((end, feast_of(None, feast))),
             DateWord::Vague => Some((end, Expr::fixed(None, Precision::Vague, "date.vague"))),
             DateWord::Past | DateWord::Coming => self.stretch(end, word == DateWord::Past),

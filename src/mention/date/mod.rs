@@ -80,12 +80,12 @@ pub(crate) fn find(tables: &DateTables, doc: &mut Document) {
             (context.year, context.month) = (None, None);
         }
         let Some(read) = read_range(tables, &text, start, &context) else {
-            at = after_candidate(&text, start);
+            at = after_candidate(tables, &text, start);
             continue;
         };
         at = read.end;
         if taken.overlaps(read.start, read.end) {
-            at = after_candidate(&text, start);
+            at = after_candidate(tables, &text, start);
             continue;
         }
         put(doc, &read, &mut context);
@@ -122,15 +122,23 @@ impl Taken {
 }
 
 /// Past the run of digits, the word or the character that `start` lies on.
-fn after_candidate(text: &str, start: usize) -> usize {
+fn after_candidate(tables: &DateTables, text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let run = |is: fn(&u8) -> bool| start + bytes[start..].iter().take_while(|b| is(b)).count();
     match bytes[start] {
         b'0'..=b'9' => run(u8::is_ascii_digit),
         b if b.is_ascii_alphabetic() => run(u8::is_ascii_alphabetic),
-        _ => start + text[start..].chars().next().map_or(1, char::len_utf8),
+        _ => {
+            // A row of figures that is too long for any date is passed over at once.
+            let figures = text[start..].chars().take_while(|c| matches!(tables.zh.numbers.chars.get(c), Some(NumberWord::Figure(_))));
+            let (count, bytes) = figures.fold((0, 0), |(count, bytes), c| (count + 1, bytes + c.len_utf8()));
+            start + if count > MAX_FIGURES { bytes } else { text[start..].chars().next().map_or(1, char::len_utf8) }
+        }
     }
 }
+
+/// Figures in a row that no date has.
+const MAX_FIGURES: usize = 10;
 
 /// Reads a date at `start` in the language that reads more of it.
 fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) -> Option<Read> {
@@ -287,6 +295,11 @@ fn joined(first: &Expr, second: &Expr, context: &Context) -> Option<Period> {
     };
     if first.fixed.is_none() && first.year.is_none() && second.year.is_some() {
         first.year = second.year.map(|year| year - i32::from(later(&first, &second)));
+    }
+    // 1-9月: the end of the range is what lies near the document's day.
+    if first.fixed.is_none() && first.year.is_none() && second.fixed.is_none() && second.within != Within::Whole {
+        let year = resolved_year(&second, context)?;
+        first.year = Some(year - i32::from(later(&first, &second)));
     }
     let Resolved::Period(from) = first.resolve(context) else { return None };
     if second.fixed.is_none() && second.year.is_none() && second.within != Within::Whole {

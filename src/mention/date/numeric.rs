@@ -96,6 +96,9 @@ fn two(text: &str, at: usize, first: &Run, second: &Run, separator: u8, order: O
         return (separator != b'.').then(|| whole(second.value, first.value))?;
     }
     let alone = at == 0 && end == text.len();
+    if separator == b'.' {
+        return None;
+    }
     let told = alone
         || (led && separator == b'/')
         || (separator == b'-' && text[..at].ends_with("on "))

@@ -98,7 +98,7 @@ fn range<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<(O
         return None;
     }
     let same = match (first.unit, second.unit) {
-        (Some(Unit::Money(a)), Some(Unit::Money(b))) => is_same_money(a, b) && !is_move(grammar, text, first, &second),
+        (Some(Unit::Money(a)), Some(Unit::Money(b))) => is_same_money(a, b),
         (Some(Unit::Percent(a)), Some(Unit::Percent(b))) => a == b,
         (Some(a), Some(b)) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
         _ => true,
@@ -107,13 +107,13 @@ fn range<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<(O
         return None;
     }
     let (low, high) = bounds_of(first, &second, unit)?;
-    (low <= high).then_some((Operand { start: first.start, end: second.end, numeral: second.numeral, low, high, unit: Some(unit) }, Bound::Range))
+    let moved = both && matches!(unit, Unit::Money(_)) && !is_dash(text, from) && is_move(before, low, high);
+    (low <= high && !moved).then_some((Operand { start: first.start, end: second.end, numeral: second.numeral, low, high, unit: Some(unit) }, Bound::Range))
 }
 
 /// "rose $2 to $70" tells a step and where it led.
-fn is_move(grammar: &Grammar, text: &str, first: &Operand<'_>, second: &Operand<'_>) -> bool {
-    let told = word_before(grammar, text, first.start) == Some(RangeWord::Move);
-    told || first.low.checked_mul(Decimal::TEN).is_some_and(|ten| ten < second.low)
+fn is_move(before: Option<RangeWord>, low: Decimal, high: Decimal) -> bool {
+    before == Some(RangeWord::Move) || low.checked_mul(Decimal::TEN).is_some_and(|ten| ten < high)
 }
 
 fn is_same_money(a: &CurrencyWord, b: &CurrencyWord) -> bool {

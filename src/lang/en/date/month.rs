@@ -160,7 +160,9 @@ impl Reader<'_> {
                 .before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 2))
                 .is_some_and(|(_, w)| matches!(w, DateWord::To | DateWord::And | DateWord::Of | DateWord::Shift(_) | DateWord::Part(_)));
         let before = self.text[..at].trim_end().chars().next_back();
-        let inside = before.is_some_and(|c| c.is_ascii_lowercase());
+        // The March Group and Company: a capital behind it makes it part of a name.
+        let named = self.text[self.skip(end)..].starts_with(|c: char| c.is_uppercase()) && self.text[end..].starts_with(' ');
+        let inside = before.is_some_and(|c| c.is_ascii_lowercase()) && !named;
         let joined = self.that(end, |w| matches!(w, DateWord::To)).is_some();
         if first.is_ascii_uppercase() {
             led || joined || (inside && end - at == 3 && !self.follows_name(at)) || (inside && end - at > 3)
@@ -214,7 +216,7 @@ impl Reader<'_> {
             return Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")));
         }
         let full = at == 0 && (end == self.text.len() || point && end + 1 == self.text.len());
-        if weak && !full && !(self.is_led(at) && self.is_closed(end)) && !point {
+        if weak && !full && !(self.text.as_bytes()[at].is_ascii_uppercase() && self.is_led(at) && self.is_closed(end)) && !point {
             return None;
         }
         let end = if point { end + 1 } else { end };
