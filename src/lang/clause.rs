@@ -279,9 +279,11 @@ pub(crate) fn mark_at(pieces: &[Piece], at: usize) -> Option<Mark> {
     })
 }
 
-/// A trigger that is no grammatical word at the same time.
+/// A trigger that governs parties: no grammatical word at the same time, and no noun for somebody (供应商, 子公司).
 pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
-    matches!(pieces[at].kind, Kind::Trigger(..)) && mark_at(pieces, at).is_none()
+    let span = pieces[at].span;
+    let is_noun = || pieces[at.saturating_sub(6)..].iter().take(13).any(|p| p.kind == Kind::Noun && p.span.contains(span));
+    matches!(pieces[at].kind, Kind::Trigger(..)) && mark_at(pieces, at).is_none() && !is_noun()
 }
 
 impl Kind {
