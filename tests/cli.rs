@@ -174,7 +174,7 @@ fn an_unreadable_file_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = TempDir::new().expect("a temporary folder");
     let closed = file(&folder, "closed.txt", b"x");
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).expect("our own file");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("our own file");
     // The superuser reads everything.
     if std::fs::read(&closed).is_err() {
         let ran = run(&["annotate", &closed], b"");

@@ -4,9 +4,11 @@ mod common;
 
 use std::collections::HashMap;
 
+use dealgraph::Options;
 use dealgraph::eval::gold::parse;
 use dealgraph::eval::{self, Case};
 use dealgraph::export::gold::Gold;
+use dealgraph::export::{self, View};
 
 /// Bytes of a sentence that two articles hardly share by chance; shorter are formulas (By order of the Board).
 const LONG_ENOUGH: usize = 36;
@@ -67,4 +69,24 @@ fn scores_do_not_fall() {
     let cases: Vec<_> = golds().into_iter().map(|(name, _, gold)| Case::new(name, gold)).collect();
     let scores = eval::report(&eval::score(&common::ANNOTATOR, &cases));
     common::none_of(&eval::baseline::fallen(&baseline, &scores));
+}
+
+#[test]
+fn what_the_tool_prints_parses_again() {
+    let view = View::new(common::ANNOTATOR.lexicon(), common::ANNOTATOR.frames());
+    let format = export::format("gold").expect("it is in the table");
+    let mut failures = Vec::new();
+    for (name, _, gold) in golds() {
+        let plain = gold.plain();
+        let document = common::annotate(&plain, Options::default());
+        let mut printed = Vec::new();
+        (format.write)(&view, &document, &mut printed).expect("a Vec takes every write");
+        let printed = String::from_utf8(printed).expect("the notation is UTF-8");
+        match parse(&name, &printed, common::ANNOTATOR.frames()) {
+            Err(error) => failures.push(format!("{error}: {:?}", printed.lines().nth(error.line.saturating_sub(1)).unwrap_or_default())),
+            Ok(again) if again.plain() != plain => failures.push(format!("{name}: another text")),
+            Ok(_) => {}
+        }
+    }
+    common::none_of(&failures);
 }

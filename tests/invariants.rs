@@ -227,6 +227,6 @@ fn large_and_broken_texts_take_linear_time() {
     for (what, text) in inputs {
         let started = Instant::now();
         common::annotate(&text, Options::default());
-        assert!(started.elapsed() < Duration::from_secs(60), "{what} took {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(120), "{what} took {:?}", started.elapsed());
     }
 }

@@ -1,8 +1,8 @@
 //! Gives each sum, percent, share count, date and round of a sentence to the deal that it belongs to.
 
 use super::frame::Frames;
-use crate::doc::{AmountRole, Deal, DealAmount, Document, Filler, Per, Span};
-use crate::lang::{Case, Kind, Mark, Piece};
+use crate::doc::{AmountRole, Deal, DealAmount, Document, Filler, Per, Span, Status};
+use crate::lang::{Case, Kind, Mark, Piece, Stage};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
 pub(super) struct Telling {
@@ -16,6 +16,8 @@ pub(super) struct Telling {
     pub(super) strong: bool,
     /// Its trigger says what is spent, and leaves the deal to a later verb.
     pub(super) means: bool,
+    /// Told in English.
+    pub(super) english: bool,
 }
 
 /// How far, in clauses, an attribute may stand from its trigger.
@@ -33,25 +35,75 @@ pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings
         let Some(owner) = owner(frames, pieces, i, tellings) else { continue };
         let deal = &mut tellings[owner].deal;
         match piece.kind {
-            Kind::Amount(id) => {
-                let amount = &doc.amounts[id.index()];
-                let role = match cue(pieces, i) {
-                    _ if amount.per == Some(Per::Share) => Some(AmountRole::PerShare),
-                    _ if amount.same_as.is_some() || amount.per.is_some() => None,
-                    Cue::Is(role) => Some(role),
-                    Cue::None => Some(AmountRole::Total),
-                    Cue::Other => None,
-                };
-                if let Some(role) = role.filter(|r| deal.amounts.iter().all(|a| a.role != *r)) {
-                    deal.amounts.push(DealAmount { amount: id, role });
-                }
-            }
+            Kind::Amount(_) => add_amount(doc, pieces, i, deal),
             Kind::Percent(id) if deal.percent.is_none() && cue(pieces, i) != Cue::Other && !is_level_before(pieces, i) => deal.percent = Some(id),
             Kind::Shares(id) if deal.shares.is_none() => deal.shares = Some(id),
             Kind::Date(id) if deal.dates.is_empty() => deal.dates.push(id),
             Kind::Round if deal.round.is_none() => deal.round = Some(piece.span),
             _ => {}
         }
+    }
+}
+
+fn add_amount(doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
+    let Kind::Amount(id) = pieces[at].kind else { return };
+    let amount = &doc.amounts[id.index()];
+    // "11.3 billion riyals ($3.1 billion)": the same sum in another currency.
+    if let Some(role) = amount.same_as.and_then(|other| deal.amounts.iter().find(|a| a.amount == other)).map(|a| a.role) {
+        deal.amounts.push(DealAmount { amount: id, role });
+        return;
+    }
+    let role = match cue(pieces, at) {
+        _ if amount.per == Some(Per::Share) || is_price(pieces, at) => Some(AmountRole::PerShare),
+        _ if amount.same_as.is_some() || amount.per.is_some() => None,
+        Cue::Is(role) => Some(role),
+        Cue::None => Some(AmountRole::Total),
+        Cue::Other => None,
+    };
+    if let Some(role) = role.filter(|r| deal.amounts.iter().all(|a| a.role != *r)) {
+        deal.amounts.push(DealAmount { amount: id, role });
+    }
+}
+
+/// "sold 400,000 shares at £9.12".
+fn is_price(pieces: &[Piece], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&b| pieces[b].kind.is_case(Case::In) && pieces[b].span.gap(pieces[at].span) <= 1) else { return false };
+    pieces[..before].iter().rev().take(12).take_while(|p| p.clause == pieces[at].clause).any(|p| matches!(p.kind, Kind::Shares(_)))
+}
+
+/// "The deal, worth $2bn, was completed in May": a sentence that tells no deal of its own goes on with the last one.
+pub(super) fn go_on(frames: &Frames, doc: &Document, pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
+    let Some(at) = pieces.iter().position(|p| p.kind == Kind::Marker(Mark::Deal)) else { return };
+    // "the loan" is no acquisition.
+    let kinds: Vec<_> = pieces
+        .iter()
+        .filter(|p| pieces[at].span.contains(p.span))
+        .filter_map(|p| match p.kind {
+            Kind::Trigger(index, _) => Some(frames.trigger(index).kind),
+            _ => None,
+        })
+        .collect();
+    if !kinds.is_empty() && !kinds.contains(&deal.kind) {
+        return;
+    }
+    let near = |p: &Piece| p.clause.abs_diff(pieces[at].clause) <= CLAUSE_REACH;
+    if frames.frame(deal.kind).money {
+        for i in (0..pieces.len()).filter(|&i| near(&pieces[i])) {
+            add_amount(doc, pieces, i, deal);
+        }
+    }
+    let unsure = |p: &Piece| {
+        matches!(p.kind, Kind::Negation | Kind::Conditional | Kind::Status(Stage::Future | Stage::Is(Status::Planned | Status::Rumored | Status::Announced)))
+    };
+    if pieces.iter().any(unsure) {
+        return;
+    }
+    let done = pieces[at..].iter().filter(|p| p.clause == pieces[at].clause).find_map(|p| match p.kind {
+        Kind::Status(Stage::Is(status @ (Status::Completed | Status::Terminated))) => Some(status),
+        _ => None,
+    });
+    if let Some(status) = done.filter(|s| *s > deal.status) {
+        (deal.status, *explicit) = (status, true);
     }
 }
 
@@ -80,10 +132,11 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
 
 /// 由6.99%降至4.99%, from 7% to 5%: the first is what was before.
 fn is_level_before(pieces: &[Piece], at: usize) -> bool {
+    let directly = at.checked_sub(1).is_some_and(|b| pieces[b].kind.is_case(Case::From) && pieces[b].span.gap(pieces[at].span) <= 2);
     let from = at
         .checked_sub(1)
         .is_some_and(|b| matches!(pieces[b].kind, Kind::Marker(Mark::Case(Case::By | Case::From))) && pieces[b].span.gap(pieces[at].span) <= 4);
-    from && pieces[at + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Percent(_)))
+    directly || from && pieces[at + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Percent(_)))
 }
 
 #[derive(PartialEq)]

@@ -34,6 +34,10 @@ impl Inflector {
                 if participle != past {
                     forms.push((format!("{participle}{rest}"), Shape::Participle));
                 }
+                // "cut" is past where no "to" or "will" stands before it.
+                if past == verb {
+                    forms.remove(0);
+                }
                 forms.dedup_by(|a, b| a.0 == b.0);
                 forms
             }

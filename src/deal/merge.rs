@@ -7,7 +7,8 @@ use crate::doc::{AmountRole, Deal, Document, Entity, Filler, Id, Role};
 const LOOK_BACK: usize = 64;
 
 /// Adds a telling to `deals`: to an earlier deal where it tells the same one, else as a new one. `explicit` says that its status has a word of its own.
-pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>, telling: Deal, explicit: bool) {
+/// Returns the place of the deal.
+pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>, telling: Deal, explicit: bool) -> usize {
     let frame = frames.frame(telling.kind);
     let start = deals.len().saturating_sub(LOOK_BACK);
     let same = deals[start..].iter().rposition(|(d, _)| d.kind == telling.kind && is_same(doc, frame, d, &telling));
@@ -15,8 +16,12 @@ pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>
         Some(i) => {
             let (deal, was_explicit) = &mut deals[start + i];
             join(doc, deal, was_explicit, telling, explicit);
+            start + i
         }
-        None => deals.push((telling, explicit)),
+        None => {
+            deals.push((telling, explicit));
+            deals.len() - 1
+        }
     }
 }
 
@@ -44,13 +49,19 @@ fn is_same(doc: &Document, frame: &Frame, a: &Deal, b: &Deal) -> bool {
     // 由X领投,Y跟投: the second investor names no investee and stands beside the first.
     if disjoint_many {
         let lacks = (0..frame.roles.len()).map(|i| Role(i as u8)).any(|role| entities(b, role).is_empty() && !entities(a, role).is_empty());
-        let beside = match (a.evidence.last(), b.evidence.first()) {
-            (Some(x), Some(y)) => x.trigger.gap(y.trigger) < 120,
-            _ => false,
-        };
-        return lacks && beside;
+        return lacks && is_beside(a, b);
     }
     shared
+}
+
+/// Bytes between the triggers of two tellings that stand beside each other.
+const BESIDE: u32 = 120;
+
+fn is_beside(a: &Deal, b: &Deal) -> bool {
+    match (a.evidence.last(), b.evidence.first()) {
+        (Some(x), Some(y)) => x.trigger.gap(y.trigger) < BESIDE,
+        _ => false,
+    }
 }
 
 fn entities(deal: &Deal, role: Role) -> Vec<Id<Entity>> {
@@ -75,8 +86,12 @@ fn conflicting(doc: &Document, a: &Deal, b: &Deal) -> bool {
 }
 
 fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal, explicit: bool) {
+    let beside = is_beside(deal, &telling);
+    // A telling of more parties than the deal has adds none to a role that is filled, but for lists told one after the other.
     for filler in telling.roles {
-        add_filler(doc, deal, filler);
+        if beside || deal.roles.iter().all(|r| r.role != filler.role || r.entity.is_none()) {
+            add_filler(doc, deal, filler);
+        }
     }
     for amount in telling.amounts {
         if deal.amounts.iter().all(|a| a.role != amount.role) {

@@ -17,7 +17,7 @@ use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span};
+use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span, Status};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, WINDOW, en, mark_at, zh};
 use crate::lexicon::Lexicon;
 
@@ -30,6 +30,10 @@ struct Topic {
 
 /// Weight from which a trigger may take its subject from an earlier sentence.
 const CARRYING_WEIGHT: f32 = 0.7;
+/// Weight below which an English noun needs two parties or a figure.
+const FAINT_NOUN: f32 = 0.85;
+/// Bytes within which an English verb has the words that it needs: they belong to its object, or, of a participle, to its subject.
+const NEED_REACH: u32 = 80;
 
 /// Fills `doc.deals`, in order of their first evidence.
 pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
@@ -38,19 +42,28 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut cursors = Cursors::default();
     let mut topic: Option<Topic> = None;
     let main = main_company(doc);
+    // The deal told last, with its paragraph.
+    let mut last: Option<(usize, u32)> = None;
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
             let knowledge = Knowledge { frames, weights };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
-            tellings.retain(|t| is_told_enough(frames, t));
+            if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
+                attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
+            }
+            // 由X领投,Y跟投: the second names no investee, and joins the first.
+            let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
+            tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
                 prefer_names(doc, sentence.span, &mut telling.deal.roles);
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
-                merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+                let relation = telling.relation;
+                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+                last = if relation { last } else { Some((index, sentence.paragraph)) };
             }
         }
         topic = topic_of(doc, sentence, topic);
@@ -160,6 +173,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     }
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
+    drop_resulting_holdings(knowledge.frames, &mut tellings);
     tellings
 }
 
@@ -167,6 +181,18 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
 fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
     tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
+}
+
+/// "raised its stake in X to 9%", "sold the 6% of X that it held": the holding before or after is part of the deal that changes it.
+fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
+    let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
+    let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), parties(t))).collect();
+    tellings.retain(|t| {
+        let told = changes.iter().any(|(kind, others)| kind.is_some() && *kind == flow(t) && parties(t).iter().any(|p| others.contains(p)));
+        !(lasting(t) && told)
+    });
 }
 
 /// Two words of one or the next clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
@@ -212,7 +238,8 @@ fn frame_at(
     };
     // A weak word does not reach for the subject of an earlier sentence.
     let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
-    if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation) {
+    let has_subject = language == Language::En && candidates.iter().any(|c| c.case == Case::Subject && c.origin == Origin::Here);
+    if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation && !has_subject) {
         let span = doc.mentions[topic.index()].span;
         let carried = Candidate {
             span,
@@ -233,6 +260,9 @@ fn frame_at(
     if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
         return None;
     }
+    if language == Language::En && named < 2 && frames.frame(trigger.kind).flow.is_some() && is_faint(pieces, at, shape, trigger) {
+        return None;
+    }
     let evidence =
         Evidence { span: pieces[at].span, trigger: pieces[at].span, rule: Rule::Trigger(index), status_from: standing.from, losers: assignment.losers };
     let deal = Deal {
@@ -249,7 +279,18 @@ fn frame_at(
         evidence: vec![evidence],
         confidence: confidence(score),
     };
-    Some((score, Telling { deal, at, explicit: standing.from.is_some(), relation: trigger.relation, means: trigger.means, strong: trigger.weight >= 1.0 }))
+    Some((
+        score,
+        Telling {
+            deal,
+            at,
+            explicit: standing.from.is_some(),
+            relation: trigger.relation,
+            means: trigger.means,
+            strong: trigger.weight >= 1.0,
+            english: language == Language::En,
+        },
+    ))
 }
 
 /// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".
@@ -261,12 +302,24 @@ fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>>
     })
 }
 
-/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too.
+/// A lone "loan" or "contract" of one party, without a figure, is hardly a deal.
+fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> bool {
+    let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && p.clause == pieces[at].clause;
+    let window = &pieces[at.saturating_sub(crate::lang::WINDOW)..pieces.len().min(at + crate::lang::WINDOW)];
+    trigger.weight < if shape.is_verb() { CARRYING_WEIGHT } else { FAINT_NOUN } && !window.iter().any(figure)
+}
+
+/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
-    let clause = pieces[at].clause;
-    let reach = clause.saturating_add(u16::from(matches!(pieces[at].kind, Kind::Trigger(_, Shape::Zh))));
-    let near = pieces[..at].iter().rev().take_while(|p| p.clause == clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
-    let mut near = near.take(WINDOW * 2);
+    let here = pieces[at];
+    let Kind::Trigger(_, shape) = here.kind else { return false };
+    let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
+    let near = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
+    let turned = matches!(shape, Shape::Past | Shape::Participle);
+    let mut near = near.take(WINDOW * 2).filter(|p| {
+        let side = p.span.end > here.span.start || turned;
+        !shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH
+    });
     match need {
         Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),
         Need::Percent => near.any(|p| matches!(p.kind, Kind::Percent(_))),

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Frames, Trigger};
 use super::weights::Weights;
-use crate::doc::{Document, Entity, Filler, Id, Loser, Mention, Role};
+use crate::doc::{Document, Entity, EntityType, Filler, Form, Id, Language, Loser, Mention, Role};
 use crate::lang::{Candidate, Case, Origin, Voice};
 
 /// Roles filled for one trigger.
@@ -49,6 +49,7 @@ pub(super) fn assign(
         let candidate = &candidates[one.candidate];
         let why = refusal(doc, weights, frame, &out.fillers, &taken, one, candidate);
         if let Some(why) = why {
+            name_filler(doc, &mut out.fillers, one, candidate);
             out.losers.push(Loser { role: one.role, span: candidate.span, case: candidate.rule, score: one.score, why });
             continue;
         }
@@ -75,8 +76,22 @@ pub(super) fn assign(
     out
 }
 
+/// "Acme announced its purchase": the party goes by its name rather than by "its".
+fn name_filler(doc: &Document, fillers: &mut [Filler], one: &Scored, candidate: &Candidate) {
+    let Some(mention) = candidate.mention.filter(|_| candidate.origin != Origin::Carried) else { return };
+    let named = &doc.mentions[mention.index()];
+    let is_pronoun = |f: &Filler| f.mention.is_some_and(|m| doc.mentions[m.index()].form == Form::Pronoun);
+    if matches!(named.form, Form::Name | Form::Alias)
+        && let Some(filler) = fillers.iter_mut().find(|f| f.role == one.role && f.entity.is_some() && f.entity == named.entity && is_pronoun(f))
+    {
+        (filler.mention, filler.span) = (Some(mention), named.span);
+    }
+}
+
 /// Gives an empty topic role to the nearest candidate of a fitting type that has no role: the owner of the subject, or what the sentence is about.
 fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates: &[Candidate], main: Option<Id<Entity>>, out: &mut Assignment) {
+    // A Chinese filing leaves its company unsaid; English articles speak of the party named last.
+    let carries_first = doc.language == Language::En;
     for (i, rule) in frame.roles.iter().enumerate().filter(|(_, r)| r.topic) {
         let role = Role(i as u8);
         if out.fillers.is_empty() || out.fillers.iter().any(|f| f.role == role) {
@@ -90,7 +105,7 @@ fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates:
         let here = candidates.iter().filter(|c| c.case == Case::Subject && c.origin != Origin::Carried).find_map(|c| fits(c.mention?));
         let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main).and_then(|i| fits(Id::new(i)));
         let carried = || candidates.iter().filter(|c| c.origin == Origin::Carried).find_map(|c| fits(c.mention?));
-        let free = here.or_else(about).or_else(carried);
+        let free = here.or_else(|| if carries_first { carried().or_else(about) } else { about().or_else(carried) });
         if let Some((mention, entity)) = free {
             let score = weights.source.topic;
             let span = doc.mentions[mention.index()].span;
@@ -146,13 +161,23 @@ fn refusal(
         return Some("score below the minimum");
     }
     let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
+    if let Some(kind) = entity.map(|e| doc.entities[e.index()].kind)
+        && !frame.role_rule(one.role).types.contains(&kind)
+        && !matches!(kind, EntityType::Company | EntityType::Organization | EntityType::Government)
+    {
+        return Some("its type does not fit");
+    }
     if entity.is_some() && fillers.iter().any(|f| f.entity == entity) {
         return Some("its entity has a role already");
     }
     let same_group = taken.iter().any(|t| t.0 == one.role && t.1 == candidate.group && t.2 == candidate.case);
     let role_taken = taken.iter().any(|t| t.0 == one.role);
     let same_case = taken.iter().any(|t| t.0 == one.role && t.2 == candidate.case);
-    if role_taken && !same_group && (!frame.role_rule(one.role).many || same_case) {
+    // Parties of one role stand in one list, or beside each other with a case of their own: led by X, with Y.
+    let beside = |case: Case| matches!(case, Case::With | Case::LedBy);
+    let symmetric = frame.flow.is_none_or(|(_, from, to)| from == to);
+    let joined = doc.language != Language::En || symmetric || beside(candidate.case) || taken.iter().any(|t| t.0 == one.role && beside(t.2));
+    if role_taken && !same_group && (!frame.role_rule(one.role).many || same_case || !joined) {
         return Some("a better candidate has the role");
     }
     None

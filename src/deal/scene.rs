@@ -30,7 +30,7 @@ pub(crate) struct Cursors {
 }
 
 impl Scene {
-    /// Fills the scene with the sentence `span`. Returns whether there is a trigger in it.
+    /// Fills the scene with the sentence `span`. Returns whether it has a trigger, or speaks of "the deal".
     pub(crate) fn build(&mut self, lexicon: &Lexicon, frames: &Frames, doc: &Document, span: Span, cursors: &mut Cursors) -> bool {
         self.span = span;
         self.pieces.clear();
@@ -47,7 +47,7 @@ impl Scene {
         let mut has_trigger = false;
         for hit in &doc.hits[hits] {
             if let Some(kind) = self.kind_of(lexicon, frames, hit) {
-                has_trigger |= matches!(kind, Kind::Trigger(..));
+                has_trigger |= matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal));
                 self.raw.push((hit.span, kind));
             }
         }
@@ -69,7 +69,7 @@ impl Scene {
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.drop_agents();
         self.number_clauses();
-        self.pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..)))
+        self.pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal)))
     }
 
     /// What a hit is to the case grammar.
@@ -106,14 +106,26 @@ impl Scene {
         let mut word_end = 0;
         let mut last_trigger: Option<Span> = None;
         let mut light: Option<Span> = None;
+        let mut article = 0;
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
             }
             let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span));
             match kind {
+                // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
+                Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
                 Kind::Need(_) | Kind::Hearsay => {}
+                // its, whose antecedent was found, is a party and its case in one.
+                Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
+                Kind::Marker(Mark::Article) => {
+                    article = span.end + 1;
+                    word_end = word_end.max(span.end);
+                    continue;
+                }
+                // "the transfer", "a guaranteed loan"; but "the buying of".
+                Kind::Trigger(_, shape) if article == span.start && shape.is_verb() && shape != Shape::Gerund => continue,
                 Kind::Light => {
                     light = Some(span);
                     continue;
@@ -155,6 +167,10 @@ impl Scene {
             }
             self.pieces.push(Piece { span, kind, clause: 0, depth: 0 });
         }
+    }
+
+    fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {
+        self.pieces[findings].iter().take(4).any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.contains(span))
     }
 
     /// 租赁商, 收购方: the trigger is part of a word for somebody.

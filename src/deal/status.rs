@@ -2,7 +2,7 @@
 
 use super::frame::Trigger;
 use crate::doc::{Span, Status};
-use crate::lang::{Kind, Mark, Piece, Shape, Stage, WINDOW};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW, mark_at, next};
 
 /// What the sentence says of a deal beside its parties.
 pub(super) struct Standing {
@@ -26,12 +26,18 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
     }
     let mut found = Found::default();
     let mut negation: Option<Span> = None;
+    // "signed a lease and bought": what the verb before tells is another matter.
+    let joined = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here.span)).filter(|p| p.kind == Kind::Marker(Mark::And) && p.span.gap(here.span) <= 2);
+    let joined = joined.filter(|_| matches!(shape, Shape::Past | Shape::Third)).map(|p| p.span.start);
     for (i, piece) in pieces[window.clone()].iter().enumerate().map(|(i, p)| (i + window.start, p)) {
         let before = piece.span.start < here.span.start;
         let same = piece.clause == here.clause;
         match piece.kind {
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
+            // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
+            Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
+            Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
@@ -44,13 +50,16 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
                 // What ends another verb's deal does not end this one.
                 let is_end = matches!(stage, Stage::Is(Status::Terminated | Status::Denied));
                 if same || !is_end || !has_trigger(pieces, i) {
-                    found.add(stage, piece.span, same, before);
+                    found.add(stage, piece.span, same || is_told_of(pieces, at, piece), before);
                 }
             }
             _ => {}
         }
     }
-    let (status, from) = found.settle(shape, trigger);
+    let (mut status, from) = found.settle(shape, trigger);
+    if from.is_none() && trigger.status.is_none() {
+        status = default_status(shape, is_infinitive(pieces, at));
+    }
     if negation.is_some() && status != Status::Denied && status != Status::Terminated {
         return None;
     }
@@ -66,12 +75,30 @@ fn segment(pieces: &[Piece], at: usize) -> std::ops::Range<usize> {
     start..end
 }
 
+/// 将 right before a party, a holding or a number of shares is 把.
+fn is_object_marker(pieces: &[Piece], i: usize) -> bool {
+    mark_at(pieces, i) == Some(Mark::Case(Case::Object))
+        && next(pieces, i).is_some_and(|n| {
+            let owned = matches!(pieces[n].kind, Kind::Mention(_) | Kind::Shares(_)) || matches!(mark_at(pieces, n), Some(Mark::Holds | Mark::Suo));
+            owned && pieces[i].span.gap(pieces[n].span) <= 6
+        })
+}
+
 /// The clause of the piece at `i` has a trigger of its own.
 fn has_trigger(pieces: &[Piece], i: usize) -> bool {
     let clause = pieces[i].clause;
     let trigger = |p: &Piece| matches!(p.kind, Kind::Trigger(..));
     pieces[..i].iter().rev().take(16).take_while(|p| p.clause == clause).any(trigger)
         || pieces[i..].iter().take(16).take_while(|p| p.clause == clause).any(trigger)
+}
+
+/// "its purchase of X, which was completed in May": the relative clause right behind tells how far the deal is.
+fn is_told_of(pieces: &[Piece], at: usize, word: &Piece) -> bool {
+    let follows = word.span.start > pieces[at].span.start && word.clause == pieces[at].clause + 1;
+    let done = matches!(word.kind, Kind::Status(Stage::Is(Status::Completed | Status::Terminated)));
+    follows
+        && done
+        && pieces[at..].iter().take(WINDOW).find(|p| p.clause == word.clause && p.kind != Kind::Comma).is_some_and(|p| p.kind == Kind::Marker(Mark::Relative))
 }
 
 /// 以发行股份的方式收购: the first trigger says how the second is done.
@@ -111,33 +138,40 @@ impl Found {
         let before = |s: Status| self.before[s as usize].map(|span| (span, s));
         let announced = || here(Announced).or_else(|| before(Announced));
         let future = || self.future.map(|span| (span, if announced().is_some() || self.disclosed { Announced } else { Planned }));
-        let perfect = || self.perfect.map(|span| (span, Completed));
+        let perfect = || self.perfect.filter(|_| shape != Shape::Noun).map(|span| (span, Completed));
         let word = here(Denied)
             .or_else(|| before(Denied))
             .or_else(|| here(Terminated))
+            .or_else(|| before(Terminated))
             .or_else(|| here(Rumored))
             .or_else(|| here(Planned))
             .or_else(future)
             .or_else(|| here(Completed))
             .or_else(|| here(Announced))
             .or_else(perfect)
-            .or_else(|| before(Terminated))
             .or_else(|| before(Planned))
             .or_else(|| if matches!(shape, Shape::Past) { None } else { before(Announced) });
         // A word such as 中标 or 持有 says by itself how far the deal is; what is done or told of it makes no odds.
         match (word, trigger.status) {
             (Some((_, Announced | Completed | InEffect)) | None, Some(status)) => (status, None),
             (Some((span, status)), _) => (status, Some((span, status))),
-            (None, None) => (default_status(shape), None),
+            (None, None) => (default_status(shape, false), None),
         }
     }
 }
 
 /// Without a word for it: a past or plain Chinese verb tells what is done, a headline's present and a noun what is made known, an infinitive a plan.
-fn default_status(shape: Shape) -> Status {
+fn default_status(shape: Shape, infinitive: bool) -> Status {
     match shape {
+        Shape::Base | Shape::Past if infinitive => Status::Planned,
         Shape::Zh | Shape::Past | Shape::Participle => Status::Completed,
-        Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
-        Shape::Base => Status::Planned,
+        Shape::Base | Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
     }
+}
+
+/// "to buy".
+fn is_infinitive(pieces: &[Piece], at: usize) -> bool {
+    let here = pieces[at].span;
+    let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here));
+    before.is_some_and(|p| p.kind.is_case(Case::To) && p.span.gap(here) <= 20)
 }

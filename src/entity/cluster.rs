@@ -12,13 +12,22 @@ use crate::read::{has_han, is_han};
 pub(super) fn join(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &mut Document) {
     let Document { text, hits, mentions, entities, language, .. } = doc;
     let scan = Scan { text: &text.folded, lexicon, tables, marks, hits };
-    let mut clusters =
-        Clusters { scan: &scan, language: *language, entities, by_words: FxHashMap::default(), by_concept: FxHashMap::default(), surnames: Vec::new() };
+    let mut clusters = Clusters {
+        scan: &scan,
+        language: *language,
+        entities,
+        by_words: FxHashMap::default(),
+        by_concept: FxHashMap::default(),
+        surnames: FxHashMap::default(),
+    };
     clusters.known(mentions);
     clusters.full_names(mentions);
     clusters.rest(mentions);
     clusters.tickers(mentions);
 }
+
+/// Entities that initials are compared with, the last ones.
+const MOST: usize = 200;
 
 struct Clusters<'a, 'b> {
     scan: &'b Scan<'a>,
@@ -27,7 +36,7 @@ struct Clusters<'a, 'b> {
     by_words: FxHashMap<String, Id<Entity>>,
     by_concept: FxHashMap<u32, Id<Entity>>,
     /// Short forms of persons, in order of the text: an ambiguous surname is the nearest before.
-    surnames: Vec<(u32, String, Id<Entity>)>,
+    surnames: FxHashMap<String, Vec<(u32, Id<Entity>)>>,
 }
 
 impl Clusters<'_, '_> {
@@ -65,7 +74,7 @@ impl Clusters<'_, '_> {
         for (from, to) in self.short_forms(mention) {
             let form = self.scan.text[from..to].to_owned();
             if mention.kind == EntityType::Person {
-                self.surnames.push((mention.span.start, form.clone(), id));
+                self.surnames.entry(form.clone()).or_default().push((mention.span.start, id));
             }
             self.by_words.entry(form).or_insert(id);
         }
@@ -102,9 +111,9 @@ impl Clusters<'_, '_> {
         if mention.kind != EntityType::Person {
             return None;
         }
-        let words = self.words(mention.span);
-        let same = || self.surnames.iter().filter(|(_, form, _)| form == words);
-        same().filter(|(at, ..)| *at <= mention.span.start).max_by_key(|(at, ..)| *at).or_else(|| same().min_by_key(|(at, ..)| *at)).map(|&(_, _, id)| id)
+        let bearers = self.surnames.get(self.words(mention.span))?;
+        let before = bearers.iter().filter(|(at, _)| *at <= mention.span.start).max_by_key(|(at, _)| *at);
+        before.or_else(|| bearers.iter().min_by_key(|(at, _)| *at)).map(|&(_, id)| id)
     }
 
     /// X(以下简称“Y”), X (Y): the entity of the mention before the bracket.
@@ -117,11 +126,11 @@ impl Clusters<'_, '_> {
 
     fn find_or_make(&mut self, mention: &Mention, mentions: &[Mention]) -> Id<Entity> {
         let words = self.words(mention.span).to_owned();
-        if let Some(&id) = self.by_words.get(&words) {
-            if self.entities[id.index()].kind == mention.kind || mention.form == Form::Alias {
-                self.learn(mention, id);
-                return id;
-            }
+        if let Some(&id) = self.by_words.get(&words)
+            && (self.entities[id.index()].kind == mention.kind || mention.form == Form::Alias)
+        {
+            self.learn(mention, id);
+            return id;
         }
         let id = self.bracketed(mention, mentions).or_else(|| self.initials(&words)).unwrap_or_else(|| self.make(mention, &words));
         self.learn(mention, id);
@@ -151,11 +160,11 @@ impl Clusters<'_, '_> {
         if !(2..=6).contains(&words.len()) || !words.bytes().all(|b| b.is_ascii_uppercase()) {
             return None;
         }
-        let fits = |entity: &&(usize, &Entity)| {
+        let fits = |entity: &(usize, &Entity)| {
             let capitals: String = entity.1.name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
             capitals == words || capitals.len() > words.len() && capitals.starts_with(words) && words.len() >= 3
         };
-        self.entities.iter().enumerate().collect::<Vec<_>>().iter().find(fits).map(|&(i, _)| Id::new(i))
+        self.entities.iter().enumerate().rev().take(MOST).find(fits).map(|(i, _)| Id::new(i))
     }
 
     fn make(&mut self, mention: &Mention, words: &str) -> Id<Entity> {

@@ -1,5 +1,7 @@
 //! Nominals and pronouns: 该公司, the chipmaker, 其, it. Each is linked to the most salient party before it that fits, or left out.
 
+use rustc_hash::FxHashMap;
+
 use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
@@ -41,6 +43,8 @@ pub(crate) struct Anaphor {
 
 /// Sentences that an antecedent may lie back.
 const REACH: usize = 6;
+/// Bytes that a clause is looked for in.
+const WINDOW: usize = 600;
 /// Mentions that are weighed for one anaphor.
 const MOST: usize = 40;
 
@@ -62,7 +66,12 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         }
     }
     let found = resolver.found;
-    doc.mentions.retain(|m| !found.iter().any(|f| f.form == Form::Nominal && f.span.contains(m.span)));
+    // 这家ChatGPT开发商: the product inside gives way. Both lists are sorted.
+    let mut nominals = found.iter().filter(|f| f.form == Form::Nominal).peekable();
+    doc.mentions.retain(|m| {
+        while nominals.next_if(|n| n.span.end <= m.span.start).is_some() {}
+        !nominals.peek().is_some_and(|n| n.span.contains(m.span))
+    });
     doc.mentions.extend(found);
     doc.mentions.sort_by_key(|m| (m.span.start, m.span.end));
 }
@@ -94,8 +103,8 @@ fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
 }
 
 /// The nouns that stand right before names in apposition (芯片制造商AMD): what an entity is called.
-fn introduced(scan: &Scan, doc: &Document) -> Vec<(Id<Entity>, Span)> {
-    let mut nouns = Vec::new();
+fn introduced(scan: &Scan, doc: &Document) -> FxHashMap<Id<Entity>, Vec<Span>> {
+    let mut nouns: FxHashMap<Id<Entity>, Vec<Span>> = FxHashMap::default();
     let mut mentions = doc.mentions.iter().peekable();
     for hit in &doc.hits {
         if scan.lexicon.row(hit.row).class != crate::lexicon::Class::Nominal {
@@ -106,7 +115,10 @@ fn introduced(scan: &Scan, doc: &Document) -> Vec<(Id<Entity>, Span)> {
             && scan.text[hit.span.end as usize..next.span.start as usize].trim().is_empty()
             && let Some(id) = next.entity
         {
-            nouns.push((id, hit.span));
+            let called = nouns.entry(id).or_default();
+            if called.len() < MOST {
+                called.push(hit.span);
+            }
         }
     }
     nouns
@@ -116,7 +128,7 @@ struct Resolver<'a, 'b> {
     scan: &'b Scan<'a>,
     doc: &'b Document,
     own: Option<Id<Entity>>,
-    nouns: Vec<(Id<Entity>, Span)>,
+    nouns: FxHashMap<Id<Entity>, Vec<Span>>,
     found: Vec<Mention>,
 }
 
@@ -125,7 +137,6 @@ struct Resolver<'a, 'b> {
 struct Before {
     id: Id<Entity>,
     kind: EntityType,
-    span: Span,
     /// Sentences between.
     distance: usize,
     /// The first party of its sentence.
@@ -184,7 +195,7 @@ impl Resolver<'_, '_> {
                 previous.subject = false;
             }
             let same_clause = mention.span.start as usize >= clause;
-            out.push(Before { id, kind: mention.kind, span: mention.span, distance, subject: true, same_clause, governs: self.governs(mention) });
+            out.push(Before { id, kind: mention.kind, distance, subject: true, same_clause, governs: self.governs(mention) });
         }
         out
     }
@@ -213,20 +224,22 @@ impl Resolver<'_, '_> {
         let Some(place) = modifiers.split([' ', '-']).find(|w| w.len() > 3 && w.starts_with(char::is_uppercase)) else { return false };
         let near = |m: &&Mention| {
             let from = self.scan.text.floor_char_boundary((m.span.start as usize).saturating_sub(60));
-            let to = self.scan.text.ceil_char_boundary((m.span.end as usize + 90).min(self.scan.text.len()));
+            let to = self.scan.text.floor_char_boundary((m.span.end as usize + 90).min(self.scan.text.len()));
             m.entity == Some(id) && self.scan.text[from..to].contains(place)
         };
         self.doc.mentions.iter().filter(|m| m.span.end <= anaphor.span.start).take(MOST).any(|m| near(&m))
     }
 
     fn clause_start(&self, at: usize) -> usize {
-        let text = &self.scan.text[..at];
-        text.rfind([',', '。', ';', '!', '?', '\n', ':', '“', '—', '·']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
+        let floor = self.scan.text.floor_char_boundary(at.saturating_sub(WINDOW));
+        let text = &self.scan.text[floor..at];
+        floor + text.rfind([',', '。', ';', '!', '?', '\n', ':', '“', '—', '·']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
     }
 
     /// Entities named in the rest of the clause after `at`: an anaphor is none of them.
     fn clause_mates(&self, span: Span) -> Vec<Id<Entity>> {
-        let text = &self.scan.text[span.end as usize..];
+        let ceiling = self.scan.text.floor_char_boundary((span.end as usize + WINDOW).min(self.scan.text.len()));
+        let text = &self.scan.text[span.end as usize..ceiling];
         let end = span.end + text.find([',', '。', ';', '!', '?', '\n', ':']).unwrap_or(text.len()) as u32;
         let from = self.doc.mentions.partition_point(|m| m.span.start < span.end);
         self.doc.mentions[from..].iter().take_while(|m| m.span.start < end).filter_map(|m| m.entity).collect()
@@ -278,7 +291,7 @@ impl Resolver<'_, '_> {
         }
         let stem: String = noun.chars().take(if noun.is_ascii() { 5 } else { 2 }).collect();
         let name = self.doc.entities[id.index()].name.to_lowercase();
-        self.nouns.iter().any(|(other, span)| *other == id && self.scan.text[span.range()].to_lowercase().contains(&stem.to_lowercase()))
+        self.nouns.get(&id).into_iter().flatten().any(|span| self.scan.text[span.range()].to_lowercase().contains(&stem.to_lowercase()))
             || name.contains(&stem.to_lowercase())
     }
 
@@ -292,7 +305,8 @@ impl Resolver<'_, '_> {
                 order.push(candidate.id);
             }
         }
-        let sentence = self.doc.sentences.iter().rev().find(|s| s.span.start <= anaphor.span.start).map_or("", |s| &self.scan.text[s.span.range()]);
+        let at = self.doc.sentences.partition_point(|s| s.span.start <= anaphor.span.start).saturating_sub(1);
+        let sentence = self.doc.sentences.get(at).map_or("", |s| &self.scan.text[s.span.range()]);
         let both = sentence.contains("前者") && sentence.contains("后者") || sentence.contains("former") && sentence.contains("latter");
         let chosen = match (anaphor.seeks, both) {
             (Seeks::Former, true) => order.first(),
@@ -307,6 +321,6 @@ impl Resolver<'_, '_> {
 /// 对方: the last party before that is not the subject of the sentence.
 fn other_party(before: &[Before]) -> Option<(Id<Entity>, f32)> {
     let nearest = before.first()?.distance;
-    let subject = before.iter().filter(|b| b.distance == nearest).next_back()?.id;
+    let subject = before.iter().rfind(|b| b.distance == nearest)?.id;
     before.iter().filter(|b| b.distance <= nearest + 1 && b.id != subject).map(|b| (b.id, 0.6)).next()
 }

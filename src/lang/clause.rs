@@ -26,6 +26,11 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
+    /// A form of an English verb.
+    pub(crate) fn is_verb(self) -> bool {
+        matches!(self, Shape::Base | Shape::Third | Shape::Past | Shape::Participle | Shape::Gerund)
+    }
+
     const ALL: [Shape; 8] = [Shape::Zh, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
 
     pub(crate) fn name(self) -> &'static str {
@@ -107,6 +112,12 @@ pub(crate) enum Mark {
     About,
     /// 网络, 方案: makes the trigger right before it part of a noun.
     Tail,
+    /// including, such as: examples of the noun before it follow.
+    Such,
+    /// the deal, the round: the deal told last.
+    Deal,
+    /// the, a: a verb's form right after it is a noun or an adjective; never a piece.
+    Article,
     /// 等: ends a list.
     Etc,
     /// 是: X is Y.
@@ -145,6 +156,9 @@ impl Mark {
             "tail" => Mark::Tail,
             "agent" => Mark::Agent,
             "about" => Mark::About,
+            "such" => Mark::Such,
+            "article" => Mark::Article,
+            "deal" => Mark::Deal,
             "etc" => Mark::Etc,
             "copula" => Mark::Copula,
             "be" => Mark::Be,
@@ -265,9 +279,11 @@ pub(crate) fn mark_at(pieces: &[Piece], at: usize) -> Option<Mark> {
     })
 }
 
-/// A trigger that is no grammatical word at the same time.
+/// A trigger that governs parties: no grammatical word at the same time, and no noun for somebody (供应商, 子公司).
 pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
-    matches!(pieces[at].kind, Kind::Trigger(..)) && mark_at(pieces, at).is_none()
+    let span = pieces[at].span;
+    let is_noun = || pieces[at.saturating_sub(6)..].iter().take(13).any(|p| p.kind == Kind::Noun && p.span.contains(span));
+    matches!(pieces[at].kind, Kind::Trigger(..)) && mark_at(pieces, at).is_none() && !is_noun()
 }
 
 impl Kind {

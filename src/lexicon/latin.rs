@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Class, Hit, Row};
 use crate::doc::Span;
+use crate::read::is_han;
 
 /// One word or sign of the text.
 #[derive(Clone, Copy)]
@@ -15,9 +16,14 @@ struct Atom {
     hash: u32,
 }
 
+/// Words of the bit set: 64 Ki bits for some ten thousand first atoms.
+const BEGINS: usize = 1024;
+
 /// Trie nodes are numbers, 0 the root; an edge is keyed by its node and the hash of the atom.
 pub(super) struct LatinIndex {
     edges: FxHashMap<(u32, u32), u32>,
+    /// Which atoms begin a surface, by the low bits of their hash: most words of a text begin none, and need no look into `edges`.
+    begins: Box<[u64; BEGINS]>,
     /// Rows that end at a node, with their surface for the check against hash collisions.
     ends: FxHashMap<u32, Vec<End>>,
 }
@@ -31,13 +37,16 @@ struct End {
 
 impl LatinIndex {
     pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, &'a Row)>) -> Self {
-        let mut index = LatinIndex { edges: FxHashMap::default(), ends: FxHashMap::default() };
+        let mut index = LatinIndex { edges: FxHashMap::default(), begins: Box::new([0; BEGINS]), ends: FxHashMap::default() };
         let mut nodes = 1u32;
         let mut atoms = Vec::new();
         for (row, Row { surface, class, .. }) in rows {
             atoms.clear();
             cut(surface, &mut atoms);
             let mut node = 0;
+            if let Some(first) = atoms.first() {
+                index.begins[first.hash as usize / 64 % BEGINS] |= 1 << (first.hash % 64);
+            }
             for atom in &atoms {
                 node = *index.edges.entry((node, atom.hash)).or_insert_with(|| {
                     nodes += 1;
@@ -56,6 +65,10 @@ impl LatinIndex {
         let mut atoms = Vec::with_capacity(text.len() / 5);
         cut(text, &mut atoms);
         for first in 0..atoms.len() {
+            let hash = atoms[first].hash;
+            if self.begins[hash as usize / 64 % BEGINS] & (1 << (hash % 64)) == 0 {
+                continue;
+            }
             let mut node = 0;
             for atom in &atoms[first..] {
                 match self.edges.get(&(node, atom.hash)) {
@@ -74,10 +87,14 @@ impl LatinIndex {
 
 impl End {
     fn fits(&self, words: &str) -> bool {
-        let plain = |s: &'_ str| s.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
-        let same = words.eq_ignore_ascii_case(&self.surface) || plain(words) == plain(&self.surface);
+        let same = words.eq_ignore_ascii_case(&self.surface) || plain(words).eq(plain(&self.surface));
         same && (!self.is_name || name_case_fits(&self.surface, words))
     }
+}
+
+/// The characters that count when words are compared: no white space, lower case.
+fn plain(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase)
 }
 
 /// A name is not its lower-case homonym (Target, target), and a short name in capitals is not the word (SEC, sec.; ARM, arm).
@@ -92,7 +109,7 @@ fn name_case_fits(name: &str, words: &str) -> bool {
     }
 }
 
-/// Cuts `text` into atoms. A trie of Latin surfaces has no use for Chinese characters: each is an atom that matches nothing.
+/// Cuts `text` into atoms. A trie of Latin surfaces has no use for Chinese characters: a run of them is one atom that matches nothing.
 fn cut(text: &str, atoms: &mut Vec<Atom>) {
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -100,6 +117,13 @@ fn cut(text: &str, atoms: &mut Vec<Atom>) {
             continue;
         }
         let mut end = start + c.len_utf8();
+        if is_han(c) {
+            while let Some((at, c)) = chars.next_if(|&(_, c)| is_han(c)) {
+                end = at + c.len_utf8();
+            }
+            atoms.push(Atom { span: Span::new(start, end), hash: 0 });
+            continue;
+        }
         let mut hash = step(0x811c_9dc5, c);
         if is_word(c) {
             while let Some(&(at, c)) = chars.peek() {

@@ -1,5 +1,6 @@
 //! What a language finds: cue, source words and content, before the speaker is made out.
 
+use super::cue::Kind;
 use super::marks::Region;
 use crate::doc::{QuoteKind, Span};
 
@@ -25,6 +26,8 @@ pub(crate) struct Attribution {
     pub(crate) content: Vec<Span>,
     /// The reporting word.
     pub(crate) cue: Option<Span>,
+    /// What sort of saying the cue tells of.
+    pub(crate) tone: Kind,
     /// Who; `None` takes over the speaker before.
     pub(crate) source: Option<Source>,
     /// Why.

@@ -38,11 +38,40 @@ impl Needs {
     }
 }
 
+/// What sort of saying a cue tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Says, reports, asks, promises.
+    Say,
+    /// Believes, finds.
+    Think,
+    /// Expects, estimates: of a company a plan rather than an opinion.
+    Expect,
+    /// Denies, warns, blames: the words are against something.
+    Against,
+    /// Praises.
+    For,
+}
+
+impl Kind {
+    fn parse(value: &str) -> Self {
+        match value.split(' ').next().unwrap_or("") {
+            "think" => Kind::Think,
+            "expect" => Kind::Expect,
+            "deny" | "warn" | "blame" => Kind::Against,
+            "praise" => Kind::For,
+            _ => Kind::Say,
+        }
+    }
+}
+
 /// A reporting word in the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CueHit {
     /// Where; neighbours that make one word (回应称) are one.
     pub(crate) span: Span,
+    /// What sort of saying.
+    pub(crate) kind: Kind,
     /// What its last part needs.
     pub(crate) needs: Needs,
     /// What it needs in another of its rows: `披露` reports of a company with a comma, of a filing without.
@@ -76,7 +105,7 @@ pub(crate) fn collect(lexicon: &Lexicon, hits: &[Hit], text: &str, regions: &[Re
         if hit.span.end <= veto_end {
             continue;
         }
-        add(cues, CueHit { span: hit.span, needs, or_needs: None, language: row.language }, text);
+        add(cues, CueHit { span: hit.span, kind: Kind::parse(&row.value), needs, or_needs: None, language: row.language }, text);
     }
 }
 
@@ -104,8 +133,14 @@ fn add(cues: &mut Vec<CueHit>, cue: CueHit, text: &str) {
         let is_chain = touches && cue.language == Language::Zh && text[last.span.range()].len() <= 12;
         if is_chain {
             last.span = last.span.cover(cue.span);
-            last.needs = cue.needs;
-            last.or_needs = None;
+            // 道 after a verb of saying (解释道) adds nothing to what it needs.
+            if cue.needs != Needs::Mark {
+                last.needs = cue.needs;
+                last.or_needs = None;
+            }
+            if last.kind == Kind::Say {
+                last.kind = cue.kind;
+            }
             return;
         }
     }

@@ -1,9 +1,10 @@
 //! Words in marks that no cue reports: the speaker goes on, a colon introduces them, or the speaker's name follows.
 
 use super::attribution::{Attribution, Claims, Source};
+use super::cue::Kind;
 use super::reader::Reader;
 use super::tables::Role;
-use crate::doc::{EntityType, Language, QuoteKind, Span};
+use crate::doc::{EntityType, Form, Language, QuoteKind, Span};
 use crate::lang::{en, zh};
 use crate::read::has_han;
 
@@ -19,13 +20,13 @@ pub(super) fn uncued(r: &Reader, claims: &mut Claims, found: &mut Vec<Attributio
     for region in 0..r.regions.len() {
         let outer = r.regions[region].outer;
         while next < found.len() && found[next].content[0].start <= outer.start {
-            last = Some(Last { place: Place::Found(next), end: reach(&found[next]) });
+            last = Some(Last { place: Place::Found(next), end: reach(&found[next]), open: breaks_off(r, &found[next]) });
             next += 1;
         }
         if !claims.is_free(region) || r.regions[region].is_title || !is_utterance(r, region) {
             continue;
         }
-        let joined = last.as_ref().and_then(|last| how_joined(r, last.end, outer.start as usize));
+        let joined = last.as_ref().and_then(|last| how_joined(r, last.end, outer.start as usize, last.open));
         let after_comma = r.text[r.regions[region].inner.range()].ends_with([',', '、']);
         let named = if after_comma { of_verb(r, outer.end as usize) } else { None };
         if let (Some(gap), None, Some(last)) = (joined, &named, last.as_mut()) {
@@ -39,23 +40,40 @@ pub(super) fn uncued(r: &Reader, claims: &mut Claims, found: &mut Vec<Attributio
             if target.kind == QuoteKind::Direct {
                 claims.take_chain(r.regions, region, &mut target.content);
                 last.end = target.content.last().map_or(last.end, |c| c.end as usize).max(outer.end as usize);
+                last.open = after_comma;
                 continue;
             }
             if gap == Gap::Sentence {
                 let source = target.source.clone();
                 let mut content = Vec::new();
                 claims.take_chain(r.regions, region, &mut content);
-                new.push(Attribution { kind: QuoteKind::Direct, content, cue: None, source, rule: "quote.goes-on" });
-                *last = Last { place: Place::New(new.len() - 1), end: outer.end as usize };
+                new.push(Attribution { kind: QuoteKind::Direct, content, cue: None, tone: Kind::Say, source, rule: "quote.goes-on" });
+                *last = Last { place: Place::New(new.len() - 1), end: outer.end as usize, open: after_comma };
             }
             continue;
+        }
+        // `他拿起文件晃了晃,“…。”`: a gesture of the last speaker, then his words.
+        if let Some(last) = last.as_mut()
+            && !after_comma
+            && is_gesture(r, last.end, outer.start as usize)
+        {
+            let target = match last.place {
+                Place::Found(i) => &mut found[i],
+                Place::New(i) => &mut new[i],
+            };
+            if target.kind == QuoteKind::Direct {
+                claims.take_chain(r.regions, region, &mut target.content);
+                last.end = outer.end as usize;
+                last.open = false;
+                continue;
+            }
         }
         let source = named.map(|s| (s, "quote.gesture")).or_else(|| of_colon(r, outer.start as usize).map(|s| (s, "quote.colon")));
         if let Some((source, rule)) = source {
             let mut content = Vec::new();
             claims.take_chain(r.regions, region, &mut content);
-            new.push(Attribution { kind: QuoteKind::Direct, content, cue: None, source: Some(source), rule });
-            last = Some(Last { place: Place::New(new.len() - 1), end: outer.end as usize });
+            new.push(Attribution { kind: QuoteKind::Direct, content, cue: None, tone: Kind::Say, source: Some(source), rule });
+            last = Some(Last { place: Place::New(new.len() - 1), end: outer.end as usize, open: after_comma });
         }
     }
     interview(r, &mut new);
@@ -65,6 +83,12 @@ pub(super) fn uncued(r: &Reader, claims: &mut Claims, found: &mut Vec<Attributio
 struct Last {
     place: Place,
     end: usize,
+    /// Its words break off at a comma.
+    open: bool,
+}
+
+fn breaks_off(r: &Reader, a: &Attribution) -> bool {
+    a.content.last().is_some_and(|c| r.text[c.range()].trim_end().ends_with([',', '、']))
 }
 
 enum Place {
@@ -87,14 +111,18 @@ enum Gap {
 }
 
 /// The words between a quote's end and a mark leave the speaker as he is.
-fn how_joined(r: &Reader, end: usize, start: usize) -> Option<Gap> {
+fn how_joined(r: &Reader, end: usize, start: usize, open: bool) -> Option<Gap> {
     if start < end || start - end > REACH {
         return None;
     }
     let gap = r.slice(end, start).trim_end_matches(' ');
     let body = gap.trim_end_matches(['。', '.', '\n', '\r', ' ', '”', '"', '」', '』', '’', '“', '「', '!', '?']);
-    if body.contains(['。', '\n', '!', '?', '“', '「', '"', ':']) || body.contains(". ") && !body.contains(", ") {
+    if body.trim_start_matches(['”', '"', '」', '』', '’']).contains(['。', '\n', '!', '?', '“', '「', '"', ':']) || body.contains(". ") && !body.contains(", ")
+    {
         return None;
+    }
+    if open && gap.ends_with(',') && !gap.contains('\n') && gap.len() <= 120 {
+        return Some(Gap::Sentence);
     }
     let stops = gap.contains(['。', '.', '”', '"', '」', '’', '!', '?']) || gap.is_empty();
     if gap.contains('\n') {
@@ -102,6 +130,19 @@ fn how_joined(r: &Reader, end: usize, start: usize) -> Option<Gap> {
         return (stops && blank).then_some(Gap::Paragraph);
     }
     (stops || gap.trim().is_empty()).then_some(Gap::Sentence)
+}
+
+/// After the quote's sentence one more of its speaker, a pronoun, that a comma ends before the mark.
+fn is_gesture(r: &Reader, end: usize, start: usize) -> bool {
+    let gap = r.slice(end, start).trim_end();
+    if start < end || gap.len() > REACH || !gap.ends_with([',', ':']) || gap.contains(['\n', '“', '「']) {
+        return false;
+    }
+    let Some(stop) = gap.rfind(['。', '.']) else { return false };
+    let from = end + stop + gap[stop..].chars().next().map_or(1, char::len_utf8);
+    let from = r.skip_blanks(from);
+    gap[..stop].matches(['。', '.']).count() == 0
+        && r.mentions_in(from, from + 1).next().is_some_and(|(_, m)| m.kind == EntityType::Person && m.form == Form::Pronoun)
 }
 
 /// The words end as a sentence does.
@@ -159,14 +200,22 @@ fn interview(r: &Reader, new: &mut Vec<Attribution>) {
             continue;
         }
         let label_at = at + line[..colon].find(label).unwrap_or(0);
-        let mention = r.mentions_in(label_at, label_at + 1).next().filter(|(_, m)| m.kind == EntityType::Person && m.span.end as usize == label_at + label.len());
+        let mention =
+            r.mentions_in(label_at, label_at + 1).next().filter(|(_, m)| m.kind == EntityType::Person && m.span.end as usize == label_at + label.len());
         if (mention.is_none() && !words.is(label, Role::Answer)) || body.chars().count() < 4 {
             continue;
         }
         let from = at + colon + 1 + (line[colon + 1..].len() - line[colon + 1..].trim_start().len());
         let phrase = Span::new(label_at, label_at + label.len());
         let source = mention.map(|(index, _)| Source { phrase, mentions: vec![index], zone: Span::new(phrase.end as usize, from), medium: None });
-        answers.push(Attribution { kind: QuoteKind::Direct, content: vec![Span::new(from, from + body.len())], cue: None, source, rule: "quote.interview" });
+        answers.push(Attribution {
+            kind: QuoteKind::Direct,
+            content: vec![Span::new(from, from + body.len())],
+            cue: None,
+            tone: Kind::Say,
+            source,
+            rule: "quote.interview",
+        });
     }
     if asks || answers.len() >= 3 {
         new.append(&mut answers);

@@ -84,7 +84,9 @@ impl Pairing<'_> {
         let width = c.len_utf8();
         let next = || self.text[at + width..].chars().next().unwrap_or('\n');
         let (pair, side) = match c {
-            '“' | '„' | '‟' => (Pair::Double, if self.top_is(Pair::Double) && is_after_words(previous) && ends_here(next()) { Side::Close } else { Side::Open }),
+            '“' | '„' | '‟' => {
+                (Pair::Double, if self.top_is(Pair::Double) && is_after_words(previous) && ends_here(next()) { Side::Close } else { Side::Open })
+            }
             '”' => {
                 let opens = !self.holds(Pair::Double) && !is_after_words(previous) && !ends_here(next());
                 (Pair::Double, if opens { Side::Open } else { Side::Close })
@@ -194,7 +196,10 @@ impl Pairing<'_> {
 /// The next paragraph begins with an opening mark of the pair.
 fn opens_with(rest: &str, pair: Pair) -> bool {
     let first = rest.trim_start().chars().next();
-    matches!((pair, first), (Pair::Double, Some('“')) | (Pair::Ascii, Some('"')) | (Pair::Corner, Some('「')) | (Pair::White, Some('『')) | (Pair::Angle, Some('«')))
+    matches!(
+        (pair, first),
+        (Pair::Double, Some('“')) | (Pair::Ascii, Some('"')) | (Pair::Corner, Some('「')) | (Pair::White, Some('『')) | (Pair::Angle, Some('«'))
+    )
 }
 
 /// Before a mark it says that the mark closes.

@@ -35,9 +35,8 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &QuoteTables, doc: &mut Document) 
 }
 
 fn source_words(lexicon: &Lexicon, doc: &Document) -> Vec<WordHit> {
-    let wanted = |class: Class| {
-        matches!(class, Class::GroupSource | Class::UnnamedSource | Class::DocumentSource | Class::Title | Class::Pronoun | Class::Nominal)
-    };
+    let wanted =
+        |class: Class| matches!(class, Class::GroupSource | Class::UnnamedSource | Class::DocumentSource | Class::Title | Class::Pronoun | Class::Nominal);
     let hits = doc.hits.iter().map(|hit| WordHit { span: hit.span, class: lexicon.row(hit.row).class, row: hit.row });
     hits.filter(|hit| wanted(hit.class)).collect()
 }
@@ -64,7 +63,7 @@ fn attributed(reader: &Reader) -> Vec<Quote> {
             speakers,
             date: date(reader, &attribution),
             medium: attribution.source.as_ref().and_then(|s| s.medium),
-            stance: stance::of(reader, &attribution.content),
+            stance: stance::of(reader, &attribution.content, attribution.tone),
             rule: Rule::Named(attribution.rule),
             content: attribution.content,
         };

@@ -48,11 +48,13 @@ impl<'a> Reader<'a> {
 
     /// At most `bytes` of text after `at`.
     pub(crate) fn window_after(&self, at: usize, bytes: usize) -> &'a str {
+        let at = self.text.ceil_char_boundary(at.min(self.text.len()));
         &self.text[at..self.text.ceil_char_boundary((at + bytes).min(self.text.len()))]
     }
 
     /// At most `bytes` of text before `at`.
     pub(crate) fn window_before(&self, at: usize, bytes: usize) -> &'a str {
+        let at = self.text.floor_char_boundary(at);
         &self.text[self.text.floor_char_boundary(at.saturating_sub(bytes))..at]
     }
 
@@ -63,22 +65,27 @@ impl<'a> Reader<'a> {
 
     /// The character that ends at `at`.
     pub(crate) fn before(&self, at: usize) -> Option<char> {
-        self.text[..at].chars().next_back()
+        self.text.get(..at)?.chars().next_back()
     }
 
     /// The character that starts at `at`.
     pub(crate) fn after(&self, at: usize) -> Option<char> {
-        self.text[at..].chars().next()
+        self.text.get(at..)?.chars().next()
+    }
+
+    /// The text from an offset on; from the next character where it cuts one.
+    pub(crate) fn rest(&self, at: usize) -> &'a str {
+        &self.text[self.text.ceil_char_boundary(at.min(self.text.len()))..]
     }
 
     /// `at`, past blanks but not past a line's end.
     pub(crate) fn skip_blanks(&self, at: usize) -> usize {
-        at + self.text[at..].bytes().take_while(|&b| b == b' ' || b == b'\t').count()
+        at + self.text.as_bytes().iter().skip(at).take_while(|&&b| b == b' ' || b == b'\t').count()
     }
 
     /// `at`, back over blanks but not over a line's start.
     pub(crate) fn back_over_blanks(&self, at: usize) -> usize {
-        at - self.text[..at].bytes().rev().take_while(|&b| b == b' ' || b == b'\t').count()
+        at - self.text.as_bytes()[..at.min(self.text.len())].iter().rev().take_while(|&&b| b == b' ' || b == b'\t').count()
     }
 
     /// The region that `at` lies inside of, marks included.

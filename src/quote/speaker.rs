@@ -3,7 +3,7 @@
 use super::attribution::Source;
 use super::reader::{Reader, WordHit};
 use super::tables::Role;
-use crate::doc::{Affiliation, EntityType, Form, Id, Language, Quote, Span, Speaker, SpeakerClass};
+use crate::doc::{Affiliation, Entity, EntityType, Form, Id, Language, Quote, Span, Speaker, SpeakerClass};
 use crate::lexicon::Class;
 use crate::read::has_han;
 
@@ -22,24 +22,21 @@ fn named(r: &Reader, index: usize, before: &[Quote]) -> Speaker {
     let mention = &r.doc.mentions[index];
     let is_person = mention.kind == EntityType::Person;
     let class = if is_person { SpeakerClass::Person } else { SpeakerClass::Organization };
-    let mut speaker = Speaker {
-        class,
-        span: Some(mention.span),
-        mention: Some(Id::new(index)),
-        entity: mention.entity,
-        title: None,
-        affiliation: None,
-        analyst: false,
-    };
-    if speaker.entity.is_none() && mention.form == Form::Pronoun {
-        carry(&mut speaker, before);
+    let mut speaker =
+        Speaker { class, span: Some(mention.span), mention: Some(Id::new(index)), entity: mention.entity, title: None, affiliation: None, analyst: false };
+    if mention.form == Form::Pronoun && is_person {
+        match named_before(r, mention.span) {
+            Some(entity) => speaker.entity = Some(entity),
+            None if speaker.entity.is_none() => carry(&mut speaker, before),
+            None => {}
+        }
     }
     if !is_person {
         speaker.analyst = is_research(r, mention.span);
         return speaker;
     }
     if let Some(entity) = speaker.entity {
-        from_affiliations(&mut speaker, &r.doc.entities[entity.index()].affiliations, index);
+        from_affiliations(r, &mut speaker, &r.doc.entities[entity.index()].affiliations, index);
     }
     if speaker.title.is_none() {
         beside(r, &mut speaker, mention.span);
@@ -48,13 +45,28 @@ fn named(r: &Reader, index: usize, before: &[Quote]) -> Speaker {
 }
 
 /// Title and employer that the document gives the person: those beside this mention first, then the nearest before, then any.
-fn from_affiliations(speaker: &mut Speaker, affiliations: &[Affiliation], mention: usize) {
+fn from_affiliations(r: &Reader, speaker: &mut Speaker, affiliations: &[Affiliation], mention: usize) {
     let here = affiliations.iter().find(|a| a.mention.index() == mention);
     let earlier = affiliations.iter().filter(|a| a.mention.index() <= mention).max_by_key(|a| a.mention.index());
     let chosen = [here, earlier, affiliations.first()];
     speaker.title = chosen.iter().flatten().find_map(|a| a.title).or_else(|| affiliations.iter().find_map(|a| a.title));
     speaker.affiliation = chosen.iter().flatten().find_map(|a| a.organization).or_else(|| affiliations.iter().find_map(|a| a.organization));
     speaker.analyst = affiliations.iter().any(|a| a.analyst);
+    if speaker.affiliation.is_none()
+        && let Some(title) = speaker.title
+    {
+        speaker.affiliation = employer(r, title);
+    }
+}
+
+/// Whom a pronoun means that follows a name in its own sentence: `当X被问及…时,他称`.
+fn named_before(r: &Reader, pronoun: Span) -> Option<Id<Entity>> {
+    let at = pronoun.start as usize;
+    let index = r.doc.sentences.partition_point(|s| (s.span.start as usize) <= at).checked_sub(1)?;
+    let start = (r.doc.sentences[index].span.start as usize).max(at.saturating_sub(400));
+    let persons = r.mentions_in(start, at).filter(|(_, m)| m.kind == EntityType::Person && matches!(m.form, Form::Name | Form::Alias));
+    let mut free = persons.filter(|(_, m)| r.region_around(m.span.start as usize).is_none()).map(|(_, m)| m.entity);
+    free.next_back().flatten()
 }
 
 /// The title that touches the name, where the entity room gives none.
@@ -70,6 +82,25 @@ fn beside(r: &Reader, speaker: &mut Speaker, name: Span) {
     let Some(title) = title.filter(|t| &*r.row(t).value != "honorific") else { return };
     speaker.title = Some(title.span);
     speaker.analyst |= &*r.row(title).value == "analyst";
+    if speaker.affiliation.is_none() {
+        speaker.affiliation = employer(r, title.span);
+    }
+}
+
+/// The organization that a title is held at: right before it, or after of, at, for.
+fn employer(r: &Reader, title: Span) -> Option<Id<Entity>> {
+    let start = title.start as usize;
+    let before = r.back_over_blanks(start);
+    let before = before - if r.window_before(before, 2) == "'s" { 2 } else { 0 };
+    let is_firm = |m: &&crate::doc::Mention| m.kind.is_party() && m.kind != EntityType::Person;
+    let left = r.mention_ending(before.saturating_sub(120), before).map(|(_, m)| m).filter(is_firm);
+    let after = title.end as usize;
+    let rest = r.window_after(after, 12);
+    let right = [" of the ", " at the ", " of ", " at ", " for ", " with "].iter().find(|w| rest.starts_with(**w)).and_then(|w| {
+        let from = after + w.len();
+        r.mentions_in(from, from + 1).next().map(|(_, m)| m).filter(is_firm)
+    });
+    left.or(right).and_then(|m| m.entity)
 }
 
 /// A broker's house as speaker of its research.
@@ -79,7 +110,8 @@ fn is_research(r: &Reader, span: Span) -> bool {
 
 /// A source that no mention names: its words say of which class it is.
 fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
-    let mut speaker = Speaker { class: SpeakerClass::Organization, span: Some(phrase), mention: None, entity: None, title: None, affiliation: None, analyst: false };
+    let mut speaker =
+        Speaker { class: SpeakerClass::Organization, span: Some(phrase), mention: None, entity: None, title: None, affiliation: None, analyst: false };
     let text = &r.text[phrase.range()];
     let han = has_han(text);
     let hits = r.sources_in(phrase.start as usize, phrase.end as usize).iter().filter(|h| h.span.end <= phrase.end);
@@ -113,16 +145,27 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
         }
         let definite = r.words(if han { Language::Zh } else { Language::En });
         let first = text.split(' ').next().unwrap_or("");
-        let is_one = if han { text.starts_with(['该', '这']) && speaker.title.is_some() } else { first.eq_ignore_ascii_case("the") && speaker.title.is_some() };
+        let is_one =
+            if han { text.starts_with(['该', '这']) && speaker.title.is_some() } else { first.eq_ignore_ascii_case("the") && speaker.title.is_some() };
         if is_one && definite.is(first, Role::Determiner) | han {
             speaker.class = SpeakerClass::Person;
             carry(&mut speaker, before);
         }
     }
     if head.class != Class::Pronoun && speaker.affiliation.is_none() {
-        speaker.affiliation = organization.and_then(|(_, m)| m.entity);
+        let of = || owner_before(r, phrase).filter(|_| han && head.class == Class::DocumentSource);
+        speaker.affiliation = organization.and_then(|(_, m)| m.entity).or_else(of);
     }
     speaker
+}
+
+/// Whose a document is: the first firm of its clause (X公布的报告).
+fn owner_before(r: &Reader, phrase: Span) -> Option<Id<Entity>> {
+    let end = phrase.start as usize;
+    let window = r.window_before(end, 150);
+    let start = end - window.rfind(['。', ',', '\n', ';', ':', '”']).map_or(window.len(), |i| window.len() - i);
+    let firm = r.mentions_in(start, end).find(|(_, m)| m.kind.is_party() && m.kind != EntityType::Person);
+    firm.and_then(|(_, m)| m.entity)
 }
 
 /// The last word heads a Chinese noun phrase.

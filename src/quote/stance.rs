@@ -1,5 +1,6 @@
 //! What the words make of their subject: judging words with what turns them.
 
+use super::cue::Kind;
 use super::reader::Reader;
 use crate::doc::{Span, Stance};
 use crate::lexicon::Class;
@@ -8,13 +9,17 @@ use crate::lexicon::Class;
 const REACH: u32 = 18;
 
 /// The stance of the content.
-pub(super) fn of(r: &Reader, content: &[Span]) -> Stance {
+pub(super) fn of(r: &Reader, content: &[Span], tone: Kind) -> Stance {
     let mut scales = Scales::default();
     for &part in content {
         weigh(r, part, &mut scales);
     }
     match (scales.positive, scales.negative) {
-        (0, 0) => Stance::Neutral,
+        (0, 0) => match tone {
+            Kind::Against => Stance::Negative,
+            Kind::For => Stance::Positive,
+            Kind::Say | Kind::Think | Kind::Expect => Stance::Neutral,
+        },
         (_, 0) => Stance::Positive,
         (0, _) => Stance::Negative,
         (p, n) if scales.contrast => {

@@ -89,7 +89,9 @@ impl Words {
     pub(crate) fn is(&self, word: &str, role: Role) -> bool {
         let bits = match self.roles.get(word) {
             Some(&bits) => bits,
-            None if word.len() <= 40 && word.bytes().any(|b| b.is_ascii_uppercase()) => self.roles.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or(0),
+            None if word.len() <= 40 && word.bytes().any(|b| b.is_ascii_uppercase()) => {
+                self.roles.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or(0)
+            }
             None => 0,
         };
         bits >> role as u8 & 1 == 1

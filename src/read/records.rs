@@ -64,6 +64,8 @@ fn id_of(line: &str) -> Option<Value> {
 fn explain(error: &serde_json::Error) -> ReadErrorKind {
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or(&message);
-    let message = format!("{what} (column {})", error.column());
+    // serde_json's words for \ud800 without its second half.
+    let hint = if what.contains("hex escape") { ", a surrogate without its other half" } else { "" };
+    let message = format!("{what}{hint} (column {})", error.column());
     if error.is_data() { ReadErrorKind::BadRecord(message) } else { ReadErrorKind::BadJson(message) }
 }

@@ -6,7 +6,7 @@ mod tables;
 pub(crate) use layout::{Layout, is_list_item};
 pub(crate) use tables::{Abbreviation, SentenceTables};
 
-use crate::doc::{Language, Sentence, Span, Text};
+use crate::doc::{Language, Note, NoteCode, Sentence, Span, Text};
 use crate::lang::{en, zh};
 use crate::read::is_han;
 
@@ -24,11 +24,14 @@ pub(crate) struct Stop<'a> {
     pub(crate) after: &'a str,
 }
 
+/// Bytes that no sentence of a person has. Longer ones are cut, so that what a later room does for each sentence stays small for any text.
+const LONGEST: usize = 3_000;
+
 /// Appends the sentences of `text` in order; they cover it but for the white space between them.
-pub(crate) fn split(tables: &SentenceTables, language: Language, text: &Text, sentences: &mut Vec<Sentence>) {
+pub(crate) fn split(tables: &SentenceTables, language: Language, text: &Text, sentences: &mut Vec<Sentence>, notes: &mut Vec<Note>) {
     let folded = text.folded.as_str();
     let layout = Layout::new(folded);
-    let mut paragraph = Paragraph { text: folded, number: 0, start: 0, sentence: 0, quotes: 0, sentences };
+    let mut paragraph = Paragraph { text: folded, number: 0, start: 0, sentence: 0, quotes: 0, sentences, has_cut: false };
     let mut at = 0;
     while let Some(next) = folded[at..].find(is_candidate).map(|p| p + at) {
         let mark = folded[next..].chars().next().unwrap_or('\n');
@@ -64,6 +67,16 @@ pub(crate) fn split(tables: &SentenceTables, language: Language, text: &Text, se
         }
     }
     paragraph.end(folded.len());
+    if paragraph.has_cut {
+        notes.push(Note { code: NoteCode::Capped, span: Span::default(), message: format!("sentences of more than {LONGEST} bytes were cut") });
+    }
+}
+
+/// Where a sentence without an end is cut: after the last comma or space that keeps it short enough, else anywhere.
+fn cut(text: &str, start: usize) -> usize {
+    let end = text.floor_char_boundary(start + LONGEST);
+    let from = text.floor_char_boundary(start + LONGEST / 2);
+    text[from..end].rfind(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、')).map_or(end, |p| text.ceil_char_boundary(from + p + 1))
 }
 
 /// The script before the mark says whose rule it is; `!` and `?` after Latin letters are the document's.
@@ -112,10 +125,20 @@ struct Paragraph<'a> {
     /// Straight quotation marks in it so far.
     quotes: usize,
     sentences: &'a mut Vec<Sentence>,
+    /// A sentence was longer than any is.
+    has_cut: bool,
 }
 
 impl Paragraph<'_> {
     fn end_sentence(&mut self, end: usize) {
+        while end - self.sentence > LONGEST {
+            self.push(cut(self.text, self.sentence));
+            self.has_cut = true;
+        }
+        self.push(end);
+    }
+
+    fn push(&mut self, end: usize) {
         let words = self.text[self.sentence..end].trim_end();
         let lead = words.len() - words.trim_start().len();
         if lead < words.len() {

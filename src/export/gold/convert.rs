@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use rustc_hash::FxHashSet;
+
 use super::{DealField, DealRecord, EntityRecord, Gold, Party, Period, Piece, QuoteField, QuoteRecord, Record, Target, Value};
 use crate::doc::{Deal, Document, Entity, Id, Quote, Span};
 use crate::export::View;
@@ -25,8 +27,10 @@ fn gold(view: &View<'_>, document: &Document) -> Gold {
         mark(s.entity);
         mark(s.affiliation);
     });
-    let entities = document.entities.iter().zip(&used).filter(|(_, used)| **used);
-    let entities = entities.map(|(e, _)| Record::Entity(EntityRecord { key: e.key.clone(), kind: e.kind }));
+    // Two entities of one key would be one to whoever reads the file.
+    let mut keys = FxHashSet::default();
+    let entities = document.entities.iter().zip(&used).filter(|(e, used)| **used && keys.insert(notation_key(&e.key)));
+    let entities = entities.map(|(e, _)| Record::Entity(EntityRecord { key: notation_key(&e.key), kind: e.kind }));
     let deals = document.deals.iter().map(|d| Record::Deal(deal_record(view, document, d)));
     let quotes = document.quotes.iter().map(|q| Record::Quote(quote_record(document, q)));
     Gold { header: header(document), text_line: 0, pieces: pieces(document, links), records: entities.chain(deals).chain(quotes).collect() }
@@ -56,7 +60,7 @@ fn links(document: &Document) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     for mention in &document.mentions {
         let Some(entity) = mention.entity else { continue };
-        let target = Target::Entity(document.entities[entity.index()].key.clone(), mention.form);
+        let target = Target::Entity(notation_key(&document.entities[entity.index()].key), mention.form);
         links.push(Link { span: mention.span, target, entity: Some(entity) });
     }
     links.extend(document.amounts.iter().map(|a| plain(a.span, Target::Money(a.currency, Value::from_range(&a.range, language)))));
@@ -93,9 +97,15 @@ fn pieces(document: &Document, links: Vec<Link>) -> Vec<Piece> {
     pieces
 }
 
+/// A key as the notation has it: without spaces, capitals and signs, which would end or change it.
+fn notation_key(key: &str) -> String {
+    let kept = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    key.to_lowercase().chars().map(kept).collect()
+}
+
 fn party(document: &Document, entity: Option<Id<Entity>>, span: Option<Span>) -> Party {
     match entity {
-        Some(entity) => Party::Key(document.entities[entity.index()].key.clone()),
+        Some(entity) => Party::Key(notation_key(&document.entities[entity.index()].key)),
         None => Party::Words(span.map(|s| document.text.source_str(s).replace(['"', '\n'], " ")).unwrap_or_default()),
     }
 }
@@ -135,7 +145,7 @@ fn quote_record(document: &Document, quote: &Quote) -> QuoteRecord {
     if !quote.speakers.is_empty() {
         fields.push(QuoteField::Speaker(quote.speakers.iter().map(|s| party(document, s.entity, s.span)).collect()));
     }
-    fields.extend(quote.cue.map(|c| QuoteField::Cue(words(c.span))));
+    fields.extend(quote.cue.map(|c| QuoteField::Cue(words(c.span).replace(";", ","))));
     if let Some(speaker) = quote.speakers.first() {
         fields.extend(speaker.title.map(|t| QuoteField::Title(words(t).replace(';', ","))));
         fields.extend(speaker.affiliation.map(|a| QuoteField::Affiliation(vec![party(document, Some(a), None)])));

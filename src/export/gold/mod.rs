@@ -168,7 +168,10 @@ impl Gold {
 
     /// The article without links: what the tool is given.
     pub fn plain(&self) -> String {
-        self.pieces.iter().map(|p| if let Piece::Text(words) | Piece::Link(words, _) = p { words.as_str() } else { "" }).collect()
+        let words = |piece: &'_ Piece| match piece {
+            Piece::Text(words) | Piece::Link(words, _) => words.clone(),
+        };
+        self.pieces.iter().map(words).collect()
     }
 
     /// The links with their places in the plain text, in bytes.

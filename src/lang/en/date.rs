@@ -274,6 +274,8 @@ impl Reader<'_> {
             DateWord::Month(..) => self.month_first(at).filter(|(_, expr)| self.is_month_meant(at, end, word, expr)),
             DateWord::Weekday(weekday, weak) => self.weekday(end, weekday, weak, at),
             DateWord::Relative(unit, shift) => Some((end, relative(context, unit, shift))),
+            // "the day before the first approach" leads to a clause.
+            DateWord::Anchor(Unit::Day, shift) if shift != 0 && self.text[at..end].starts_with("day") && !self.is_closed(end) => None,
             DateWord::Anchor(unit, shift) => {
                 let expr = anchored(context, unit, shift);
                 Some((end, expr))

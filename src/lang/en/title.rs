@@ -65,7 +65,7 @@ fn owner(posts: &Posts, at: usize) -> Option<usize> {
 fn after(posts: &Posts, name: Span) -> Option<Post> {
     let text = posts.scan.text;
     let end = name.end as usize;
-    let rest = &text[end..text.ceil_char_boundary((end + REACH).min(text.len()))];
+    let rest = &text[end..text.floor_char_boundary((end + REACH).min(text.len()))];
     let body = [", ", " , ", " (", ", who is ", ", who was ", " is ", " was ", ", now ", ", then "].iter().rev().find(|m| rest.starts_with(**m))?;
     let from = end + body.len();
     let stop = rest[body.len()..].find([';', ')', '\n', '"', '”']).map_or(end + rest.len(), |i| from + i);

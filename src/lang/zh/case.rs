@@ -119,7 +119,7 @@ impl Walk<'_> {
 
     /// A noun that stands beside a name (客户X, 子公司X) governs nothing.
     fn is_relation_noun(&self, k: usize) -> bool {
-        self.pieces.get(k + 1).is_some_and(|p| matches!(p.kind, Kind::Mention(_)) && self.pieces[k].span.end == p.span.start)
+        self.pieces[k + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Mention(_)) && self.pieces[k].span.end == p.span.start)
     }
 
     fn right(&mut self) {

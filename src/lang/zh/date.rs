@@ -90,6 +90,17 @@ impl Reader<'_> {
         self.is(at, DateWord::Of).unwrap_or(at)
     }
 
+    /// No Chinese character stands before `at`.
+    fn is_free(&self, at: usize) -> bool {
+        !self.text[..at].chars().next_back().is_some_and(is_han)
+    }
+
+    /// A name stands before 前一日: it is the subject, no event. Names end in no verb, which nothing here can tell, so a long clause before it counts.
+    fn is_after_mark(&self, at: usize) -> bool {
+        let clause = self.text[..at].chars().rev().take(4).take_while(|c| is_han(*c)).count();
+        clause < 4
+    }
+
     fn number(&self, at: usize) -> Option<Number> {
         let at = self.skip(at);
         let rest = &self.text.as_bytes()[at..];
@@ -155,13 +166,13 @@ impl Reader<'_> {
         let after = self.skip(number.end);
         if let Some((end, unit)) = self.unit(after).or_else(|| self.is(after, DateWord::Classifier).and_then(|classifier| self.unit(classifier))) {
             let counted = self.is(after, DateWord::Classifier).is_some();
-            return self.counted(number, unit, end).or_else(|| if counted { None } else { self.numbered(number, unit, end) });
+            return self.counted(number, unit, end).or_else(|| if counted { None } else { self.numbered(at, number, unit, end) });
         }
         self.shared_unit(number)
     }
 
     /// 2025年…, 10月…, 29日, 三季度, 90年代.
-    fn numbered(&self, number: Number, unit: Unit, end: usize) -> Found {
+    fn numbered(&self, at: usize, number: Number, unit: Unit, end: usize) -> Found {
         if number.more {
             return None;
         }
@@ -170,7 +181,10 @@ impl Reader<'_> {
                 let year = self.year_of(number, end)?;
                 Some(self.in_year(Expr::year(year, "date.absolute"), end))
             }
+            // 两月 counts months, 一日 is any day.
+            Unit::Month if self.text[at..].starts_with('两') => None,
             Unit::Month => self.month(number.value, None, end),
+            Unit::Day if !number.arabic && number.figures == 1 => None,
             // 三天 counts days; 三日 and 三号 may name one.
             Unit::Day if !self.text[..end].ends_with('天') => self.bare_day(number, end),
             Unit::Quarter => {
@@ -268,8 +282,10 @@ impl Reader<'_> {
             DateWord::Feast(feast) => Some((end, feast_of(None, feast))),
             DateWord::Vague => Some((end, Expr::fixed(None, Precision::Vague, "date.vague"))),
             DateWord::Past | DateWord::Coming => self.stretch(end, word == DateWord::Past),
-            DateWord::First => self.first(end, None).or_else(|| self.units_before(end, true)),
-            DateWord::Shift(shift) => self.units_before(end, shift < 0),
+            // 签约前两周, 停牌后三天 lean on an event.
+            DateWord::First => self.first(end, None).or_else(|| self.units_before(end, true).filter(|_| self.is_free(at))),
+            DateWord::Shift(shift) => self.units_before(end, shift < 0).filter(|_| self.is_free(at)),
+            DateWord::Anchor(Unit::Day, shift) if shift < 0 && !self.is_free(at) && !self.is_after_mark(at) => None,
             DateWord::Last => None,
             DateWord::Era(before_first) => self.era(before_first, end),
             DateWord::Nth => self.nth(end, None),

@@ -88,5 +88,5 @@ fn bare(scan: &Scan, floor: usize, at: usize) -> Option<Anaphor> {
         at == floor || scan.before(at).is_some_and(|c| !is_han(c) && !c.is_ascii_alphanumeric()) || scan.ends(at, EDGE | SOFT) && !scan.ends(at, NOMINAL);
     let closes =
         !scan.starts(end, crate::mention::name::SUFFIX) && !scan.after(end).is_some_and(|c| matches!(c, '法' | '章' | '债' | '化' | '制' | '名' | '”' | '"'));
-    (opens && closes && hit.span.end as usize == end).then(|| Anaphor { span: hit.span, noun: hit.span, seeks: Seeks::Own, form: Form::Nominal })
+    (opens && closes && hit.span.end as usize == end).then_some(Anaphor { span: hit.span, noun: hit.span, seeks: Seeks::Own, form: Form::Nominal })
 }

@@ -1,6 +1,6 @@
 //! Titles and employers beside a Chinese name: OpenAI首席执行官山姆·阿尔特曼, 黄仁勋(英伟达首席执行官), X博士.
 
-use crate::doc::{EntityType, Span};
+use crate::doc::Span;
 use crate::entity::affiliation::{Post, Posts};
 use crate::read::is_han;
 
@@ -60,7 +60,7 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
     {
         return honorary(posts, end);
     }
-    let limit = text.ceil_char_boundary((end + 72).min(text.len()));
+    let limit = text.floor_char_boundary((end + 72).min(text.len()));
     let stop = text[end + opening.len_utf8()..limit].find([')', ',', '。', ';', '\n']).map_or(limit, |i| end + opening.len_utf8() + i);
     let employer = posts.employer_after(end, stop);
     let from = employer.map_or(end + opening.len_utf8(), |i| posts.mentions[i].span.end as usize);

@@ -57,7 +57,10 @@ pub(crate) fn relative(context: &Context, unit: Unit, shift: i32) -> Expr {
 
 /// A unit away from the date told before, or else from the document's day.
 pub(crate) fn anchored(context: &Context, unit: Unit, shift: i32) -> Expr {
-    let base = context.last.map(|last| if shift < 0 || unit != Unit::Day { last.from } else { last.to }).or(context.today);
+    let base = match unit {
+        Unit::Day => context.last_day.or(context.today),
+        _ => context.last.map(|last| last.from).or(context.today),
+    };
     if unit == Unit::Year {
         let year = base.map(|base| i32::from(base.year()) + shift);
         return Expr::of_year(year, Within::Whole, Precision::Year, "date.anchored");

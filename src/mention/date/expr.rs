@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use super::calendar::{self, Period};
 use crate::doc::Precision;
 
-/// A day ahead is this many times as far as a day behind, where a date without a year takes its year.
-const FUTURE: i32 = 2;
-/// Days that the document's own year is nearer than others.
-const OWN_YEAR: i32 = 40;
+/// A date without a year is of the document's own year, unless it then lies this many days ahead: it was last year's.
+const TOO_FAR_AHEAD: i32 = 215;
+/// Or a day this many days behind: it is next year's.
+const TOO_FAR_BEHIND: i32 = 320;
 
 /// A day or period as told.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,6 +77,8 @@ pub(crate) struct Context {
     pub(crate) today: Option<Date>,
     /// The date before it in the text.
     pub(crate) last: Option<Period>,
+    /// The day before it in the text.
+    pub(crate) last_day: Option<Date>,
     /// The year told before it in the same sentence.
     pub(crate) year: Option<i32>,
     /// Month and year told before it in the same sentence.
@@ -174,17 +176,17 @@ impl Expr {
     /// Where no year is told: the document's own, unless the day then lies far ahead (last year's) or far behind (next year's).
     fn nearest_year(&self, today: Date) -> Option<Period> {
         let this = i32::from(today.year());
-        let candidates = [this, this - 1, this + 1, this - 2, this + 2, this - 3, this + 3, this - 4];
-        let found = candidates.into_iter().filter_map(|year| self.in_year(year));
+        let days = |day: Date| today.until(day).map_or(0, |span| span.get_days());
+        if let Some(own) = self.in_year(this) {
+            return match () {
+                () if days(own.from) > TOO_FAR_AHEAD => self.in_year(this - 1),
+                () if self.precision == Precision::Day && -days(own.to) > TOO_FAR_BEHIND => self.in_year(this + 1),
+                () => Some(own),
+            };
+        }
         // A day that exists in some years only (29 February) takes the nearest of them.
-        // News tells the past more often than the future, and its own year more often than others.
-        let weight = |period: &Period| {
-            let days = |day: Date| today.until(day).map_or(i32::MAX / 4, |span| span.get_days());
-            let own = if i32::from(period.from.year()) == this { OWN_YEAR } else { 0 };
-            let (ahead, behind) = (days(period.from), -days(period.to));
-            if ahead > 0 { ahead * FUTURE - own } else { behind.max(0) - own }
-        };
-        found.take(3).min_by_key(weight)
+        let years = [this - 1, this + 1, this - 2, this + 2, this - 3, this + 3, this - 4];
+        years.into_iter().find_map(|year| self.in_year(year))
     }
 
     /// 29日: of the month told before, else the nearest to the document's day.

@@ -297,9 +297,12 @@ fn joined(first: &Expr, second: &Expr, context: &Context) -> Option<Period> {
         first.year = second.year.map(|year| year - i32::from(later(&first, &second)));
     }
     // 1-9月: the end of the range is what lies near the document's day.
-    if first.fixed.is_none() && first.year.is_none() && second.fixed.is_none() && second.within != Within::Whole {
+    if first.fixed.is_none() && first.year.is_none() && second.fixed.is_none() && second.within != Within::Whole && first.resolve(context) != Resolved::Impossible {
         let year = resolved_year(&second, context)?;
-        first.year = Some(year - i32::from(later(&first, &second)));
+        let told = Expr { year: Some(year - i32::from(later(&first, &second))), ..first };
+        if told.resolve(context) != Resolved::Impossible {
+            first = told;
+        }
     }
     let Resolved::Period(from) = first.resolve(context) else { return None };
     if second.fixed.is_none() && second.year.is_none() && second.within != Within::Whole {
@@ -317,6 +320,9 @@ fn put(doc: &mut Document, read: &Read, context: &mut Context) {
         Resolved::Period(period) => {
             (from, to) = (Some(period.from), Some(period.to));
             context.last = Some(period);
+            if period.from == period.to {
+                context.last_day = Some(period.from);
+            }
             if let Some(month) = read.expr.month().filter(|_| read.expr.precision == Precision::Day || read.expr.precision == Precision::Month) {
                 let year = i32::from(period.from.year());
                 context.month = Some((year, month)).filter(|_| read.expr.precision == Precision::Day);

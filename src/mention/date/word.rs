@@ -86,7 +86,9 @@ pub(crate) enum DateWord {
     LaterOn,
     /// Earlier: behind a count of units, told from the date before.
     Earlier,
-    /// 以来, 至今: to the document's day.
+    /// 以来 behind a count of units (三年来): to the document's day.
+    SinceCount,
+    /// 至今: to the document's day.
     Since,
     /// 同期: the same period.
     Same,
@@ -132,6 +134,8 @@ pub(crate) enum DateWord {
     Classifier,
     /// ending, ended, beginning: a period told by its last or first day.
     Ending(bool),
+    /// every, each: before a unit that is none in particular.
+    Every,
     /// from, after: a count of units from the day behind it.
     After,
     /// before: a count of units up to the day behind it.
@@ -269,6 +273,8 @@ fn meaning(row: &Row) -> Option<DateWord> {
         "ending" => DateWord::Ending(true),
         "beginning" => DateWord::Ending(false),
         "now" => DateWord::Now,
+        "every" => DateWord::Every,
+        "since-count" => DateWord::SinceCount,
         "after" => DateWord::After,
         "before" => DateWord::Before,
         _ => return None,

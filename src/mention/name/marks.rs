@@ -92,7 +92,7 @@ impl Marks {
         let (mut cover, mut sealed) = (Span::default(), 0);
         for hit in &doc.hits {
             let row = lexicon.row(hit.row);
-            let is_ending = matches!(row.class, Class::LegalForm | Class::NameSuffix) && hit.span.end != sealed;
+            let is_ending = matches!(row.class, Class::LegalForm | Class::NameSuffix) && (hit.span.end != sealed || hit.span == cover);
             let inside = hit.span.end < cover.end || hit.span.end == cover.end && hit.span != cover && !is_cover(row) && !is_ending;
             let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.class == Class::NameSuffix;
             if inside || crosses {
@@ -100,7 +100,12 @@ impl Marks {
             }
             if is_cover(row) && hit.span.len() > 3 && hit.span.end > cover.end {
                 cover = hit.span;
-                sealed = if row.class == Class::NotName && matches!(&*row.value, "" | "speech") { cover.end } else { sealed };
+                let seals = match row.class {
+                    Class::NotName => matches!(&*row.value, "" | "speech"),
+                    Class::Nominal => true,
+                    _ => false,
+                };
+                sealed = if seals { cover.end } else { sealed };
             }
             let bits = bits_of(row);
             if bits != 0 {
@@ -172,7 +177,7 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NotName, "generic") => GENERIC,
         (Class::NotName, "acronym" | "calendar") => NO_NAME,
         (Class::NotName, "product") => PRODUCT,
-        (Class::NotName, "field") => FIELD,
+        (Class::NotName, "field") => FIELD | STOP,
         (Class::Cue, _) => SPEECH | STOP,
         (Class::Title, "honorific") => TITLE | HONORIFIC,
         (Class::Title, _) => TITLE,

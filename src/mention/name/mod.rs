@@ -39,6 +39,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
     reinforce(&scan, &mut candidates);
     known::without_country(&scan, &mut candidates);
     known::prefer(&scan, &mut candidates);
+    clip(doc, &mut candidates);
     candidate::settle(&mut candidates);
     translation::find(&scan, &mut candidates);
     repeat::find(&scan, &doc.sentences, &mut candidates);
@@ -52,6 +53,19 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
         score: c.score.min(1.0),
         rule: c.rule,
     }));
+}
+
+/// Ends a name where a quantity begins: CoreWeave 7%股权 names CoreWeave.
+fn clip(doc: &Document, candidates: &mut [Candidate]) {
+    let mut starts: Vec<u32> = doc.amounts.iter().map(|a| a.span.start).chain(doc.percents.iter().map(|p| p.span.start)).collect();
+    starts.extend(doc.shares.iter().map(|s| s.span.start));
+    starts.sort_unstable();
+    for c in candidates {
+        if let Some(&start) = starts.get(starts.partition_point(|&s| s <= c.span.start)).filter(|&&s| s < c.span.end) {
+            let words = doc.text.folded[c.span.start as usize..start as usize].trim_end();
+            c.span.end = c.span.start + words.len() as u32;
+        }
+    }
 }
 
 /// English sentences quote Chinese names in brackets, Chinese ones hold Latin names; only English ones have words in lower case.

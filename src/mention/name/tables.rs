@@ -26,6 +26,7 @@ pub(crate) struct NameTables {
     common_words: FxHashSet<Box<str>>,
     tickers: FxHashMap<Box<str>, u32>,
     determiners: Vec<Box<str>>,
+    determiner_starts: FxHashSet<char>,
 }
 
 impl NameTables {
@@ -36,6 +37,7 @@ impl NameTables {
             long_surnames: FxHashSet::default(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
             tickers: FxHashMap::default(),
+            determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
             determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.clone()).collect(),
         };
         tables.determiners.sort_by_key(|d| std::cmp::Reverse(d.len()));
@@ -77,6 +79,7 @@ impl NameTables {
 
     /// The determiner that `text` begins with.
     pub(crate) fn determiner(&self, text: &str) -> Option<&str> {
+        text.chars().next().filter(|c| self.determiner_starts.contains(c))?;
         self.determiners.iter().map(|d| &**d).find(|d| text.starts_with(d))
     }
 

@@ -22,7 +22,12 @@ pub(super) fn find(scan: &Scan, candidates: &mut Vec<Candidate>) {
             found.push(Candidate { span, kind: c.kind, form: Form::Alias, score: 0.8, rule: Rule::Named("name.translation") });
         }
     }
-    candidates.retain(|c| c.is_known() || c.form == Form::Ticker || !found.iter().any(|f| f.span.overlaps(c.span) && f.span != c.span));
+    // Both lists are sorted: what overlaps a translation in part gives way to it.
+    let mut next = found.iter().peekable();
+    candidates.retain(|c| {
+        while next.next_if(|f| f.span.end <= c.span.start).is_some() {}
+        c.is_known() || c.form == Form::Ticker || !next.peek().is_some_and(|f| f.span.overlaps(c.span) && f.span != c.span)
+    });
     candidates.append(&mut found);
     super::candidate::settle(candidates);
 }

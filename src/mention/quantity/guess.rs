@@ -4,9 +4,12 @@ use rustc_hash::FxHashMap;
 
 use crate::doc::{Currency, Document, Note, NoteCode, Span};
 use crate::lexicon::{Class, Lexicon};
+use crate::read::{fold_words, is_han};
 
 /// Longer documents are judged by their beginning.
 const MAX_LOOKED_AT: usize = 50_000;
+/// The script shows in few characters.
+const MAX_SCRIPT: usize = 3000;
 
 /// Words that tell where a document is at home, with what the families mean there.
 pub(crate) struct Cues {
@@ -16,6 +19,8 @@ pub(crate) struct Cues {
 struct Cue {
     word: Box<str>,
     meanings: Vec<(Box<str>, Currency)>,
+    /// Counts only in text in Traditional characters: a mainland article on Hong Kong still means yuan by 元.
+    traditional: bool,
 }
 
 impl Cues {
@@ -25,7 +30,11 @@ impl Cues {
             let pairs = value.split(' ').filter_map(|pair| pair.split_once('='));
             pairs.filter_map(|(family, code)| Some((family.into(), Currency::parse(code)?))).collect()
         };
-        Cues { rows: lexicon.rows_of(Class::CurrencyCue).map(|row| Cue { word: row.surface.clone(), meanings: meanings(&row.value) }).collect() }
+        Cues { rows: lexicon.rows_of(Class::CurrencyCue).map(|row| Cue {
+            word: row.surface.clone(),
+            meanings: meanings(&row.value),
+            traditional: row.value.split(' ').any(|flag| flag == "traditional"),
+        }).collect() }
     }
 }
 
@@ -53,13 +62,21 @@ impl Guesses {
 fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Currency, String) {
     let text = &doc.text.folded[..doc.text.folded.floor_char_boundary(MAX_LOOKED_AT)];
     let mut votes: FxHashMap<Currency, (usize, &str)> = FxHashMap::default();
-    for cue in &cues.rows {
+    let traditional = is_traditional(&doc.text.source);
+    let mut apart = None;
+    for cue in cues.rows.iter().filter(|cue| traditional || !cue.traditional) {
         let Some((_, code)) = cue.meanings.iter().find(|(f, _)| **f == *family) else { continue };
         let count = memchr::memmem::find_iter(text.as_bytes(), cue.word.as_bytes()).take(20).count();
-        if count > 0 {
+        if *code == Currency::UNKNOWN {
+            apart = Some(apart.unwrap_or(false) || count > 0);
+        } else if count > 0 {
             let vote = votes.entry(*code).or_insert((0, &cue.word));
             vote.0 += count;
         }
+    }
+    // A bare $ is another dollar only where the text sets the usual one apart as US$.
+    if apart == Some(false) {
+        return (default, "the usual meaning".to_owned());
     }
     // Equal votes fall to the default, then to the lesser code, so that the order of a map never shows.
     let best = votes.into_iter().max_by_key(|(code, (count, _))| (*count, *code == default, std::cmp::Reverse(code.0)));
@@ -67,4 +84,15 @@ fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Curre
         Some((code, (_, word))) => (code, format!("as {word:?} speaks for it")),
         None => (default, "the usual meaning".to_owned()),
     }
+}
+
+/// A fiftieth of the Chinese characters are Traditional.
+pub(super) fn is_traditional(source: &str) -> bool {
+    let head = &source[..source.floor_char_boundary(MAX_SCRIPT)];
+    let (mut han, mut folded) = (0usize, 0usize);
+    for (source, simple) in head.chars().zip(fold_words(head).chars()).filter(|(source, _)| is_han(*source)) {
+        han += 1;
+        folded += usize::from(source != simple && is_han(simple));
+    }
+    folded * 50 > han
 }

@@ -126,6 +126,7 @@ fn bounds_of(first: &Operand<'_>, second: &Operand<'_>, unit: Unit<'_>) -> Optio
         Unit::Money(word) => word.worth,
         Unit::Percent(worth) => worth,
         Unit::Shares => Decimal::ONE,
+        Unit::Lots => Decimal::ONE_THOUSAND,
     };
     let (a, b) = (&first.numeral, &second.numeral);
     let low = if first.unit.is_some() { first.low } else { first.low.checked_mul(worth)? };
@@ -170,7 +171,7 @@ fn listed_unit<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Opt
     let from = skip_blanks(text, first.end, 2);
     let (end, _) = grammar.units.ranges.starting(text, from).filter(|(_, word)| **word == RangeWord::And)?;
     let second = grammar.operand_from(text, end)?;
-    second.unit.filter(|unit| matches!(unit, Unit::Money(_)) && second.start == skip_blanks(text, end, 2) && second.numeral.scaled())
+    second.unit.filter(|unit| matches!(unit, Unit::Money(_) | Unit::Shares) && second.start == skip_blanks(text, end, 2) && second.numeral.scaled())
 }
 
 /// Adds what the words around it say.
@@ -214,9 +215,16 @@ fn bounds_around(grammar: &Grammar, text: &str, start: usize, end: usize) -> Aro
     for _ in 0..MAX_BOUND_WORDS {
         let before = skip_blanks_back(text, around.start, 2);
         let before = if before == around.start && text[..before].ends_with('\n') { before - 1 } else { before };
-        // "up to a $5 billion".
-        let before = grammar.numbers.article_before(text, around.start).map_or(before, |article| skip_blanks_back(text, article, 2));
-        let Some((from, word)) = grammar.units.bounds.ending(text, before).filter(|(_, word)| word.before) else { break };
+        // "up to a $5 billion", but "under a $5 billion facility".
+        let article = grammar.numbers.article_before(text, around.start).map(|article| skip_blanks_back(text, article, 2));
+        let Some((from, word)) = grammar.units.bounds.ending(text, article.unwrap_or(before)).filter(|(_, word)| word.before && (word.article || article.is_none()))
+        else {
+            break;
+        };
+        // "crept up to $5 billion" tells where it went.
+        if word.article && word_before(grammar, text, from) == Some(RangeWord::Move) {
+            break;
+        }
         around.take(word);
         around.start = from;
     }

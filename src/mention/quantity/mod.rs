@@ -10,7 +10,7 @@ pub(crate) mod number;
 mod operand;
 mod unit;
 
-use crate::doc::{Amount, Currency, Document, Id, Note, NoteCode, Percent, Rule, ShareCount};
+use crate::doc::{Amount, Bound, Currency, Document, Id, Note, NoteCode, Percent, Range, Rule, ShareCount};
 use crate::lexicon::Lexicon;
 use crate::mention::scan::Scanner;
 
@@ -50,7 +50,7 @@ impl QuantityTables {
 pub(crate) fn find(tables: &QuantityTables, doc: &mut Document) {
     // The text is lent out while the columns are filled.
     let text = std::mem::take(&mut doc.text.folded);
-    let mut weak = Vec::new();
+    let (mut weak, mut lots) = (Vec::new(), None);
     let (mut at, mut floor) = (0, 0);
     while let Some(start) = tables.scanner.next(text.as_bytes(), at) {
         match item::read(&tables.grammar, &text, start, floor) {
@@ -58,7 +58,7 @@ pub(crate) fn find(tables: &QuantityTables, doc: &mut Document) {
             Read::One(item) => {
                 at = (item.span.end as usize).max(start + 1);
                 floor = at;
-                put(doc, &item, &text, &mut weak);
+                put(doc, &item, &text, &mut weak, &mut lots);
             }
         }
         // An offset within a character cannot begin a number.
@@ -75,11 +75,13 @@ struct Weak<'a> {
     default: Currency,
 }
 
-fn put<'a>(doc: &mut Document, item: &Item<'a>, text: &str, weak: &mut Vec<Weak<'a>>) {
+fn put<'a>(doc: &mut Document, item: &Item<'a>, text: &str, weak: &mut Vec<Weak<'a>>, lots: &mut Option<bool>) {
     let (span, range) = (item.span, item.range);
     match item.unit {
         Unit::Percent(_) => doc.percents.push(Percent { span, range, rule: Rule::Named("percent.number-sign") }),
-        Unit::Shares => doc.shares.push(ShareCount { span, range, rule: Rule::Named("shares.number-unit") }),
+        // 张 counts bonds and cards elsewhere.
+        Unit::Lots if !*lots.get_or_insert_with(|| guess::is_traditional(&doc.text.source)) => {}
+        Unit::Shares | Unit::Lots => doc.shares.push(ShareCount { span, range, rule: Rule::Named("shares.number-unit") }),
         Unit::Money(word) => {
             let id = Id::new(doc.amounts.len());
             if let Some(family) = &word.family {
@@ -87,8 +89,19 @@ fn put<'a>(doc: &mut Document, item: &Item<'a>, text: &str, weak: &mut Vec<Weak<
             }
             let rule = Rule::Named(if item.borrowed { "amount.listed-unit" } else { "amount.number-currency" });
             let same_as = same_as(doc, item, text);
+            let range = same_as.map_or(range, |other| with_bound(range, doc.amounts[other.index()].range.bound));
             doc.amounts.push(Amount { span, range, currency: word.code, per: item.per, same_as, rule });
         }
+    }
+}
+
+/// "up to 200 billion yen ($1.4 billion)": the second sum has the bound of the first.
+fn with_bound(range: Range, bound: Bound) -> Range {
+    match (range.bound, bound) {
+        (Bound::Exact, Bound::AtMost) => Range { min: None, bound, ..range },
+        (Bound::Exact, Bound::AtLeast) => Range { max: None, bound, ..range },
+        (Bound::Exact, Bound::About) => Range { bound, ..range },
+        _ => range,
     }
 }
 

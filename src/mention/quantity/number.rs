@@ -169,6 +169,11 @@ impl Numbers {
         matches!(self.zh.chars.get(&c), Some(NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Big(_) | NumberWord::Several))
     }
 
+    /// A half at `at` (五成半): its end.
+    pub(crate) fn half(&self, text: &str, at: usize) -> Option<usize> {
+        self.zh.words.starting(text, at).filter(|(_, word)| **word == NumberWord::Half).map(|(end, _)| end)
+    }
+
     /// The scale word at `at`: its end and factor.
     pub(crate) fn scale(&self, text: &str, at: usize) -> Option<(usize, Decimal)> {
         self.languages().into_iter().find_map(|words| match words.words.starting(text, at) {

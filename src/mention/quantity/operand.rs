@@ -7,6 +7,8 @@ use super::unit::{CurrencyWord, Placed, RangeWord, ShareWord, Units};
 use crate::mention::words::{skip_blanks, skip_blanks_back};
 use crate::read::is_han;
 
+/// Half of a tenth, in percent.
+const FIVE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 /// Words that may stand between a number and "shares".
 const MAX_FILLERS: usize = 4;
 
@@ -19,6 +21,8 @@ pub(crate) enum Unit<'a> {
     Percent(Decimal),
     /// Shares.
     Shares,
+    /// Lots of a thousand shares, as Taiwan counts them.
+    Lots,
 }
 
 /// A number with its unit.
@@ -146,6 +150,10 @@ impl Grammar {
 
     /// 七成六: the figure behind the tenths.
     fn tenth(&self, text: &str, operand: &mut Operand<'_>) {
+        if let Some(end) = self.numbers.half(text, operand.end) {
+            (operand.low, operand.high, operand.end) = (operand.low + FIVE, operand.high + FIVE, end);
+            return;
+        }
         let at = skip_blanks(text, operand.end, 2);
         let Some(figure) = text[at..].chars().next().filter(|&c| is_han(c)) else { return };
         if let Some(value) = self.numbers.figure(figure)
@@ -299,13 +307,17 @@ impl Grammar {
             end += 3;
         }
         for _ in 0..=MAX_FILLERS {
-            let (after, word) = self.units.shares.starting(text, end)?;
-            if *word == ShareWord::Unit {
-                let whole = numeral.scaled() || numeral.low.fract().is_zero();
-                let fits = whole && numeral.high >= Decimal::ONE && !self.units.is_guarded(text, end);
-                return fits.then(|| with_unit(at, after, numeral, Decimal::ONE, Unit::Shares));
+            let Some((after, word)) = self.units.shares.starting(text, end) else {
+                // 85 million Coolgarrah shares: a name.
+                end = skip_blanks(text, name_at(text, end).filter(|_| numeral.scaled() || numeral.low >= Decimal::ONE_THOUSAND)?, 1);
+                continue;
+            };
+            match word {
+                ShareWord::Filler => end = skip_blanks(text, after, 1),
+                _ if self.units.is_guarded(text, end) => return None,
+                ShareWord::Unit => return is_count(&numeral).then(|| with_unit(at, after, numeral, Decimal::ONE, Unit::Shares)),
+                ShareWord::Lot => return is_count(&numeral).then(|| with_unit(at, after, numeral, Decimal::ONE_THOUSAND, Unit::Lots)),
             }
-            end = skip_blanks(text, after, 1);
         }
         None
     }
@@ -318,6 +330,20 @@ fn point_before(text: &str, at: usize, floor: usize) -> usize {
         [b'.'] => at - 1,
         _ => at,
     }
+}
+
+/// One share, two shares of a ratio are no holding; digits, scales and greater numbers are.
+fn is_count(numeral: &Numeral) -> bool {
+    let whole = numeral.scaled() || numeral.low.fract().is_zero();
+    let told = numeral.form.digits || numeral.scaled() || numeral.high >= Decimal::ONE_HUNDRED;
+    whole && told && numeral.high >= Decimal::ONE
+}
+
+/// A word with a capital at `at`: its end.
+fn name_at(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    let length = rest.iter().take(24).take_while(|b| b.is_ascii_alphanumeric()).count();
+    (rest.first().is_some_and(u8::is_ascii_uppercase) && length > 2).then_some(at + length)
 }
 
 fn with_unit(start: usize, end: usize, numeral: Numeral, worth: Decimal, unit: Unit<'_>) -> Operand<'_> {

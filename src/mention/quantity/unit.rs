@@ -58,6 +58,8 @@ pub(crate) struct BoundWord {
     pub(crate) after: bool,
     /// Says also that a sum is the same in another currency.
     pub(crate) equals: bool,
+    /// May have an article behind it: "up to a $5 billion".
+    pub(crate) article: bool,
 }
 
 /// A percent sign or word.
@@ -74,6 +76,8 @@ pub(crate) struct PercentWord {
 pub(crate) enum ShareWord {
     /// 股, shares.
     Unit,
+    /// 张: a thousand shares, in Taiwan.
+    Lot,
     /// May stand between number and unit: ordinary, new, Class A.
     Filler,
 }
@@ -135,7 +139,11 @@ impl Units {
                 Some((row.surface.clone(), PercentWord { worth, before: flag(row, "before") }))
             })),
             shares: Words::new(of(Class::ShareUnit).map(|row| {
-                let word = if flag(row, "filler") { ShareWord::Filler } else { ShareWord::Unit };
+                let word = match &*row.value {
+                    "filler" => ShareWord::Filler,
+                    "lot" => ShareWord::Lot,
+                    _ => ShareWord::Unit,
+                };
                 (row.surface.clone(), word)
             })),
             bounds: Words::new(of(Class::Bound).filter_map(|row| Some((row.surface.clone(), bound(row)?)))),
@@ -150,8 +158,9 @@ impl Units {
             })),
             guards: Words::new(of(Class::QuantityGuard).filter(|row| row.value.is_empty()).map(|row| (row.surface.clone(), ()))),
             phrases: Words::new(of(Class::QuantityGuard).filter(|row| !row.value.is_empty()).map(|row| {
-                let tail = row.surface.strip_prefix(&*row.value).unwrap_or(&row.surface);
-                (tail.into(), row.value.clone())
+                // `=`: the number itself begins the phrase (三元锂).
+                let before = if &*row.value == "=" { "" } else { &row.value };
+                (row.surface.strip_prefix(before).unwrap_or(&row.surface).into(), before.into())
             })),
             unnamed: CurrencyWord {
                 code: Currency::UNKNOWN,
@@ -293,7 +302,7 @@ fn bound(row: &Row) -> Option<BoundWord> {
         "at_most" => Some(Bound::AtMost),
         _ => None,
     };
-    Some(BoundWord { bound, before: !has("after"), after: has("after"), equals: has("equals") })
+    Some(BoundWord { bound, before: !has("after"), after: has("after"), equals: has("equals"), article: has("article") })
 }
 
 fn range(row: &Row) -> Option<RangeWord> {

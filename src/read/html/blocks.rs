@@ -38,6 +38,7 @@ pub(super) struct Facts {
 }
 
 /// The page, flat.
+#[derive(Default)]
 pub(super) struct Page {
     pub(super) blocks: Vec<Block>,
     pub(super) containers: Vec<Container>,
@@ -102,12 +103,6 @@ pub(super) fn read(page: &str) -> Page {
     let count = reader.page.blocks.len();
     reader.page.containers[0].blocks = (0, count);
     reader.page
-}
-
-impl Default for Page {
-    fn default() -> Self {
-        Page { blocks: Vec::new(), containers: Vec::new(), facts: Facts::default(), depth: 0 }
-    }
 }
 
 struct Element {

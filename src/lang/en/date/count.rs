@@ -49,6 +49,11 @@ impl Reader<'_> {
             }
             return Some((after, Expr::of_year(base.map(|base| i32::from(base.year()) + years), Within::Whole, Precision::Year, "date.count-ago")));
         }
+        // A month earlier than a month is a month.
+        let whole = self.context.last.filter(|last| shifted(last.from, unit, 0) == Some(*last) && last.from != last.to);
+        if matches!(word, DateWord::Earlier | DateWord::LaterOn) && !exact && whole.is_some() {
+            return Some((after, Expr::fixed(base.and_then(|base| shifted(base, unit, number.value * sign)), build::precision(unit), "date.count-ago")));
+        }
         let day = base.and_then(|base| parts.iter().try_fold(base, |day, (unit, count)| build::moved(day, *unit, count * sign)));
         Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.count-ago")))
     }

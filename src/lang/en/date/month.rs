@@ -9,7 +9,7 @@ impl Reader<'_> {
                 // An abbreviation may end in a point.
                 let bytes = self.text.as_bytes();
                 let end =
-                    if bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| matches!(b, b' ' | b',' | b'0'..=b'9')) { end + 1 } else { end };
+                    if bytes.get(end) == Some(&b'.') && bytes[end..].iter().skip(1).take(2).find(|b| **b != b' ').is_some_and(u8::is_ascii_digit) { end + 1 } else { end };
                 Some((end, month))
             }
             _ => None,
@@ -180,6 +180,12 @@ impl Reader<'_> {
 
     pub(super) fn weekday(&self, end: usize, weekday: u8, weak: bool, at: usize) -> Found {
         let context = self.context;
+        // Every Thursday, on a Monday: none in particular.
+        let blank = crate::mention::words::skip_blanks_back(self.text, at, 1);
+        let general = matches!(self.words.before(self.text, blank), Some((_, DateWord::Every))) || matches!(self.words.numbers.words.ending(self.text, blank), Some((_, NumberWord::Article)));
+        if general && blank < at {
+            return None;
+        }
         // Fri. and Sat. keep their point.
         let point = weak && self.text.as_bytes().get(end) == Some(&b'.');
         let behind = self.skip_marks(end);

@@ -4,8 +4,8 @@ use super::sequence::Sequence;
 use super::words::{Line, Shape, Word};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, RARE_GIVEN, SPEECH,
-    Scan, TITLE, TRIGGER, WEAK,
+    Bits, COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, RARE_GIVEN,
+    SPEECH, Scan, TITLE, TRIGGER, WEAK,
 };
 
 /// Judges one sequence.
@@ -22,6 +22,7 @@ pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Cand
         return Some(ended(scan, line, words, span, kind, &around));
     }
     if let Some(score) = person(scan, words, &around) {
+        let span = with_knighthood(scan, span);
         return Some(Candidate::new(span, EntityType::Person, score, "name.en.person"));
     }
     other(scan, line, words, span, &around)
@@ -115,31 +116,30 @@ fn is_verb(word: &str) -> bool {
 
 /// What the last word says, or the first where the name goes on with "of".
 fn by_ending(scan: &Scan, words: &[Word]) -> Option<EntityType> {
-    let last = words[words.len() - 1];
-    let bits = scan.marks.ends(last.end);
-    if words.len() > 1 {
-        if bits & (LEGAL | COMPANY) != 0 && bits & (GOVERNMENT | ORGANIZATION) == 0 {
-            return Some(EntityType::Company);
-        }
-        if bits & GOVERNMENT != 0 {
-            return Some(EntityType::Government);
-        }
-        if bits & ORGANIZATION != 0 {
-            return Some(EntityType::Organization);
-        }
+    if words.len() < 2 {
+        return None;
     }
-    if words.len() > 1 && scan.starts(words[0].start, HEAD) && scan.ends(words[0].end, COMPANY) {
+    let kind = |bits: Bits| match bits {
+        b if b & GOVERNMENT != 0 => Some(EntityType::Government),
+        b if b & ORGANIZATION != 0 => Some(EntityType::Organization),
+        b if b & (LEGAL | COMPANY | WEAK) != 0 => Some(EntityType::Company),
+        _ => None,
+    };
+    let last = words[words.len() - 1];
+    if scan.ends(last.end, LEGAL) {
         return Some(EntityType::Company);
     }
-    let joined = words.iter().position(|w| matches!(scan.words(w.start, w.end), "of" | "for"))?;
-    let head = words[..joined].last()?;
-    let head_bits = scan.marks.starts(head.start);
-    (scan.starts(words[0].start, HEAD) || head_bits & HEAD != 0).then(|| match head_bits {
-        b if b & GOVERNMENT != 0 => EntityType::Government,
-        b if b & ORGANIZATION != 0 => EntityType::Organization,
-        b if b & (COMPANY | WEAK) != 0 => EntityType::Company,
-        _ => EntityType::Organization,
-    })
+    if let Some(joined) = words.iter().position(|w| matches!(scan.words(w.start, w.end), "of" | "for")).filter(|&i| i > 0) {
+        let head = words[joined - 1];
+        let bits = scan.marks.starts(head.start) | scan.marks.ends(head.end);
+        if bits & (HEAD | GOVERNMENT | ORGANIZATION) != 0 {
+            return kind(bits).or(Some(EntityType::Organization));
+        }
+    }
+    if scan.starts(words[0].start, HEAD) && scan.ends(words[0].end, COMPANY) {
+        return Some(EntityType::Company);
+    }
+    kind(scan.marks.ends(last.end) & !WEAK)
 }
 
 fn ended(scan: &Scan, line: &Line, words: &[Word], span: Span, kind: EntityType, around: &Around) -> Candidate {
@@ -150,10 +150,18 @@ fn ended(scan: &Scan, line: &Line, words: &[Word], span: Span, kind: EntityType,
         .filter(|w| w.is_capital())
         .all(|w| scan.tables.is_common_word(scan.words(w.start, w.end)) || scan.ends(w.end, COMPANY | GOVERNMENT | ORGANIZATION));
     let mut score: f32 = if legal { 0.92 } else { 0.75 };
-    score -= if common { if legal { 0.2 } else { 0.2 } } else { 0.0 };
+    score -= if common { 0.2 } else { 0.0 };
     score -= if opens && common { 0.15 } else { 0.0 };
     score += if around.possessive || around.speech || around.trigger_after || around.bracket || around.trigger_before { 0.1 } else { 0.0 };
     Candidate::new(span, kind, score, "name.en.ending")
+}
+
+/// Sir and Dame belong to the name, Mr and Dr do not.
+fn with_knighthood(scan: &Scan, span: Span) -> Span {
+    let front = scan.text[..span.start as usize].trim_end();
+    let title =
+        ["Sir", "Dame", "Lord", "Lady", "Baroness"].iter().find(|t| front.ends_with(**t) && !front[..front.len() - t.len()].ends_with(char::is_alphanumeric));
+    title.map_or(span, |t| Span::new(front.len() - t.len(), span.end as usize))
 }
 
 /// Given name, initials, honorific or title tell a person.

@@ -52,20 +52,10 @@ fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
         let gap = scan.words(words[to - 1].end, words[to].start);
         let next = &words[to];
         let plain = matches!(gap, " " | "  " | "\u{a0}");
-        if plain && next.is_capital() && !next.is_taken(scan) {
-            to += 1;
-        } else if (plain || gap.trim() == ",") && scan.starts(next.start, LEGAL) && (next.is_capital() || scan.words(next.start, next.end) == "plc") {
-            to += 1;
-        } else if matches!(gap, " & " | "&") && next.is_capital() {
-            to += 1;
-        } else if plain
-            && next.shape == Shape::Number
-            && !next.is_taken(scan)
-            && next.end - next.start <= 3
-            && to + 1 < words.len()
-            && scan.starts(words[to + 1].start, SUFFIX)
-            && words[to + 1].is_capital()
-        {
+        let word = next.is_capital() && !next.is_taken(scan);
+        let legal = scan.starts(next.start, LEGAL) && (next.is_capital() || scan.words(next.start, next.end) == "plc");
+        let ampersand = matches!(gap, " & " | "&") && next.is_capital();
+        if plain && word || (plain || gap.trim() == ",") && legal || ampersand || plain && is_numbered(scan, words, to) {
             to += 1;
         } else if plain && let Some(after) = joined(scan, words, from, to) {
             to = after;
@@ -74,6 +64,13 @@ fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
         }
     }
     to
+}
+
+/// A short figure before the end of a name (Studio 54 Entertainment).
+fn is_numbered(scan: &Scan, words: &[Word], at: usize) -> bool {
+    let (figure, next) = (&words[at], words.get(at + 1));
+    let short = figure.shape == Shape::Number && !figure.is_taken(scan) && figure.end - figure.start <= 3;
+    short && next.is_some_and(|next| next.is_capital() && scan.starts(next.start, SUFFIX))
 }
 
 /// The word after a joiner at `at` that continues the name from `from`, as the index behind it.
@@ -107,16 +104,17 @@ fn joined(scan: &Scan, words: &[Word], from: usize, at: usize) -> Option<usize> 
 
 /// Competition and Markets Authority, Ministry of Trade and Industry: the whole ends as a body's name, and no complete name stands before "and".
 fn joins_by_and(scan: &Scan, words: &[Word], from: usize, at: usize, next: usize) -> bool {
+    let after_of = words[from..at].iter().position(|w| scan.words(w.start, w.end) == "of");
+    if let Some(of) = after_of {
+        let head = words[from..from + of].last().map_or(0, |w| scan.marks.starts(w.start));
+        return head & HEAD != 0 && head & (GOVERNMENT | ORGANIZATION) != 0;
+    }
     let before = &words[at - 1];
     if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) {
         return false;
     }
-    let after_of = words[from..at].iter().any(|w| scan.words(w.start, w.end) == "of");
-    if after_of {
-        return scan.starts(words[from].start, HEAD) && scan.starts(words[from].start, GOVERNMENT | ORGANIZATION);
-    }
     let mut end = next + 1;
-    while end < words.len() && words[end].is_capital() && scan.words(words[end - 1].end, words[end].start) == " " && !words[end - 1].possessive {
+    while end < words.len().min(next + 8) && words[end].is_capital() && scan.words(words[end - 1].end, words[end].start) == " " && !words[end - 1].possessive {
         end += 1;
     }
     end > next + 1 - usize::from(end == next + 1) && scan.ends(words[end - 1].end, GOVERNMENT | ORGANIZATION) && end - next >= 2
@@ -134,7 +132,8 @@ fn split(scan: &Scan, line: &Line, from: usize, to: usize, out: &mut Vec<Sequenc
             start = at;
             continue;
         }
-        match title_length(scan, words, at, to) {
+        let joined = at > start && JOINERS.contains(&scan.words(words[at - 1].start, words[at - 1].end));
+        match title_length(scan, words, at, to).filter(|_| !joined) {
             Some(length) => {
                 trim(scan, line, start, at, out);
                 at += length;
@@ -192,7 +191,6 @@ fn is_loose(scan: &Scan, words: &[Word], at: usize, to: usize) -> bool {
 }
 
 fn trim(scan: &Scan, line: &Line, mut from: usize, mut to: usize, out: &mut Vec<Sequence>) {
-    let words = &line.words;
     while from < to && is_loose_front(scan, line, from, to) {
         from += 1;
     }
@@ -202,7 +200,6 @@ fn trim(scan: &Scan, line: &Line, mut from: usize, mut to: usize, out: &mut Vec<
     if from < to {
         out.push(Sequence { from, to });
     }
-    let _ = words;
 }
 
 fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {

@@ -21,7 +21,7 @@ pub(super) struct Content {
 pub(super) fn is_speech(r: &Reader, region: usize) -> bool {
     let inner = r.text[r.regions[region].inner.range()].trim_end();
     let outer_end = r.regions[region].outer.end as usize;
-    let ends = inner.ends_with([',', '.', '!', '?', '…', '—', '–', '-', ';', '。']) || r.text[outer_end..].starts_with([',']);
+    let ends = inner.ends_with([',', '.', '!', '?', '…', '—', '–', '-', ';', '。']) || r.rest(outer_end).starts_with([',']);
     let words = inner.split_whitespace().count();
     (ends && words >= 1 && !inner.is_empty()) || words >= 8
 }
@@ -115,10 +115,10 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
 fn is_whole(r: &Reader, start: usize, region: usize) -> bool {
     let inner = r.text[r.regions[region].inner.range()].trim_end();
     let end = r.regions[region].outer.end as usize;
-    let introduced = r.text[..start].trim_end().ends_with([':', ',']);
+    let introduced = r.slice(0, start).trim_end().ends_with([':', ',']);
     let closes = inner.ends_with(['.', '!', '?', '…', ',', '—', '。']);
     let words = inner.split_whitespace().count();
-    let after = r.text[end..].trim_start_matches(' ');
+    let after = r.rest(end).trim_start_matches(' ');
     let ends = after.is_empty() || after.starts_with(['.', '\n', '\r', ';', ')', '!', '?', '"', '“']);
     r.regions[region].continues || (closes && (introduced || words >= 3)) || (ends && (introduced || words >= 2)) || (introduced && words >= 5)
 }
@@ -142,16 +142,17 @@ pub(super) fn sentence_end(r: &Reader, at: usize) -> usize {
 pub(super) fn sentence_content_start(r: &Reader, floor: usize, taken: usize) -> usize {
     let mut at = floor.max(taken.min(r.text.len()));
     let blank = |c: char| c.is_whitespace() || matches!(c, '*' | '•' | '-' | '—' | '–' | ',' | ';' | '.');
-    at += r.text[at..].len() - r.text[at..].trim_start_matches(blank).len();
+    at += r.rest(at).len() - r.rest(at).trim_start_matches(blank).len();
     let rest = r.window_after(at, 70);
-    let dateline = rest.find(" - ").or_else(|| rest.find(" — ")).or_else(|| rest.find(" – ")).filter(|&i| {
+    let dash = [" - ", " — ", " – ", " -- "].iter().find_map(|dash| rest.find(dash).map(|i| (i, dash.len())));
+    let dateline = dash.filter(|&(i, _)| {
         let head = &rest[..i];
         let first = head.split([' ', ',']).next().unwrap_or("");
-        first.len() > 2 && first.chars().all(|c| c.is_uppercase()) && !head.contains('.')
+        first.len() > 2 && first.chars().all(|c| c.is_uppercase()) && (!head.contains('.') || head.len() <= 30)
     });
-    if let Some(i) = dateline {
-        at += i + 3;
-        at += r.text[at..].len() - r.text[at..].trim_start_matches(blank).len();
+    if let Some((i, width)) = dateline {
+        at += i + width;
+        at += r.rest(at).len() - r.rest(at).trim_start_matches(blank).len();
     }
     let rest = r.window_after(at, 60);
     let conjunction = ["And ", "But ", "and ", "but ", "while ", "though "].iter().find(|w| rest.starts_with(**w));
@@ -168,9 +169,8 @@ pub(super) fn is_narrator(r: &Reader, at: usize) -> bool {
 /// After a comma at which another speaks.
 fn is_turn(r: &Reader, index: usize, at: usize) -> bool {
     let at = r.skip_blanks(at);
-    let mut next = r.cue_from(at).max(index + 1);
-    for _ in 0..2 {
-        let Some(hit) = r.cues.get(next) else { return false };
+    let first = r.cue_from(at).max(index + 1);
+    for hit in r.cues.iter().skip(first).take(2) {
         let start = hit.span.start as usize;
         let clause = r.slice(at, start.max(at));
         if start < at || clause.len() > 110 || clause.contains([',', ';', '\n', '"', '“']) {
@@ -180,7 +180,6 @@ fn is_turn(r: &Reader, index: usize, at: usize) -> bool {
             let after = cue::after(r, hit);
             return cue::allows(r, hit, &after, None) || after.ends || clause.trim().is_empty();
         }
-        next += 1;
     }
     false
 }

@@ -85,7 +85,7 @@ fn read(r: &Reader, from: usize, mut told: bool) -> After {
             }
             Some(':') => {
                 found.colon = true;
-                let below = at + 1 + (r.text[at + 1..].len() - r.text[at + 1..].trim_start().len());
+                let below = at + 1 + (r.rest(at + 1).len() - r.rest(at + 1).trim_start().len());
                 found.at = if r.opening_at(below).is_some() { below } else { r.skip_blanks(at + 1) };
                 found.region = r.opening_at(found.at);
                 return found;
@@ -132,7 +132,8 @@ fn step(r: &Reader, at: usize, rest: &str, told: bool, medium: &mut Option<Span>
         return prepositional(r, at, preposition, medium);
     }
     let first = rest.split([' ', ',', '.']).next().unwrap_or("");
-    let is_adverb = words.is(first, Role::Adverb) && !words.is(first, Role::Auxiliary) || (first.ends_with("ly") && first.len() > 4 && first.starts_with(|c: char| c.is_lowercase()));
+    let is_adverb = words.is(first, Role::Adverb) && !words.is(first, Role::Auxiliary)
+        || (first.ends_with("ly") && first.len() > 4 && first.starts_with(|c: char| c.is_lowercase()));
     let verb_follows = words.is(rest[first.len()..].trim_start().split(' ').next().unwrap_or(""), Role::Auxiliary);
     (is_adverb && !verb_follows && !matches!(first, "all" | "both" | "today")).then(|| at + first.len())
 }
@@ -149,12 +150,14 @@ fn addressee(r: &Reader, at: usize, rest: &str) -> Option<usize> {
     if let Some((_, mention)) = r.mentions_in(at, from + 1).find(|(_, m)| m.span.start as usize == at || m.span.start as usize == from) {
         let end = mention.span.end as usize;
         let tail = r.window_after(end, 40);
-        return Some(if tail.starts_with("'s ") { end + 2 + 1 + tail[3..].split([' ', ',', '.']).next().map_or(0, str::len) } else { end });
+        // "told Reuters's Tokyo bureau": the word behind belongs to whom it was told.
+        return Some(tail.strip_prefix("'s ").map_or(end, |rest| end + 3 + rest.split([' ', ',', '.']).next().map_or(0, str::len)));
     }
     // Unknown: a noun phrase of a few words before `that`, a comma or a mark.
     let stop = rest.find([',', '.', ':', '"', '“', '\n']).unwrap_or(rest.len());
     let that = rest[..stop].find(" that ").unwrap_or(stop);
-    let capitals = rest.split(' ').take_while(|w| w.starts_with(|c: char| c.is_uppercase()) || matches!(*w, "the" | "a" | "an")).map(|w| w.len() + 1).sum::<usize>();
+    let capitals =
+        rest.split(' ').take_while(|w| w.starts_with(|c: char| c.is_uppercase()) || matches!(*w, "the" | "a" | "an")).map(|w| w.len() + 1).sum::<usize>();
     let length = if rest[..that].split(' ').count() <= 6 { that } else { capitals };
     (length > 0).then(|| r.text.floor_char_boundary(at + length.min(rest.len())))
 }
@@ -237,7 +240,8 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
 fn is_clause(r: &Reader, at: usize) -> bool {
     let rest = r.window_after(at, 60);
     let first = rest.split([' ', ',']).next().unwrap_or("");
-    !matches!(first, "of" | "to" | "for" | "so" | "goodbye" | "about" | "yes" | "no," | "against") && rest.split([' ', '.', '\n']).filter(|w| !w.is_empty()).take(3).count() >= 2
+    !matches!(first, "of" | "to" | "for" | "so" | "goodbye" | "about" | "yes" | "no," | "against")
+        && rest.split([' ', '.', '\n']).filter(|w| !w.is_empty()).take(3).count() >= 2
 }
 
 fn is_document(r: &Reader, source: &Source) -> bool {

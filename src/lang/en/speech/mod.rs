@@ -37,7 +37,7 @@ pub(crate) fn attribute(r: &Reader, claims: &mut Claims, index: usize, out: &mut
 fn backward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, region: usize, out: &mut Vec<Attribution>) -> bool {
     let hit = &r.cues[index];
     let start = hit.span.start as usize;
-    let goes_on = r.text[r.regions[region].inner.range()].trim_end().ends_with(',') || r.text[floor..].starts_with(',');
+    let goes_on = r.text[r.regions[region].inner.range()].trim_end().ends_with(',') || r.rest(floor).starts_with(',');
     let between = r.slice(floor, start).trim_start_matches([',', ' ', '-', '—', '–']);
     let from = start - between.len();
     if between.len() > 160 || between.contains('\n') {
@@ -53,7 +53,7 @@ fn backward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, region:
     if !goes_on && (after.that || !(after.ends || after.region.is_some() || after.comma)) {
         return false;
     }
-    let mut found = Attribution { kind: QuoteKind::Direct, content: Vec::new(), cue: Some(hit.span), source, rule: "quote.en.before-cue" };
+    let mut found = Attribution { kind: QuoteKind::Direct, content: Vec::new(), cue: Some(hit.span), tone: hit.kind, source, rule: "quote.en.before-cue" };
     claims.take_chain_back(r.regions, region, &mut found.content);
     if let Some(next) = after.region.filter(|&next| claims.is_free(next) && !after.that) {
         claims.take_chain(r.regions, next, &mut found.content);
@@ -77,8 +77,14 @@ fn trailing(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &m
     }
     let start = hit.span.start as usize;
     let Some(comma) = source::last_comma(r, floor, start) else { return false };
+    let mut comma = comma;
     let between = r.slice(comma + 1, start);
-    let (source, after) = if between.trim().is_empty() {
+    let apposition = if between.trim().is_empty() { source::apposition(r, floor, comma) } else { None };
+    let after_cue = cue::after(r, hit);
+    let (source, after) = if let Some((first, source)) = apposition.filter(|_| after_cue.ends) {
+        comma = first;
+        (source, after_cue)
+    } else if between.trim().is_empty() {
         if !source::looks_like_content(r, floor, comma) {
             return false;
         }
@@ -103,6 +109,7 @@ fn trailing(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &m
         kind: QuoteKind::Indirect,
         content: vec![Span::new(begin, comma)],
         cue: Some(hit.span),
+        tone: hit.kind,
         source: Some(source),
         rule: "quote.en.trailing",
     };
@@ -129,7 +136,7 @@ fn forward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mu
     if after.at < claims.end || !cue::allows(r, hit, &after, source.as_ref()) {
         return;
     }
-    if source.is_none() && !out.last().is_some_and(|last| last.content.last().is_some_and(|c| (c.end as usize) >= floor)) {
+    if source.is_none() && out.last().is_none_or(|last| last.content.last().is_none_or(|c| (c.end as usize) < floor)) {
         return;
     }
     let rest = content::clauses(r, claims, index, after.at, after.that);
@@ -138,7 +145,7 @@ fn forward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mu
     }
     claims.end = claims.end.max(rest.end);
     let rule = if rest.kind == QuoteKind::Direct { "quote.en.marks-after-cue" } else { "quote.en.after-cue" };
-    let mut found = Attribution { kind: rest.kind, content: rest.parts, cue: Some(hit.span), source, rule };
+    let mut found = Attribution { kind: rest.kind, content: rest.parts, cue: Some(hit.span), tone: hit.kind, source, rule };
     set_medium(&mut found.source, after.medium);
     out.push(found);
 }
@@ -155,7 +162,7 @@ fn according(r: &Reader, claims: &mut Claims, index: usize, out: &mut Vec<Attrib
         let stop = begin + before.trim_end_matches(',').len();
         let kind = if content::holds_quoted_words(r, claims, begin, stop) { QuoteKind::Mixed } else { QuoteKind::Indirect };
         claims.end = claims.end.max(after_source);
-        Attribution { kind, content: vec![Span::new(begin, stop)], cue: Some(hit.span), source: Some(source), rule: "quote.en.according-to" }
+        Attribution { kind, content: vec![Span::new(begin, stop)], cue: Some(hit.span), tone: hit.kind, source: Some(source), rule: "quote.en.according-to" }
     } else {
         let at = source::past_comma(r, after_source);
         let Some(at) = at else { return };
@@ -164,7 +171,7 @@ fn according(r: &Reader, claims: &mut Claims, index: usize, out: &mut Vec<Attrib
             return;
         }
         claims.end = claims.end.max(rest.end);
-        Attribution { kind: rest.kind, content: rest.parts, cue: Some(hit.span), source: Some(source), rule: "quote.en.according-to-front" }
+        Attribution { kind: rest.kind, content: rest.parts, cue: Some(hit.span), tone: hit.kind, source: Some(source), rule: "quote.en.according-to-front" }
     };
     out.push(found);
 }

@@ -33,7 +33,9 @@ pub(super) fn floor(r: &Reader, cue: usize) -> usize {
             return if r.closing_at(back).is_some() { back } else { at };
         }
         let Some(c) = r.before(at) else { break };
-        let is_stop = matches!(c, ';' | '\n') || (c == ':' && r.after(at).is_some_and(char::is_whitespace));
+        // A colon ends a heading or a dateline; elsewhere the sentence goes on over it.
+        let heads = || r.slice(lowest, at).split_whitespace().take(6).count() <= 4;
+        let is_stop = matches!(c, ';' | '\n') || (c == ':' && r.after(at).is_some_and(char::is_whitespace) && heads());
         if is_stop {
             return at;
         }
@@ -59,6 +61,17 @@ pub(super) fn last_comma(r: &Reader, floor: usize, end: usize) -> Option<usize> 
     None
 }
 
+/// `…, its lawyer, Ann Reed, said.`: the commas around the apposition, where the words between the last two are a name.
+pub(super) fn apposition(r: &Reader, floor: usize, comma: usize) -> Option<(usize, Source)> {
+    let second = last_comma(r, floor, comma)?;
+    let first = last_comma(r, floor, second)?;
+    let name = r.skip_blanks(second + 1);
+    let (index, mention) = r.mentions_in(name, name + 1).next()?;
+    let short = r.slice(first + 1, second).split_whitespace().count() <= 6 && is_plain(r, first + 1, second);
+    let whole = mention.kind == EntityType::Person && mention.span.end as usize == comma;
+    (short && whole).then(|| (first, named(mention, index, comma)))
+}
+
 /// The words are a noun phrase with adverbs: no verb, no clause.
 pub(super) fn is_plain(r: &Reader, start: usize, end: usize) -> bool {
     let words = r.words(Language::En);
@@ -81,7 +94,7 @@ pub(super) fn is_plain(r: &Reader, start: usize, end: usize) -> bool {
 /// The words before an inverted cue are content and not a name with its apposition.
 pub(super) fn looks_like_content(r: &Reader, floor: usize, comma: usize) -> bool {
     let start = floor + (r.slice(floor, comma).len() - r.slice(floor, comma).trim_start().len());
-    let apposition = r.mentions_in(start, start + 1).next().is_some_and(|(_, m)| r.text[m.span.end as usize..].starts_with(','));
+    let apposition = r.mentions_in(start, start + 1).next().is_some_and(|(_, m)| r.rest(m.span.end as usize).starts_with(','));
     !apposition && r.slice(floor, comma).split_whitespace().count() >= 3
 }
 
@@ -156,7 +169,8 @@ fn phrase_start(r: &Reader, floor: usize, end: usize) -> usize {
 fn joins(r: &Reader, lowest: usize, start: usize, _end: usize) -> bool {
     let left = r.back_over_blanks(start);
     let left = if r.before(left) == Some(',') { left - 1 } else { left };
-    r.mention_ending(lowest, left).is_some() || r.source_ending(lowest, left, &[Class::GroupSource, Class::Nominal, Class::Title, Class::UnnamedSource]).is_some()
+    r.mention_ending(lowest, left).is_some()
+        || r.source_ending(lowest, left, &[Class::GroupSource, Class::Nominal, Class::Title, Class::UnnamedSource]).is_some()
 }
 
 /// The comma stands in a list of names (A, B and C).
@@ -226,7 +240,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
             continue;
         }
         let c = r.after(at)?;
-        let is_point = c == '.' && r.text[at + 1..].chars().next().is_none_or(char::is_whitespace) && !is_initial(r, at);
+        let is_point = c == '.' && r.rest(at + 1).chars().next().is_none_or(char::is_whitespace) && !is_initial(r, at);
         if is_point || matches!(c, ',' | ';' | ':' | '\n' | '"' | '“' | '”' | '!' | '?' | '(' | '—') {
             stop = at;
             break;
@@ -263,7 +277,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
     let mut source = resolve(r, start, stop, stop)?;
     let mut done = stop;
     let next = r.skip_blanks(stop + 1);
-    if r.text[stop..].starts_with(',')
+    if r.rest(stop).starts_with(',')
         && !is_person(r, &source)
         && let Some((index, mention)) = r.mentions_in(next, next + 1).next().filter(|(_, m)| m.kind == EntityType::Person)
     {
@@ -302,10 +316,11 @@ fn resolve(r: &Reader, start: usize, end: usize, cue: usize) -> Option<Source> {
     let zone = Span::new(end, cue.max(end));
     let named: Vec<(usize, &Mention)> = r
         .mentions_in(start, core)
-        .filter(|(_, m)| (m.span.end as usize) <= core && m.kind.is_party() && m.form != Form::Ticker && !r.text[m.span.end as usize..].starts_with("'s"))
+        .filter(|(_, m)| (m.span.end as usize) <= core && m.kind.is_party() && m.form != Form::Ticker && !r.rest(m.span.end as usize).starts_with("'s"))
         .collect();
     let head_word = r.source_ending(start, core, &[Class::GroupSource, Class::UnnamedSource, Class::DocumentSource]);
-    let last_ends = named.last().filter(|(_, m)| m.span.end as usize == core && head_word.is_none_or(|h| h.span.start <= m.span.start || m.span.contains(h.span)));
+    let last_ends =
+        named.last().filter(|(_, m)| m.span.end as usize == core && head_word.is_none_or(|h| h.span.start <= m.span.start || m.span.contains(h.span)));
     let person = named.iter().rev().find(|(_, m)| m.kind == EntityType::Person && m.form != Form::Nominal);
     let head = last_ends.or(person.filter(|_| head_word.is_none()));
     if let Some(&(index, mention)) = head {
@@ -342,12 +357,13 @@ fn strip_front(r: &Reader, start: usize, end: usize) -> usize {
         }
         if let Some(date) = r.date_starting(at) {
             at = date.span.end as usize;
-        } else if words.is(first, Role::Fronted) || words.is(first, Role::Conjunction) || (words.is(first, Role::Adverb) && !words.is(first, Role::Determiner)) {
+        } else if words.is(first, Role::Fronted) || words.is(first, Role::Conjunction) || (words.is(first, Role::Adverb) && !words.is(first, Role::Determiner))
+        {
             at += first.len();
         } else {
             break;
         }
-        at = (at + (r.text[at..].len() - r.text[at..].trim_start_matches([' ', ',']).len())).min(end.max(at));
+        at = (at + (r.rest(at).len() - r.rest(at).trim_start_matches([' ', ',']).len())).min(end.max(at));
     }
     at.min(end)
 }

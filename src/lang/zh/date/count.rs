@@ -13,15 +13,15 @@ impl Reader<'_> {
             None => (end, false),
         };
         let end = self.is(end, DateWord::More).unwrap_or(end);
-        let (after, word) = self.words.that(self.text, self.skip(end), |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::Since))?;
+        let (after, word) = self.words.that(self.text, self.skip(end), |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::Since | DateWord::SinceCount))?;
         // 3日前 is three days ago only where no month stands before it; 3月前 is before March.
         if unit == Unit::Month && self.is(number.end, DateWord::Classifier).is_none() {
             return None;
         }
-        let today = self.context.today;
+        let today = if word == DateWord::Later && unit == Unit::Day { self.context.last_day.or(self.context.today) } else { self.context.today };
         let count = if word == DateWord::Later { number.value } else { -number.value };
         let expr = match word {
-            DateWord::Since => {
+            DateWord::Since | DateWord::SinceCount => {
                 let from = today.and_then(|today| build::moved(today, unit, count));
                 build::to_date(self.context, from.map(Period::day))
             }
@@ -38,7 +38,7 @@ impl Reader<'_> {
         let number = self.number(end)?;
         let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
         let (end, unit) = self.unit(at)?;
-        let end = self.is(end, DateWord::Since).unwrap_or(end);
+        let end = self.is(end, DateWord::SinceCount).unwrap_or(end);
         if number.value == 0 || number.value > 1000 {
             return None;
         }

@@ -105,7 +105,8 @@ impl Reader<'_> {
         let of = |day: DayPart, precision: Precision| Expr::of_month(year, Some(month), day, precision, "date.absolute");
         if let Some(number) = self.number(at) {
             let day = u8::try_from(number.value).ok().filter(|d| (1..=31).contains(d) && !number.more && number.figures <= 3)?;
-            if let Some((end, Unit::Day)) = self.unit(number.end) {
+            // No guard here: in 5月20日本公司 the day is meant.
+            if let Some((end, _)) = self.words.that(self.text, self.skip(number.end), |w| w == DateWord::Unit(Unit::Day)) {
                 return Some((end, of(DayPart::Day(day), Precision::Day)));
             }
             // 10月14日至15日 and 3月5-8日 share the unit; 十月31 lacks it.

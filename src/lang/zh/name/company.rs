@@ -4,7 +4,8 @@ use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::Class;
 use crate::mention::name::{
-    BRANCH, COMPANY, CONCEPT, Candidate, FIELD, GOVERNMENT, GRAMMAR, LEGAL, ORGANIZATION, PLACE, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
+    BRANCH, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, ORGANIZATION, PLACE, PRODUCT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER,
+    WEAK,
 };
 use crate::read::is_han;
 
@@ -58,26 +59,29 @@ fn tail_start(scan: &Scan, floor: usize, end: usize) -> (usize, usize) {
 }
 
 /// Walks to the left edge; the last ending peeled off is the root where nothing else is (海洋能源).
-fn root(scan: &Scan, floor: usize, end: usize, most: usize) -> Option<(Edge, usize)> {
+fn root(scan: &Scan, floor: usize, end: usize, most: usize, formal: bool) -> Option<(Edge, usize)> {
     let (previous, tail) = tail_start(scan, floor, end);
     if tail == end {
         return None;
     }
-    let found = edge::left(scan, floor, tail, most)?;
+    let found = edge::left(scan, floor, tail, most, formal)?;
     if found.chars >= 2 || found.chars == 1 && scan.words(found.at, tail).is_ascii() {
         return Some((found, tail));
     }
     if previous == end {
         return None;
     }
-    let found = edge::left(scan, floor, previous, most)?;
+    let found = edge::left(scan, floor, previous, most, formal)?;
     (found.chars >= 2 && found.at < previous).then_some((found, previous))
 }
 
 fn by_legal_form(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
-    let (found, tail) = root(scan, floor, end, LONG_ROOT)?;
+    let (found, tail) = root(scan, floor, end, LONG_ROOT, true)?;
     let start = edge::skip_country(scan, found.at, tail);
-    let start = edge::skip_common(scan, start, tail, 6);
+    let start = edge::skip_common(scan, start, tail, if found.left == Left::Word { 10 } else { 7 });
+    if found.left == Left::Far && start == found.at {
+        return None;
+    }
     let end = with_branch(scan, end);
     (scan.words(start, tail).chars().count() >= 2).then(|| Candidate::new(Span::new(start, end), EntityType::Company, 0.95, "name.zh.legal-form"))
 }
@@ -95,7 +99,7 @@ fn with_branch(scan: &Scan, end: usize) -> usize {
 
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let bits = scan.marks.ends(end);
-    let (found, tail) = root(scan, floor, end, SHORT_ROOT)?;
+    let (found, tail) = root(scan, floor, end, SHORT_ROOT, false)?;
     let country = edge::skip_country(scan, found.at, tail);
     let start = edge::skip_common(scan, country, tail, 4);
     let words = scan.words(start, tail);
@@ -108,9 +112,12 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     {
         return None;
     }
+    if scan.starts(start, GENERIC) && scan.ends(end, GENERIC) {
+        return None;
+    }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if known_root && is_weak || is_act(scan, found.at, end) {
+    if known_root && is_weak && (scan.starts(tail, PRODUCT) || scan.words(tail, end) == "公司") || is_act(scan, found.at, end) {
         return None;
     }
     let plain = edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end);
@@ -135,6 +142,12 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         0.0
     };
     score += if acts { 0.15 } else { 0.0 };
+    if is_weak && plain && !edge::follows_nominal(scan, start) {
+        score = score.min(0.5);
+    }
+    if scan.marks.place_after(start).is_some_and(|after| after >= tail) && is_weak || edge::cuts_left(scan, start) {
+        score -= 0.4;
+    }
     score -= if size > 5 { 0.08 * (size - 5) as f32 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
 }
@@ -174,7 +187,7 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     let tail = scan.marks.suffix_before(end)?;
-    let found = edge::left(scan, floor, tail, 14)?;
+    let found = edge::left(scan, floor, tail, 14, false)?;
     let start = edge::skip_common(scan, found.at, tail, 8);
     if found.left == Left::Far && start == found.at {
         return None;

@@ -33,7 +33,9 @@ pub(super) fn is_name_char(c: char) -> bool {
 }
 
 /// Walks left from `from`, at most `most` characters, to where the name begins whose tail starts at `from`.
-pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize) -> Option<Edge> {
+///
+/// A `formal` name (with a legal form) may have a noun for a party right before its tail (企业集团有限公司).
+pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: bool) -> Option<Edge> {
     let (mut at, mut chars) = (from, 0);
     loop {
         if at <= floor {
@@ -57,7 +59,8 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize) -> Optio
             return Some(Edge { at, left: Left::Word, chars });
         }
         let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2);
-        if is_word && !inside_latin(scan, at) {
+        let is_noun = formal && (scan.ends(at, NOMINAL) && chars < 2 || scan.ends(at, SUFFIX) && !scan.ends(at, NOMINAL));
+        if is_word && !is_noun && !inside_latin(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
         }
         if scan.ends(at, SOFT) && chars >= 2 {
@@ -141,8 +144,12 @@ pub(super) fn skip_country(scan: &Scan, at: usize, tail: usize) -> usize {
 pub(super) fn skip_common(scan: &Scan, at: usize, tail: usize, enough: usize) -> usize {
     let cuts: Vec<usize> = scan.text[at..tail].char_indices().map(|(i, _)| at + i).chain([tail]).collect();
     let size = cuts.len() - 1;
-    if size <= enough {
+    if size <= enough || scan.words(at, tail).contains('(') || scan.starts(at, PLACE) && !scan.starts(at, COUNTRY) {
         return at;
+    }
+    // 双方|宁波银亿: one character before a place is the end of another word.
+    if scan.starts(cuts[1], PLACE) && !scan.starts(cuts[1], COUNTRY) {
+        return cuts[1];
     }
     let mut reach = vec![false; cuts.len()];
     reach[0] = true;
@@ -218,6 +225,16 @@ pub(super) fn is_counted(words: &str) -> bool {
         )
     };
     chars.next().is_some_and(numeral) && chars.next().is_some_and(|c| counter(c) || numeral(c))
+}
+
+/// The first character belongs to a word that begins before it (人员|和技术 cut as 员和技术).
+pub(super) fn cuts_left(scan: &Scan, start: usize) -> bool {
+    match (scan.before(start), scan.after(start)) {
+        (Some(a), Some(b)) if is_han(a) && is_han(b) => {
+            !scan.ends(start, EDGE | SOFT | PLACE) && scan.tables.is_common(&scan.text[start - a.len_utf8()..start + b.len_utf8()])
+        }
+        _ => false,
+    }
 }
 
 /// A common word of at least two characters begins at `at`.

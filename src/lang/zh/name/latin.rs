@@ -12,7 +12,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let mut at = floor;
     while at < ceiling {
         let Some(c) = scan.after(at) else { break };
-        let begins = c.is_alphabetic() && !is_han(c) && !scan.before(at).is_some_and(|b| b.is_alphanumeric() && !is_han(b));
+        let begins = !is_han(c) && c.is_alphabetic() && !scan.before(at).is_some_and(|b| b.is_alphanumeric() && !is_han(b));
         if !begins {
             at += c.len_utf8();
             continue;

@@ -2,7 +2,7 @@
 
 use super::edge;
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
+use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
 use crate::read::{is_han, is_transliteration};
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
@@ -45,7 +45,10 @@ fn dotted(scan: &Scan, floor: usize, ceiling: usize, dot: usize) -> Option<Candi
         since_dot = if c == '·' { 0 } else { since_dot + 1 };
         end += c.len_utf8();
     }
-    if start > floor
+    if scan.text[start..].starts_with('-') {
+        // 让-吕克: a hyphen joins the character before it whatever else that means.
+        start = scan.before(start).filter(|&c| start > floor && is_han(c)).map_or(start + 1, |c| start - c.len_utf8());
+    } else if start > floor
         && let Some(c) = scan.before(start).filter(|&c| is_han(c) && !scan.ends(start, EDGE | SOFT))
         && starts_after_edge(scan, floor, start - c.len_utf8())
     {
@@ -77,6 +80,9 @@ fn by_surname(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char)
     let is_long = scan.tables.is_long_surname(&scan.text[at..second_end.min(scan.text.len())]);
     let surname = scan.tables.surname(first);
     if surname.is_none() && !is_long {
+        return None;
+    }
+    if scan.starts(at, PLACE) {
         return None;
     }
     let left = left_evidence(scan, floor, at)?;
@@ -159,6 +165,8 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
         -0.3
     };
     score -= if plain { 0.35 } else { 0.0 };
+    let tail_is_common = size == 3 && scan.tables.is_common(&words[cut(1)..]);
+    score -= if tail_is_common && left != Before::Title { if rare { 0.3 } else { 0.12 } } else { 0.0 };
     score -= if rare { if left == Before::Title { 0.06 } else { 0.2 } } else { 0.0 };
     score -= if cuts_next { 0.3 } else { 0.0 };
     score += if size == 3 { 0.03 } else { 0.0 };

@@ -85,14 +85,14 @@ fn special_treatment(scan: &Scan, at: usize) -> Option<Candidate> {
 
 /// 维思麦(02917.HK), 远川科技(股票代码:600xxx): what stands right before a code.
 fn before_code(scan: &Scan, floor: usize, ceiling: usize, open: usize) -> Option<Candidate> {
-    let rest = &scan.text[open + 1..ceiling];
+    let rest = &scan.text[open + 1..scan.text.floor_char_boundary((open + 61).min(ceiling))];
     let labelled = scan.starts(open + 1, DEFINITION);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let is_code = labelled && rest.contains(|c: char| c.is_ascii_digit()) || (4..=6).contains(&digits) && rest[digits..].starts_with([')', '.']);
     if !is_code {
         return None;
     }
-    let found = edge::left(scan, floor, open, 8)?;
+    let found = edge::left(scan, floor, open, 8, false)?;
     let start = edge::skip_country(scan, found.at, open);
     let start = edge::skip_common(scan, start, open, 4);
     let size = scan.words(start, open).chars().count();

@@ -70,6 +70,8 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
     let mut parts = Vec::new();
     let mut part = start;
     let mut stop = None;
+    // The last semicolon: a quotation after it is another's.
+    let mut semicolon = None;
     while at < r.text.len() && at - start < LONGEST {
         if let Some(region) = r.region_around(at) {
             let outer = r.regions[region].outer;
@@ -85,7 +87,7 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
             at = outer.end as usize;
             let ends_inside = r.text[r.regions[region].inner.range()].ends_with(['。', '!', '?']);
             let follows = r.after(at).is_none_or(|c| !(matches!(c, ',' | '、' | ';' | '。') || is_han(c)));
-            if ends_inside && (follows || r.text[..at].ends_with('”') && r.opening_at(at).is_some()) {
+            if ends_inside && (follows || r.slice(0, at).ends_with('”') && r.opening_at(at).is_some()) {
                 stop = Some(at);
                 break;
             }
@@ -100,6 +102,11 @@ pub(super) fn clauses(r: &Reader, claims: &mut Claims, index: usize, start: usiz
             }
             ';' | ',' if is_turn(r, index, next, c) => {
                 stop = Some(at);
+                break;
+            }
+            ';' => semicolon = Some(at),
+            ':' if semicolon.is_some() && r.opening_at(r.skip_blanks(next)).is_some() => {
+                stop = semicolon;
                 break;
             }
             ':' if r.opening_at(r.skip_blanks(next)).is_some_and(|region| claims.is_free(region) && is_speech(r, region)) => {
@@ -148,7 +155,7 @@ pub(super) fn holds_quoted_words(r: &Reader, at: usize) -> bool {
 fn is_whole(r: &Reader, start: usize, region: usize) -> bool {
     let end = r.regions[region].outer.end as usize;
     let inner = r.text[r.regions[region].inner.range()].trim_end();
-    let colon = r.text[..start].trim_end().ends_with(':');
+    let colon = r.slice(0, start).trim_end().ends_with(':');
     if inner.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
         return false;
     }

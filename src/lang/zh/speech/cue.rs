@@ -1,12 +1,12 @@
 //! Cues: whether a reporting word reports here, and how its content is joined to it.
 
 use super::content;
-use crate::doc::Language;
+use crate::doc::{EntityType, Language};
+use crate::lexicon::Class;
 use crate::quote::attribution::Source;
-use crate::quote::cue::{CueHit, Needs};
+use crate::quote::cue::{CueHit, Kind, Needs};
 use crate::quote::reader::Reader;
 use crate::quote::tables::Role;
-use crate::lexicon::Class;
 
 /// What stands between cue and content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) fn after(r: &Reader, hit: &CueHit) -> After {
     let mut told = false;
     for _ in 0..3 {
         let rest = r.window_after(at, 60);
-        if let Some(tail) = ["了一句话", "了一句", "过一句", "一句", "了", "着"].iter().find(|t| rest.starts_with(**t)) {
+        if let Some(tail) = ["了一句话", "了一句", "过一句", "一句", "了", "过", "着"].iter().find(|t| rest.starts_with(**t)) {
             let next = at + tail.len();
             let opens = r.after(next).is_some_and(|c| matches!(c, ':' | ',' | '“' | '"' | '「' | '『')) || tail.contains('句');
             if opens {
@@ -93,7 +93,7 @@ pub(super) fn after(r: &Reader, hit: &CueHit) -> After {
     };
     // A colon at the end of its line introduces the paragraph below.
     if joiner == Joiner::Colon && matches!(r.after(at), Some('\n' | '\r')) {
-        at += r.text[at..].len() - r.text[at..].trim_start().len();
+        at += r.rest(at).len() - r.rest(at).trim_start().len();
     }
     let region = r.opening_at(at);
     let ends = region.is_none() && r.after(at).is_none_or(|c| matches!(c, '。' | '!' | '?' | ';' | '\n' | '\r' | ')'));
@@ -118,7 +118,7 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
         Needs::Comma | Needs::That => joined || quoted || holds_words,
         Needs::Mark => quoted || after.joiner == Joiner::Colon,
         Needs::Addressee => after.told || joined || quoted,
-        Needs::Document => source.is_some_and(|s| is_document(r, s)) || (joined && source.is_some()),
+        Needs::Document => source.is_some_and(|s| is_document(r, s)),
         Needs::From => (after.joiner == Joiner::Colon || quoted) && source.is_some(),
     };
     if !(meets(hit.needs) || hit.or_needs.is_some_and(meets)) {
@@ -127,7 +127,14 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
     if joined || holds_words {
         return true;
     }
+    if r.rest(after.at).starts_with('了') {
+        return false;
+    }
     if !source.is_some_and(|s| is_known(r, s)) {
+        return false;
+    }
+    // 公司预计年底完成 tells a plan; 分析师预计… an opinion.
+    if hit.kind == Kind::Expect && !quoted && source.and_then(|s| s.mentions.first()).is_some_and(|&m| r.doc.mentions[m].kind != EntityType::Person) {
         return false;
     }
     if quoted {
@@ -144,7 +151,7 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
 fn is_nobody(r: &Reader, source: &Source) -> bool {
     let phrase = &r.text[source.phrase.range()];
     let vague = r.source_ending(source.phrase.start as usize, source.phrase.end as usize, &[Class::DocumentSource]);
-    if vague.is_some_and(|h| h.span == source.phrase && &*r.row(h).value == "vague") {
+    if vague.is_some_and(|h| h.span == source.phrase && &*r.row(h).value == "vague" && r.before(h.span.start as usize) != Some('的')) {
         return true;
     }
     phrase.starts_with(['没', '无', '谁', '何']) && source.mentions.is_empty() || r.words(Language::Zh).is(phrase, Role::Reporter)

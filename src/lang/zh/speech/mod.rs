@@ -47,6 +47,7 @@ fn backward(r: &Reader, claims: &mut Claims, index: usize, region: usize, after:
         kind: QuoteKind::Direct,
         content: Vec::new(),
         cue: Some(r.cues[index].span),
+        tone: r.cues[index].kind,
         source: source.clone(),
         rule: "quote.zh.before-cue",
     };
@@ -67,7 +68,14 @@ fn backward(r: &Reader, claims: &mut Claims, index: usize, region: usize, after:
             let before = Attribution { cue: None, rule: "quote.zh.before-clause", ..found };
             out.push(before);
             claims.end = claims.end.max(rest.end);
-            out.push(Attribution { kind: rest.kind, content: rest.parts, cue: Some(r.cues[index].span), source, rule: "quote.zh.after-cue" });
+            out.push(Attribution {
+                kind: rest.kind,
+                content: rest.parts,
+                cue: Some(r.cues[index].span),
+                tone: r.cues[index].kind,
+                source,
+                rule: "quote.zh.after-cue",
+            });
             return;
         }
     }
@@ -90,7 +98,7 @@ fn forward(r: &Reader, claims: &mut Claims, index: usize, after: cue::After, sou
         QuoteKind::Direct => "quote.zh.marks-after-cue",
         _ => "quote.zh.after-cue",
     };
-    out.push(Attribution { kind: rest.kind, content: rest.parts, cue: Some(hit.span), source, rule });
+    out.push(Attribution { kind: rest.kind, content: rest.parts, cue: Some(hit.span), tone: hit.kind, source, rule });
 }
 
 /// 据X介绍,… and 在X看来,…
@@ -104,7 +112,7 @@ fn framed(r: &Reader, claims: &mut Claims, index: usize, out: &mut Vec<Attributi
         return;
     }
     claims.end = claims.end.max(rest.end);
-    out.push(Attribution { kind: rest.kind, content: rest.parts, cue: Some(cue), source: Some(source), rule: "quote.zh.frame" });
+    out.push(Attribution { kind: rest.kind, content: rest.parts, cue: Some(cue), tone: hit.kind, source: Some(source), rule: "quote.zh.frame" });
 }
 
 /// Whether text that begins at `at` is the narrator's again.

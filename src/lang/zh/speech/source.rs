@@ -14,7 +14,7 @@ const WINDOW: usize = 480;
 const CLAUSES: usize = 5;
 
 /// Classes of words that end a source.
-const HEADS: &[Class] = &[Class::GroupSource, Class::UnnamedSource, Class::DocumentSource, Class::Pronoun, Class::Title, Class::Nominal];
+const HEADS: &[Class] = &[Class::GroupSource, Class::UnnamedSource, Class::DocumentSource, Class::Pronoun, Class::Title];
 
 /// The start of the cue's sentence: after a stop, a line's end, a colon, or quoted speech.
 pub(super) fn floor(r: &Reader, cue: usize) -> usize {
@@ -41,7 +41,7 @@ pub(super) fn floor(r: &Reader, cue: usize) -> usize {
 /// 的指控, 这一说法 after a mark: the words only modify a noun.
 fn is_modifier(r: &Reader, end: usize) -> bool {
     let rest = r.window_after(end, 24);
-    rest.starts_with(['的', '这', '之', '、', '和', '与', '及', '或', ')']) || r.words(Language::Zh).prefix(rest, Role::ScareAfter) > 0
+    rest.starts_with(['的', '之', '、', '和', '与', '及', '或', ')']) || r.words(Language::Zh).prefix(rest, Role::ScareAfter) > 0
 }
 
 /// The start of the clause that ends at `end`: after its comma.
@@ -152,8 +152,16 @@ fn strip(r: &Reader, start: usize, cue: usize, medium: &mut Option<Span>) -> usi
             end = start + open;
             continue;
         }
+        // 在致股东信中: a place, though its last words look like a name.
+        let in_place = clause.ends_with(['中', '上', '里', '时']).then(|| phrase_of_place(r, start, end)).flatten();
+        if let Some(at) = in_place {
+            end = note_medium(r, at, end, medium);
+            continue;
+        }
         if let Some(at) = head_start(r, start, end) {
-            let before = words.suffix(r.slice(start, at), Role::Preposition);
+            let number = words.suffix(r.slice(start, at), Role::Quantifier);
+            let before = words.suffix(r.slice(start, at - number), Role::Preposition);
+            let at = at - number;
             if before == 0 || is_joined(r, start, at) {
                 return end;
             }
@@ -267,7 +275,9 @@ fn tail(r: &Reader, start: usize, clause: &str) -> usize {
     let quantifier = clause.char_indices().find(|&(i, _)| words.prefix(&clause[i..], Role::Quantifier) > 0 && !r.inside_mention(start + i));
     let ends_document = r.source_ending(start, start + clause.len(), &[Class::DocumentSource]).is_some();
     if let Some((i, _)) = quantifier.filter(|_| !ends_document) {
-        return i;
+        // 华尔街部分人士 is one phrase; 欧盟委员会一位官员 is an employer and a person.
+        let leads = i > 0 && i <= 18 && r.mention_ending(start, start + i).is_none_or(|(_, m)| !m.kind.is_party()) && !clause[..i].ends_with('的');
+        return if leads { 0 } else { i };
     }
     clause.rfind('的').map(|i| i + '的'.len_utf8()).filter(|&i| i < clause.len()).unwrap_or(0)
 }
