@@ -252,6 +252,11 @@ impl Reader<'_> {
         let before = at.checked_sub(1).map(|i| bytes[i]);
         let sign = before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'$' | b'#' | b'.' | b',' | b'/' | b':' | b'_' | b'+' | b'&'))
             || self.text[..at].ends_with(['£', '€', '¥', '₹', '№']);
+        // The Act of 1934.
+        let blank = crate::mention::words::skip_blanks_back(self.text, at, 1);
+        if matches!(self.words.before(self.text, blank), Some((_, DateWord::Every))) {
+            return None;
+        }
         // 2000 shares, 2025 tonnes: counted things.
         let counted = self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Guard)) || self.is_counted(end);
         (!sign && !counted).then(|| (end, Expr::year(year, "date.year")))

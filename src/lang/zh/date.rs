@@ -90,15 +90,15 @@ impl Reader<'_> {
         self.is(at, DateWord::Of).unwrap_or(at)
     }
 
+    /// A figure or a half stands before `at`.
+    fn is_counted(&self, at: usize) -> bool {
+        let before = self.text[..at].chars().next_back();
+        before.is_some_and(|c| c.is_ascii_digit() || self.words.numbers.chars.contains_key(&c) || matches!(c, '个'))
+    }
+
     /// No Chinese character stands before `at`.
     fn is_free(&self, at: usize) -> bool {
         !self.text[..at].chars().next_back().is_some_and(is_han)
-    }
-
-    /// A name stands before 前一日: it is the subject, no event. Names end in no verb, which nothing here can tell, so a long clause before it counts.
-    fn is_after_mark(&self, at: usize) -> bool {
-        let clause = self.text[..at].chars().rev().take(4).take_while(|c| is_han(*c)).count();
-        clause < 4
     }
 
     fn number(&self, at: usize) -> Option<Number> {
@@ -264,6 +264,8 @@ impl Reader<'_> {
         let (end, word) = self.words.at(self.text, at)?;
         let context = self.context;
         match word {
+            // 三年内, 十五日内 are durations.
+            DateWord::Relative(Unit::Year, 0) | DateWord::Vague if self.is_counted(at) => None,
             DateWord::Relative(unit, shift) => self.relative(unit, shift, end, relative(context, unit, shift)),
             DateWord::Open(shift) => {
                 let number = self.number(end)?;
@@ -285,13 +287,12 @@ impl Reader<'_> {
             // 签约前两周, 停牌后三天 lean on an event.
             DateWord::First => self.first(end, None).or_else(|| self.units_before(end, true).filter(|_| self.is_free(at))),
             DateWord::Shift(shift) => self.units_before(end, shift < 0).filter(|_| self.is_free(at)),
-            DateWord::Anchor(Unit::Day, shift) if shift < 0 && !self.is_free(at) && !self.is_after_mark(at) => None,
+            DateWord::Anchor(Unit::Day, shift) if shift < 0 && !self.is_free(at) => None,
             DateWord::Last => None,
             DateWord::Era(before_first) => self.era(before_first, end),
             DateWord::Nth => self.nth(end, None),
             DateWord::Lunar => self.lunar(None, end),
             DateWord::Part(part) => self.alone_part(at, end, part),
-            DateWord::Same => Some((end, build::anchored_same(context, 0))),
             DateWord::Unit(Unit::Year) => {
                 // 年初, 年底, 年中, 年内.
                 let (end, part) = self.part(end)?;

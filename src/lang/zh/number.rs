@@ -76,7 +76,7 @@ pub(crate) fn read(words: &NumberWords, text: &str, at: usize) -> Option<Numeral
     };
     let mut from_scale = false;
     let mut unspaced = None;
-    while let Some((start, c)) = next_char(text, state.end, at).and_then(|next| scale_behind_blank(words, text, state.end, next)) {
+    while let Some((start, c)) = next_char(text, state.end, at).or_else(|| scale_behind_blank(words, text, state.end)) {
         if c.is_ascii_digit() || (c == '.' && start == at) {
             let Some(end) = state.literal(words, text, start, &mut unspaced) else { break };
             state.end = end;
@@ -129,11 +129,8 @@ fn next_char(text: &str, from: usize, start: usize) -> Option<(usize, char)> {
 }
 
 /// 63 亿: a blank behind digits is skipped before a scale.
-fn scale_behind_blank(words: &NumberWords, text: &str, end: usize, next: (usize, char)) -> Option<(usize, char)> {
-    if next.1 != ' ' {
-        return Some(next);
-    }
-    let c = text[end + 1..].chars().next()?;
+fn scale_behind_blank(words: &NumberWords, text: &str, end: usize) -> Option<(usize, char)> {
+    let c = text[end..].strip_prefix(' ')?.chars().next()?;
     let digit = end > 0 && text.as_bytes()[end - 1].is_ascii_digit();
     (digit && matches!(words.chars.get(&c), Some(NumberWord::Big(_)))).then_some((end + 1, c))
 }

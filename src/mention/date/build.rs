@@ -59,7 +59,8 @@ pub(crate) fn relative(context: &Context, unit: Unit, shift: i32) -> Expr {
 pub(crate) fn anchored(context: &Context, unit: Unit, shift: i32) -> Expr {
     let base = match unit {
         Unit::Day => context.last_day.or(context.today),
-        _ => context.last.map(|last| last.from).or(context.today),
+        // The year before a planned one is not what "the previous year" means.
+        _ => context.last.map(|last| last.from).filter(|day| context.today.is_none_or(|today| *day <= today)).or(context.today),
     };
     if unit == Unit::Year {
         let year = base.map(|base| i32::from(base.year()) + shift);
@@ -221,12 +222,6 @@ pub(crate) fn full_year(short: i32, context: &Context) -> i32 {
             if short > today.rem_euclid(100) + 20 { century - 100 + short } else { century + short }
         }
     }
-}
-
-/// 同期, the same period: that of the date before.
-pub(crate) fn anchored_same(context: &Context, shift: i32) -> Expr {
-    let period = context.last.or(context.today.map(Period::day)).and_then(|period| period.plus_years(shift));
-    Expr::fixed(period, Precision::Range, "date.same-period")
 }
 
 /// 去年同期, a year earlier: the period told before, moved into `year`; the whole year where none was told.

@@ -6,7 +6,7 @@ use super::calendar::{self, Period};
 use crate::doc::Precision;
 
 /// A date without a year is of the document's own year, unless it then lies this many days ahead: it was last year's.
-const TOO_FAR_AHEAD: i32 = 215;
+const TOO_FAR_AHEAD: i32 = 194;
 /// Or a day this many days behind: it is next year's.
 const TOO_FAR_BEHIND: i32 = 320;
 
@@ -83,6 +83,8 @@ pub(crate) struct Context {
     pub(crate) year: Option<i32>,
     /// Month and year told before it in the same sentence.
     pub(crate) month: Option<(i32, u8)>,
+    /// A word before it says that it lies ahead: by March, until Friday.
+    pub(crate) ahead: bool,
     /// Fiscal years run from April to March, as in India.
     pub(crate) april_fiscal: bool,
 }
@@ -149,7 +151,7 @@ impl Expr {
                 None => Resolved::Open,
             },
             _ => match context.today {
-                Some(today) => self.nearest_year(today).map_or(Resolved::Impossible, Resolved::Period),
+                Some(today) => self.nearest_year(today, context).map_or(Resolved::Impossible, Resolved::Period),
                 None => self.partial(),
             },
         }
@@ -174,8 +176,11 @@ impl Expr {
     }
 
     /// Where no year is told: the document's own, unless the day then lies far ahead (last year's) or far behind (next year's).
-    fn nearest_year(&self, today: Date) -> Option<Period> {
+    fn nearest_year(&self, today: Date, context: &Context) -> Option<Period> {
         let this = i32::from(today.year());
+        if context.ahead {
+            return [this, this + 1].into_iter().filter_map(|year| self.in_year(year)).find(|period| period.to >= today);
+        }
         let days = |day: Date| today.until(day).map_or(0, |span| span.get_days());
         if let Some(own) = self.in_year(this) {
             return match () {

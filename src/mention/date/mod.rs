@@ -75,6 +75,7 @@ pub(crate) fn find(tables: &DateTables, doc: &mut Document) {
     let mut sentence = 0;
     let mut at = 0;
     while let Some(start) = tables.scanner.next(text.as_bytes(), at) {
+        context.ahead = lies_ahead(tables, &text, start);
         while doc.sentences.get(sentence).is_some_and(|s| (s.span.end as usize) <= start) {
             sentence += 1;
             (context.year, context.month) = (None, None);
@@ -91,6 +92,19 @@ pub(crate) fn find(tables: &DateTables, doc: &mut Document) {
         put(doc, &read, &mut context);
     }
     doc.text.folded = text;
+}
+
+/// "by March", "until the end of May": a word before the date, or before its article, says that it lies ahead.
+fn lies_ahead(tables: &DateTables, text: &str, start: usize) -> bool {
+    let end = skip_blanks_back(text, start, 1);
+    if end == start {
+        return false;
+    }
+    let end = match tables.en.before(text, end) {
+        Some((article, DateWord::The)) => skip_blanks_back(text, article, 1),
+        _ => end,
+    };
+    tables.en.words.all_ending(text, end).any(|(_, word)| *word == DateWord::Until)
 }
 
 /// Indian sums show that fiscal years run from April.
@@ -297,7 +311,12 @@ fn joined(first: &Expr, second: &Expr, context: &Context) -> Option<Period> {
         first.year = second.year.map(|year| year - i32::from(later(&first, &second)));
     }
     // 1-9月: the end of the range is what lies near the document's day.
-    if first.fixed.is_none() && first.year.is_none() && second.fixed.is_none() && second.within != Within::Whole && first.resolve(context) != Resolved::Impossible {
+    if first.fixed.is_none()
+        && first.year.is_none()
+        && second.fixed.is_none()
+        && second.within != Within::Whole
+        && first.resolve(context) != Resolved::Impossible
+    {
         let year = resolved_year(&second, context)?;
         let told = Expr { year: Some(year - i32::from(later(&first, &second))), ..first };
         if told.resolve(context) != Resolved::Impossible {

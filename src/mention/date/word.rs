@@ -134,6 +134,8 @@ pub(crate) enum DateWord {
     Classifier,
     /// ending, ended, beginning: a period told by its last or first day.
     Ending(bool),
+    /// by, until: what follows lies ahead.
+    Until,
     /// every, each: before a unit that is none in particular.
     Every,
     /// from, after: a count of units from the day behind it.
@@ -274,6 +276,7 @@ fn meaning(row: &Row) -> Option<DateWord> {
         "beginning" => DateWord::Ending(false),
         "now" => DateWord::Now,
         "every" => DateWord::Every,
+        "until" => DateWord::Until,
         "since-count" => DateWord::SinceCount,
         "after" => DateWord::After,
         "before" => DateWord::Before,

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::doc::{Currency, Document, Note, NoteCode, Span};
 use crate::lexicon::{Class, Lexicon};
+use crate::mention::words::cuts_word;
 use crate::read::{fold_words, is_han};
 
 /// Longer documents are judged by their beginning.
@@ -30,11 +31,16 @@ impl Cues {
             let pairs = value.split(' ').filter_map(|pair| pair.split_once('='));
             pairs.filter_map(|(family, code)| Some((family.into(), Currency::parse(code)?))).collect()
         };
-        Cues { rows: lexicon.rows_of(Class::CurrencyCue).map(|row| Cue {
-            word: row.surface.clone(),
-            meanings: meanings(&row.value),
-            traditional: row.value.split(' ').any(|flag| flag == "traditional"),
-        }).collect() }
+        Cues {
+            rows: lexicon
+                .rows_of(Class::CurrencyCue)
+                .map(|row| Cue {
+                    word: row.surface.clone(),
+                    meanings: meanings(&row.value),
+                    traditional: row.value.split(' ').any(|flag| flag == "traditional"),
+                })
+                .collect(),
+        }
     }
 }
 
@@ -66,7 +72,11 @@ fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Curre
     let mut apart = None;
     for cue in cues.rows.iter().filter(|cue| traditional || !cue.traditional) {
         let Some((_, code)) = cue.meanings.iter().find(|(f, _)| **f == *family) else { continue };
-        let count = memchr::memmem::find_iter(text.as_bytes(), cue.word.as_bytes()).take(20).count();
+        let count = memchr::memmem::find_iter(text.as_bytes(), cue.word.as_bytes())
+            .take(200)
+            .filter(|&at| !cuts_word(text, at) && !cuts_word(text, at + cue.word.len()))
+            .take(20)
+            .count();
         if *code == Currency::UNKNOWN {
             apart = Some(apart.unwrap_or(false) || count > 0);
         } else if count > 0 {

@@ -165,13 +165,19 @@ fn word_before(grammar: &Grammar, text: &str, start: usize) -> Option<RangeWord>
 
 /// 30万和45万元: the unit of the next number of a list, for a number with a scale and without a unit.
 fn listed_unit<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<Unit<'a>> {
-    if !first.numeral.scaled() {
+    let great = first.numeral.low >= Decimal::ONE_THOUSAND;
+    if !first.numeral.scaled() && !great {
         return None;
     }
     let from = skip_blanks(text, first.end, 2);
     let (end, _) = grammar.units.ranges.starting(text, from).filter(|(_, word)| **word == RangeWord::And)?;
     let second = grammar.operand_from(text, end)?;
-    second.unit.filter(|unit| matches!(unit, Unit::Money(_) | Unit::Shares) && second.start == skip_blanks(text, end, 2) && second.numeral.scaled())
+    let next = second.start == skip_blanks(text, end, 2);
+    second.unit.filter(|unit| match unit {
+        Unit::Money(_) => next && first.numeral.scaled() && second.numeral.scaled(),
+        Unit::Shares => next && second.numeral.low >= Decimal::ONE_THOUSAND,
+        _ => false,
+    })
 }
 
 /// Adds what the words around it say.
@@ -217,12 +223,13 @@ fn bounds_around(grammar: &Grammar, text: &str, start: usize, end: usize) -> Aro
         let before = if before == around.start && text[..before].ends_with('\n') { before - 1 } else { before };
         // "up to a $5 billion", but "under a $5 billion facility".
         let article = grammar.numbers.article_before(text, around.start).map(|article| skip_blanks_back(text, article, 2));
-        let Some((from, word)) = grammar.units.bounds.ending(text, article.unwrap_or(before)).filter(|(_, word)| word.before && (word.article || article.is_none()))
+        let Some((from, word)) =
+            grammar.units.bounds.ending(text, article.unwrap_or(before)).filter(|(_, word)| word.before && (word.article || article.is_none()))
         else {
             break;
         };
         // "crept up to $5 billion" tells where it went.
-        if word.article && word_before(grammar, text, from) == Some(RangeWord::Move) {
+        if word.path && word_before(grammar, text, from) == Some(RangeWord::Move) {
             break;
         }
         around.take(word);

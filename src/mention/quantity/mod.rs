@@ -109,7 +109,7 @@ fn with_bound(range: Range, bound: Bound) -> Range {
 fn same_as(doc: &Document, item: &Item<'_>, text: &str) -> Option<Id<Amount>> {
     let last = doc.amounts.len().checked_sub(1)?;
     let before = doc.amounts[last].span.end as usize;
-    let between = text.get(before..item.outer_start).filter(|gap| gap.len() <= MAX_TIE)?;
+    let between = text.get(before..item.outer_start).filter(|gap| gap.len() <= MAX_TIE && !gap.contains('\n'))?;
     let opened = between.trim_end().ends_with(['(', '[']) && !between.contains(')');
     let only_signs = between.chars().all(|c| !c.is_alphanumeric());
     (only_signs && (opened || item.equals)).then(|| Id::new(last))

@@ -60,6 +60,8 @@ pub(crate) struct BoundWord {
     pub(crate) equals: bool,
     /// May have an article behind it: "up to a $5 billion".
     pub(crate) article: bool,
+    /// Tells the end of a move as well: "crept up to".
+    pub(crate) path: bool,
 }
 
 /// A percent sign or word.
@@ -302,7 +304,7 @@ fn bound(row: &Row) -> Option<BoundWord> {
         "at_most" => Some(Bound::AtMost),
         _ => None,
     };
-    Some(BoundWord { bound, before: !has("after"), after: has("after"), equals: has("equals"), article: has("article") })
+    Some(BoundWord { bound, before: !has("after"), after: has("after"), equals: has("equals"), article: has("article"), path: has("path") })
 }
 
 fn range(row: &Row) -> Option<RangeWord> {

@@ -8,8 +8,11 @@ impl Reader<'_> {
             (end, DateWord::Month(month, _)) => {
                 // An abbreviation may end in a point.
                 let bytes = self.text.as_bytes();
-                let end =
-                    if bytes.get(end) == Some(&b'.') && bytes[end..].iter().skip(1).take(2).find(|b| **b != b' ').is_some_and(u8::is_ascii_digit) { end + 1 } else { end };
+                let end = if bytes.get(end) == Some(&b'.') && bytes[end..].iter().skip(1).take(2).find(|b| **b != b' ').is_some_and(u8::is_ascii_digit) {
+                    end + 1
+                } else {
+                    end
+                };
                 Some((end, month))
             }
             _ => None,
@@ -162,6 +165,10 @@ impl Reader<'_> {
         let before = self.text[..at].trim_end().chars().next_back();
         // The March Group and Company: a capital behind it makes it part of a name.
         let named = self.text[self.skip(end)..].starts_with(|c: char| c.is_uppercase()) && self.text[end..].starts_with(' ');
+        let article = matches!(self.words.before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 1)), Some((_, DateWord::The)));
+        if named && article {
+            return false;
+        }
         let inside = before.is_some_and(|c| c.is_ascii_lowercase()) && !named;
         let joined = self.that(end, |w| matches!(w, DateWord::To)).is_some();
         if first.is_ascii_uppercase() {
@@ -182,7 +189,8 @@ impl Reader<'_> {
         let context = self.context;
         // Every Thursday, on a Monday: none in particular.
         let blank = crate::mention::words::skip_blanks_back(self.text, at, 1);
-        let general = matches!(self.words.before(self.text, blank), Some((_, DateWord::Every))) || matches!(self.words.numbers.words.ending(self.text, blank), Some((_, NumberWord::Article)));
+        let general = matches!(self.words.before(self.text, blank), Some((_, DateWord::Every)))
+            || matches!(self.words.numbers.words.ending(self.text, blank), Some((_, NumberWord::Article)));
         if general && blank < at {
             return None;
         }
@@ -227,7 +235,7 @@ impl Reader<'_> {
             return None;
         }
         let end = if point { end + 1 } else { end };
-        let day = context.today.and_then(|today| calendar::weekday_up_to(today, weekday));
+        let day = context.today.and_then(|today| calendar::weekday_up_to(if context.ahead { calendar::plus_days(today, 6)? } else { today }, weekday));
         Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
     }
 

@@ -13,7 +13,12 @@ impl Reader<'_> {
             None => (end, false),
         };
         let end = self.is(end, DateWord::More).unwrap_or(end);
-        let (after, word) = self.words.that(self.text, self.skip(end), |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::Since | DateWord::SinceCount))?;
+        let (after, word) =
+            self.words.that(self.text, self.skip(end), |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::Since | DateWord::SinceCount))?;
+        // 三年后 and 十年来 lean on something told before, and name no date that a reader could give.
+        if matches!(word, DateWord::SinceCount) || word == DateWord::Later && matches!(unit, Unit::Year | Unit::Month | Unit::Decade) {
+            return None;
+        }
         // 3日前 is three days ago only where no month stands before it; 3月前 is before March.
         if unit == Unit::Month && self.is(number.end, DateWord::Classifier).is_none() {
             return None;
@@ -92,6 +97,10 @@ impl Reader<'_> {
         let number = self.number(end).filter(|n| (1..100).contains(&n.value))?;
         let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
         let (end, unit) = self.unit(at)?;
+        // 前三年, 首三年 are mostly the first ones of something.
+        if past && unit == Unit::Year {
+            return None;
+        }
         Some((end, build::whole_units(self.context, unit, number.value, past)))
     }
 
