@@ -157,7 +157,7 @@ const MAX_FIGURES: usize = 10;
 /// Reads a date at `start` in the language that reads more of it.
 fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) -> Option<Read> {
     let bytes = text.as_bytes();
-    let digit = bytes[start].is_ascii_digit();
+    let digit = bytes.get(start)?.is_ascii_digit();
     if cuts_word(text, start) || (digit && start > 0 && bytes[start - 1].is_ascii_alphanumeric()) {
         return None;
     }
