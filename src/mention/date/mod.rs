@@ -336,6 +336,8 @@ fn put(doc: &mut Document, read: &Read, context: &mut Context) {
     let span = Span::new(read.start, read.end);
     let (mut from, mut to, mut partial) = (None, None, None);
     match read.expr.resolve(context) {
+        // "0 weeks starting May 1".
+        Resolved::Period(period) if period.from > period.to => return,
         Resolved::Period(period) => {
             (from, to) = (Some(period.from), Some(period.to));
             context.last = Some(period);
