@@ -84,29 +84,6 @@ impl Annotator {
         &self.frames
     }
 
-    /// bench
-    pub fn bench(&self, doc: &mut Document) {
-        read::fold(&mut doc.text, &mut doc.notes);
-        let n = doc.text.folded.len() as f64 / 1e6;
-        for _ in 0..3 {
-            doc.clear_findings();
-            let t = std::time::Instant::now();
-            mention::quantity::find(&self.quantities, doc);
-            let q = t.elapsed().as_secs_f64();
-            let t = std::time::Instant::now();
-            mention::date::find(&self.dates, doc);
-            let d = t.elapsed().as_secs_f64();
-            println!(
-                "{n:.2} MB quantity {:.0} MB/s date {:.0} MB/s; {} amounts {} percents {} dates",
-                n / q,
-                n / d,
-                doc.amounts.len(),
-                doc.percents.len(),
-                doc.dates.len()
-            );
-        }
-    }
-
     /// Fills every column of `doc` from `doc.text.source` and `doc.meta`; whatever the columns held is dropped.
     pub fn annotate(&self, doc: &mut Document, options: Options) {
         self.annotate_observed(doc, options, &mut |_| {});
