@@ -46,8 +46,8 @@ struct Reader<'a> {
 pub(crate) fn read(words: &DateWords, text: &str, at: usize, context: &Context) -> Found {
     let reader = Reader { words, text, context };
     let found = match text.as_bytes().get(at)? {
-        b'0'..=b'9' => reader.from_number(at),
-        _ => reader.from_word(at),
+        b'0'..=b'9' => reader.number_first(at),
+        _ => reader.word_first(at),
     }?;
     Some(reader.tail(found))
 }
@@ -119,7 +119,7 @@ impl Reader<'_> {
         self.is(end, DateWord::The).unwrap_or(end)
     }
 
-    fn from_number(&self, at: usize) -> Found {
+    fn number_first(&self, at: usize) -> Found {
         let led = self.is_led(at);
         if let Some(found) = numeric::read(self.text, at, self.context, ORDER, led) {
             return Some(found);
@@ -143,7 +143,7 @@ impl Reader<'_> {
             return Some(found);
         }
         if number.figures == 4 && YEARS.contains(&number.value) {
-            return self.from_year(at);
+            return self.year_first(at);
         }
         // the 21st, on 24th: nothing else may follow.
         if number.ordinal && led && (1..=31).contains(&number.value) && self.is_closed(number.end) {
@@ -233,7 +233,7 @@ impl Reader<'_> {
     }
 
     /// A bare year, or a year with its month behind.
-    fn from_year(&self, at: usize) -> Found {
+    fn year_first(&self, at: usize) -> Found {
         let (end, year) = self.year_at(at)?;
         let behind = self.skip_marks(end);
         if let Some((month_end, month)) = self.month_at(behind) {
@@ -267,9 +267,9 @@ impl Reader<'_> {
         plural && !after.is_alphanumeric() && !self.is_led(at)
     }
 
-    fn from_word(&self, at: usize) -> Found {
+    fn word_first(&self, at: usize) -> Found {
         let context = self.context;
-        let Some((end, word)) = self.words.at(self.text, at) else { return self.from_number_word(at) };
+        let Some((end, word)) = self.words.at(self.text, at) else { return self.number_word_first(at) };
         match word {
             DateWord::Month(..) => self.month_first(at).filter(|(_, expr)| self.is_month_meant(at, end, word, expr)),
             DateWord::Weekday(weekday, weak) => self.weekday(end, weekday, weak, at),
@@ -309,11 +309,11 @@ impl Reader<'_> {
             DateWord::ToDate => Some((end, build::to_date(context, context.today.and_then(|today| shifted(today, Unit::Year, 0))))),
             DateWord::Same => self.same(end),
             DateWord::Unit(unit) => self.unit_first(at, end, unit),
-            _ => self.from_number_word(at),
+            _ => self.number_word_first(at),
         }
     }
 
-    fn from_number_word(&self, at: usize) -> Found {
+    fn number_word_first(&self, at: usize) -> Found {
         if self.is_led(at)
             && let Some((end, year)) = self.year_in_words(at)
         {

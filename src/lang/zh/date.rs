@@ -46,8 +46,8 @@ struct Reader<'a> {
 pub(crate) fn read(words: &DateWords, text: &str, at: usize, context: &Context) -> Found {
     let reader = Reader { words, text, context };
     let (end, expr) = match reader.number(at) {
-        Some(number) => reader.from_number(at, number).or_else(|| reader.from_word(at))?,
-        None => reader.from_word(at)?,
+        Some(number) => reader.number_first(at, number).or_else(|| reader.word_first(at))?,
+        None => reader.word_first(at)?,
     };
     Some(reader.to_today(end, expr))
 }
@@ -146,7 +146,7 @@ impl Reader<'_> {
         Some(self.more(Number { end, value, figures, arabic: false, row: !units && figures > 1, more: few }))
     }
 
-    fn from_number(&self, at: usize, number: Number) -> Found {
+    fn number_first(&self, at: usize, number: Number) -> Found {
         if number.arabic
             && let Some(found) = numeric::read(self.text, at, self.context, ORDER, false)
         {
@@ -246,7 +246,7 @@ impl Reader<'_> {
         Some((number.end, expr))
     }
 
-    fn from_word(&self, at: usize) -> Found {
+    fn word_first(&self, at: usize) -> Found {
         let (end, word) = self.words.at(self.text, at)?;
         let context = self.context;
         match word {

@@ -19,7 +19,7 @@ struct Cue {
 }
 
 impl Cues {
-    /// Reads the rows `currency-cue`: surface `港交所`, class `currency-cue`, value `yuan=HKD dollar=HKD`.
+    /// Reads the rows `currency-cue`: 港交所 with `yuan=HKD dollar=HKD`.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let meanings = |value: &str| {
             let pairs = value.split(' ').filter_map(|pair| pair.split_once('='));

@@ -28,7 +28,7 @@ impl Reader<'_> {
             *part = (unit, next.value);
             end = after;
         }
-        if let Some(found) = self.ended(end, parts[0]).or_else(|| self.started(end, parts[0])).or_else(|| self.from_day(end, &parts)) {
+        if let Some(found) = self.ended(end, parts[0]).or_else(|| self.started(end, parts[0])).or_else(|| self.away_from_day(end, &parts)) {
             return Some(found);
         }
         let (after, word) = self.that(end, |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::LaterOn | DateWord::Earlier))?;
@@ -63,7 +63,7 @@ impl Reader<'_> {
     }
 
     /// three weeks from tomorrow, two weeks before May 13 1999.
-    pub(super) fn from_day(&self, end: usize, parts: &[(Unit, i32)]) -> Found {
+    pub(super) fn away_from_day(&self, end: usize, parts: &[(Unit, i32)]) -> Found {
         let (after, word) = self.that(end, |w| matches!(w, DateWord::After | DateWord::Before))?;
         let sign = if word == DateWord::After { 1 } else { -1 };
         let (after, base) = self.plain_day(after)?;

@@ -101,7 +101,7 @@ impl Reader<'_> {
             && !self.is_time_or_part(day.end)
             && self.year_in_words(at).is_none()
             && (at != end || day.arabic)
-            && !(self.text[end..].starts_with(". ") && !self.is_abbreviation(end))
+            && (!self.text[end..].starts_with(". ") || self.is_abbreviation(end))
         {
             let (end, year) = self.any_year_behind(day.end);
             let expr = Expr::of_month(year, Some(month), DayPart::Day(day.value as u8), Precision::Day, "date.absolute");
@@ -216,7 +216,8 @@ impl Reader<'_> {
             return Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")));
         }
         let full = at == 0 && (end == self.text.len() || point && end + 1 == self.text.len());
-        if weak && !full && !(self.text.as_bytes()[at].is_ascii_uppercase() && self.is_led(at) && self.is_closed(end)) && !point {
+        let meant = !weak || full || point || self.text.as_bytes()[at].is_ascii_uppercase() && self.is_led(at) && self.is_closed(end);
+        if !meant {
             return None;
         }
         let end = if point { end + 1 } else { end };
