@@ -87,6 +87,8 @@ fn conflicting(doc: &Document, a: &Deal, b: &Deal) -> bool {
 
 fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal, explicit: bool) {
     let beside = is_beside(deal, &telling);
+    // 英伟达对客户的投资: a telling that leaves a party unsaid says nothing new of how far the deal is.
+    let vague = deal.roles.iter().any(|r| r.entity.is_some() && entities(&telling, r.role).is_empty());
     // A telling of more parties than the deal has adds none to a role that is filled, but for lists told one after the other.
     for filler in telling.roles {
         if beside || deal.roles.iter().all(|r| r.role != filler.role || r.entity.is_none()) {
@@ -110,11 +112,11 @@ fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal,
         }
     }
     // A word outweighs a default; of two words the one further on in a deal's life.
-    if explicit && (!*was_explicit || telling.status > deal.status) {
+    if explicit && !vague && (!*was_explicit || telling.status > deal.status) {
         deal.status = telling.status;
         *was_explicit = true;
     }
-    deal.hearsay &= telling.hearsay;
+    deal.hearsay &= telling.hearsay || vague;
     deal.confidence = deal.confidence.max(telling.confidence);
     deal.evidence.extend(telling.evidence);
 }

@@ -1,7 +1,7 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
 use super::frame::Frames;
-use crate::doc::{AmountRole, Document, Form, Id, Span};
+use crate::doc::{AmountRole, Document, Form, Id, Mention, Span};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 use crate::lexicon::{Class, Hit, Lexicon};
 
@@ -57,7 +57,9 @@ impl Scene {
         // Findings outrank words: what lies inside them is no trigger, marker or the like.
         let start = self.pieces.len();
         let plain = |span: Span, kind: Kind| Piece { span, kind, clause: 0, depth: 0 };
-        self.pieces.extend(mentions.filter(|&i| doc.mentions[i].form != Form::Ticker).map(|i| plain(doc.mentions[i].span, Kind::Mention(Id::new(i)))));
+        self.pieces.extend(
+            mentions.filter(|&i| doc.mentions[i].form != Form::Ticker && !is_apposed(doc, i)).map(|i| plain(doc.mentions[i].span, Kind::Mention(Id::new(i)))),
+        );
         self.pieces.extend(amounts.map(|i| plain(doc.amounts[i].span, Kind::Amount(Id::new(i)))));
         self.pieces.extend(percents.map(|i| plain(doc.percents[i].span, Kind::Percent(Id::new(i)))));
         self.pieces.extend(shares.map(|i| plain(doc.shares[i].span, Kind::Shares(Id::new(i)))));
@@ -248,6 +250,12 @@ fn composite<'a>(frames: &'a Frames, doc: &Document, light: Span, noun: Span) ->
     let head = noun.char_indices().nth_back(1).map_or(noun, |(at, _)| &noun[at..]);
     let whole = frames.blocks_of(&format!("{verb}{noun}"));
     if whole.is_empty() { frames.blocks_of(&format!("{verb}{head}")) } else { whole }
+}
+
+/// 全资子公司X: the noun right before a name says what X is, and is no party beside it.
+fn is_apposed(doc: &Document, i: usize) -> bool {
+    let touches = |m: &Mention| matches!(m.form, Form::Name | Form::Alias) && m.span.start == doc.mentions[i].span.end;
+    doc.mentions[i].form == Form::Nominal && doc.mentions.get(i + 1).is_some_and(touches)
 }
 
 /// Some span of the sorted list holds `span`. Looks at the last few that start before it.

@@ -14,6 +14,7 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: Case
     let acted_on = pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| p.clause == clause && p.kind.is_case(Case::By));
     let mut walk = Walk { pieces, at, cases, out, voice: Voice::Active, acted_on };
     walk.left();
+    walk.drop_inner_source();
     walk.right();
     walk.voice
 }
@@ -119,7 +120,7 @@ impl Walk<'_> {
 
     /// A noun that stands beside a name (客户X, 子公司X) governs nothing.
     fn is_relation_noun(&self, k: usize) -> bool {
-        self.pieces[k + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Mention(_)) && self.pieces[k].span.end == p.span.start)
+        self.pieces[k + 1..].iter().take(10).any(|p| matches!(p.kind, Kind::Mention(_)) && self.pieces[k].span.end == p.span.start)
     }
 
     fn right(&mut self) {
@@ -220,6 +221,14 @@ impl Walk<'_> {
         }
     }
 
+    /// 为X向银行申请的授信提供担保: 向 belongs to the loan, and X is who is helped.
+    fn drop_inner_source(&mut self) {
+        let helped = self.out.iter().find(|c| c.case == Case::For && c.clauses == 0).map(|c| c.span.start);
+        if let Some(helped) = helped.filter(|_| self.cases.has(Case::For)) {
+            self.out.retain(|c| c.case != Case::To || c.span.start < helped);
+        }
+    }
+
     fn has_subject(&self) -> bool {
         self.out.iter().any(|c| c.case == Case::Subject && c.clauses == 0 && c.origin == Origin::Here)
     }
@@ -270,7 +279,7 @@ impl Walk<'_> {
                     }
                 }
                 // 向客户X: the noun says what X is.
-                None if at == i && self.is_relation_noun(before) => {}
+                None if self.is_relation_noun(before) => {}
                 // 与新加坡上市的X: a relative clause stands between.
                 None if self.pieces[at].kind.is_case(Case::Of) && matches!(piece.kind, Kind::Trigger(..)) && self.gap(before, at) <= 1 => {}
                 None => return None,

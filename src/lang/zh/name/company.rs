@@ -142,7 +142,11 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         0.0
     };
     score += if acts { 0.15 } else { 0.0 };
-    if is_weak && plain && !edge::follows_nominal(scan, start) {
+    // 海棠生物公告: everyday words too, where they open the clause and announce something.
+    let announces = acts && found.left == Left::Open && scan.starts(end, SPEECH);
+    if announces && plain {
+        score = score.max(crate::mention::name::SURE + 0.05);
+    } else if is_weak && plain && !edge::follows_nominal(scan, start) {
         score = score.min(0.5);
     }
     if scan.marks.place_after(start).is_some_and(|after| after >= tail) && is_weak || edge::cuts_left(scan, start) {
