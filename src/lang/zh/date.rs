@@ -273,6 +273,8 @@ impl Reader<'_> {
                 let day = close.strip_prefix('日').or_else(|| close.strip_prefix('天')).or_else(|| close.strip_prefix('晚'))?;
                 Some((self.text.len() - day.len(), relative(context, Unit::Day, shift)))
             }
+            // 签约前一天 leans on an event as well.
+            DateWord::Anchor(Unit::Day, shift) if shift < 0 && !self.is_free(at) => None,
             DateWord::Anchor(unit, shift) => self.relative(unit, shift, end, anchored(context, unit, shift)),
             DateWord::Weekday(weekday, _) => Some((end, weekday_of(context, weekday))),
             DateWord::HalfOf(half) if half > 0 => Some((end, half_of(None, half))),
@@ -287,7 +289,6 @@ impl Reader<'_> {
             // 签约前两周, 停牌后三天 lean on an event.
             DateWord::First => self.first(end, None).or_else(|| self.units_before(end, true).filter(|_| self.is_free(at))),
             DateWord::Shift(shift) => self.units_before(end, shift < 0).filter(|_| self.is_free(at)),
-            DateWord::Anchor(Unit::Day, shift) if shift < 0 && !self.is_free(at) => None,
             DateWord::Last => None,
             DateWord::Era(before_first) => self.era(before_first, end),
             DateWord::Nth => self.nth(end, None),

@@ -125,8 +125,7 @@ fn next_char(text: &str, from: usize, start: usize) -> Option<(usize, char)> {
     let blanks = text[from..].bytes().take(MAX_SPREAD + 1).take_while(|&b| b == b' ').count();
     let next = text[from + blanks..].chars().next()?;
     let before = text.as_bytes()[from - 1];
-    let spread = blanks <= MAX_SPREAD && !next.is_ascii() && before >= 0x80;
-    Some(if spread { (from + blanks, next) } else { (from, c) })
+    (blanks <= MAX_SPREAD && !next.is_ascii() && before >= 0x80).then_some((from + blanks, next))
 }
 
 /// 63 亿: a blank behind digits is skipped before a scale.
