@@ -15,9 +15,8 @@ const SHORT_ROOT: usize = 9;
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let mut end = floor;
-    while let Some(c) = scan.after(end).filter(|_| end < ceiling) {
-        end += c.len_utf8();
+    for (offset, c) in scan.text[floor..ceiling].char_indices() {
+        let end = floor + offset + c.len_utf8();
         let bits = scan.marks.ends(end);
         if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
