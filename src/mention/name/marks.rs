@@ -68,6 +68,11 @@ pub(crate) const GENERIC: Bits = 1 << 27;
 /// A noun that a name's ending goes on with (电子|行业): the ending belongs to it.
 pub(crate) const FIELD: Bits = 1 << 28;
 
+/// A word after which a name is expected (收购, 向).
+pub(crate) const OPENS: Bits = 1 << 29;
+/// A word before which a name is expected (股权, 领投).
+pub(crate) const CLOSES: Bits = 1 << 30;
+
 /// Any end of a name.
 pub(crate) const SUFFIX: Bits = COMPANY | WEAK | LEGAL | GOVERNMENT | ORGANIZATION;
 /// Words that stand beside names and are not part of them.
@@ -199,6 +204,9 @@ fn bits_of(row: &Row) -> Bits {
         (Class::GivenName, _) => GIVEN,
         (Class::NameHead, _) => HEAD,
         (Class::NameContext, _) => CONTEXT,
+        (Class::NameSlot, "opens") => OPENS,
+        (Class::NameSlot, "closes") => CLOSES,
+        (Class::NameSlot, _) => OPENS | CLOSES,
         (Class::Definition, _) => DEFINITION,
         (Class::Pronoun, _) => PRONOUN,
         _ => 0,

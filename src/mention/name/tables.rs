@@ -23,6 +23,7 @@ pub(crate) enum Surname {
 pub(crate) struct NameTables {
     surnames: FxHashMap<char, Surname>,
     long_surnames: FxHashSet<Box<str>>,
+    given_characters: FxHashSet<char>,
     common_words: FxHashSet<Box<str>>,
     tickers: FxHashMap<Box<str>, u32>,
     determiners: Vec<Box<str>>,
@@ -35,6 +36,7 @@ impl NameTables {
         let mut tables = NameTables {
             surnames: FxHashMap::default(),
             long_surnames: FxHashSet::default(),
+            given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
             tickers: FxHashMap::default(),
             determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
@@ -65,6 +67,11 @@ impl NameTables {
     /// A surname of two characters or more.
     pub(crate) fn is_long_surname(&self, words: &str) -> bool {
         self.long_surnames.contains(words)
+    }
+
+    /// A character that given names are written with.
+    pub(crate) fn is_given_character(&self, c: char) -> bool {
+        self.given_characters.contains(&c)
     }
 
     /// A common Chinese word.

@@ -4,7 +4,9 @@ mod company;
 mod edge;
 mod latin;
 mod person;
+mod slot;
 mod subject;
+mod texture;
 
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{COMPANY, Candidate, LEGAL, NameTables, PLACE, SUFFIX, Scan, WEAK};
@@ -14,6 +16,7 @@ pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     company::propose(scan, range, out);
     person::propose(scan, range, out);
     subject::propose(scan, range, out);
+    slot::propose(scan, range, out);
     latin::propose(scan, range, out);
 }
 

@@ -172,3 +172,27 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     score += if size == 3 { 0.03 } else { 0.0 };
     score
 }
+
+/// How much a string of two to four characters looks like a person's name: a surname, and characters that given names are written with.
+pub(super) fn likeness(scan: &Scan, start: usize, end: usize) -> f32 {
+    let words = scan.words(start, end);
+    let mut chars = words.chars();
+    let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return 0.0 };
+    let rest = chars.as_str();
+    let size = 2 + rest.chars().count();
+    let is_long = scan.tables.is_long_surname(&words[..first.len_utf8() + second.len_utf8()]);
+    let given = |c: char| scan.tables.is_given_character(c);
+    if is_long {
+        return if (3..=4).contains(&size) && rest.chars().all(given) { 0.2 } else { 0.0 };
+    }
+    let Some(surname) = scan.tables.surname(first) else { return 0.0 };
+    if size > 3 || !given(second) || !rest.chars().all(given) || scan.tables.is_common(words) || scan.ends(end, SUFFIX) {
+        return 0.0;
+    }
+    match (surname, size) {
+        (Surname::Plain, 3) => 0.22,
+        (Surname::Plain, _) => 0.12,
+        (Surname::Rare, 3) => 0.06,
+        (Surname::Rare, _) => 0.0,
+    }
+}
