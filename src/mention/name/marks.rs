@@ -106,7 +106,7 @@ impl Marks {
             if is_cover(row) && hit.span.len() > 3 && hit.span.end > cover.end {
                 cover = hit.span;
                 let seals = match row.class {
-                    Class::NotName => matches!(&*row.value, "" | "speech"),
+                    Class::NotName => matches!(&*row.value, "" | "inner" | "speech"),
                     Class::Nominal => true,
                     _ => false,
                 };
@@ -161,7 +161,7 @@ impl Marks {
 /// Words inside it do not count.
 fn is_cover(row: &Row) -> bool {
     match row.class {
-        Class::NotName => !matches!(&*row.value, "hard" | "soft"),
+        Class::NotName => !matches!(&*row.value, "hard" | "soft" | "soft inner"),
         Class::Concept => !row.needs_context,
         Class::Nominal => !is_bound(row),
         Class::Title => true,
@@ -176,8 +176,8 @@ fn is_bound(row: &Row) -> bool {
 
 fn bits_of(row: &Row) -> Bits {
     match (row.class, &*row.value) {
-        (Class::NotName, "hard" | "") => STOP,
-        (Class::NotName, "soft") => SOFT,
+        (Class::NotName, "hard" | "" | "inner") => STOP,
+        (Class::NotName, "soft" | "soft inner") => SOFT,
         (Class::NotName, "speech") => SPEECH | STOP,
         (Class::NotName, "generic") => GENERIC,
         (Class::NotName, "acronym" | "calendar") => NO_NAME,
@@ -197,7 +197,9 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NameSuffix, "organization") => ORGANIZATION,
         (Class::NameSuffix, "branch") => BRANCH,
         (Class::Trigger, _) => TRIGGER,
+        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
+        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
         (Class::Concept, _) if !row.needs_context => CONCEPT,
         (Class::GivenName, "rare") => RARE_GIVEN,

@@ -4,8 +4,8 @@ use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::Class;
 use crate::mention::name::{
-    BRANCH, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, ORGANIZATION, PLACE, PRODUCT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER,
-    WEAK,
+    BRANCH, CLOSES, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH, SUFFIX, Scan,
+    TAKEN, TITLE, TRIGGER, WEAK,
 };
 use crate::read::is_han;
 
@@ -16,9 +16,14 @@ const SHORT_ROOT: usize = 9;
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
     let mut end = floor;
+    let mut known = None;
     while let Some(c) = scan.after(end).filter(|_| end < ceiling) {
+        known = if scan.starts(end, CONCEPT) { Some(end) } else { known };
         end += c.len_utf8();
         let bits = scan.marks.ends(end);
+        if bits & CONCEPT != 0 {
+            out.extend(known.take().and_then(|start| branch(scan, start, end)));
+        }
         if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
         }
@@ -77,13 +82,20 @@ fn root(scan: &Scan, floor: usize, end: usize, most: usize, formal: bool) -> Opt
 
 fn by_legal_form(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let (found, tail) = root(scan, floor, end, LONG_ROOT, true)?;
-    let start = edge::skip_country(scan, found.at, tail);
+    let start = edge::skip_country(scan, skip_partner(scan, found.at, tail), tail);
     let start = edge::skip_common(scan, start, tail, if found.left == Left::Word { 10 } else { 7 });
     if found.left == Left::Far && start == found.at {
         return None;
     }
     let end = with_branch(scan, end);
     (scan.words(start, tail).chars().count() >= 2).then(|| Candidate::new(Span::new(start, end), EntityType::Company, 0.95, "name.zh.legal-form"))
+}
+
+/// 联合|华安证券股份有限公司: a verb that may also stand within names (金龙联合) does not begin one.
+fn skip_partner(scan: &Scan, at: usize, tail: usize) -> usize {
+    let after = scan.text[at..tail].char_indices().nth(2).map_or(tail, |(i, _)| at + i);
+    let is_verb = scan.tables.is_inner(scan.words(at, after)) && scan.starts(at, OPENS) && scan.ends(after, OPENS);
+    if is_verb && scan.words(after, tail).chars().count() >= 2 { after } else { at }
 }
 
 /// 上海浦东发展银行股份有限公司|宜昌分行.
@@ -95,6 +107,12 @@ fn with_branch(scan: &Scan, end: usize) -> usize {
         Some(place) => branch_end(place.min(scan.text.len())).or_else(|| scan.ends(place, BRANCH).then_some(place)).unwrap_or(end),
         None => end,
     }
+}
+
+/// 农业银行|宁海支行, 北京银行|长沙分行: a known bank with its branch.
+fn branch(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
+    let whole = with_branch(scan, end);
+    (whole > end && scan.ends(end, SUFFIX)).then(|| Candidate::new(Span::new(start, whole), EntityType::Company, 0.9, "name.zh.branch"))
 }
 
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
@@ -117,10 +135,10 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if known_root && is_weak && (scan.starts(tail, PRODUCT) || scan.words(tail, end) == "公司") || is_act(scan, found.at, end) {
+    if known_root && is_weak && scan.starts(tail, PRODUCT) || is_act(scan, found.at, end) {
         return None;
     }
-    let plain = edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end);
+    let plain = !known_root && (edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end));
     let phrase = edge::holds_common(scan, start, tail) && !scan.starts(start, PLACE);
     let introduced = start != found.at || found.left == Left::Open;
     let acts = scan.starts(end, SPEECH | TITLE | TRIGGER | GRAMMAR) || scan.text[end..].starts_with('(');
@@ -152,6 +170,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if scan.marks.place_after(start).is_some_and(|after| after >= tail) && is_weak || edge::cuts_left(scan, start) {
         score -= 0.4;
     }
+    score -= if scan.starts(start, SOFT) && !known_root { 0.2 } else { 0.0 };
     score -= if size > 5 { 0.08 * (size - 5) as f32 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
 }
@@ -162,7 +181,9 @@ fn is_act(scan: &Scan, start: usize, end: usize) -> bool {
     let passive = scan.text[..start].ends_with(['由', '被', '获', '经', '受']);
     let complete = scan.ends(verb, CONCEPT | SUFFIX);
     let object = scan.text[end..].starts_with(['的', '了', '于', '给', '过']) || scan.starts(end, TAKEN);
-    passive || complete || object
+    // 恒泰投资|于2018年承诺: the subject of another verb, so a name as a whole.
+    let subject = !passive && (scan.starts(end, SPEECH | CLOSES | TITLE) || scan.text[end..].starts_with(['于', '、']));
+    passive || complete && !subject || object && !subject
 }
 
 /// The ending is the front of a longer word (科技|园).

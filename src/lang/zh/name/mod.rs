@@ -13,10 +13,11 @@ use crate::mention::name::{COMPANY, Candidate, LEGAL, NameTables, PLACE, SUFFIX,
 
 /// Proposes the names of a sentence.
 pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
+    let first = out.len();
     company::propose(scan, range, out);
     person::propose(scan, range, out);
     subject::propose(scan, range, out);
-    slot::propose(scan, range, out);
+    slot::propose(scan, range, first, out);
     latin::propose(scan, range, out);
 }
 

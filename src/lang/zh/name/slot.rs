@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 use super::{edge, person, texture};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    CLOSES, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SURE, Scan, TAKEN, TITLE, TRIGGER,
+    CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SURE, Scan, TAKEN, TITLE,
+    TRIGGER, WEAK,
 };
 use crate::read::is_han;
 
@@ -16,9 +17,9 @@ const MOST: usize = 8;
 /// Characters after a name in which the verb may stand that it is the subject of.
 const VERB_REACH: usize = 6;
 
-pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
+/// Reads a sentence; `first` is the first of its candidates in `out`.
+pub(super) fn propose(scan: &Scan, range: Span, first: usize, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let first = out.len();
     let mut listed = Vec::new();
     let mut at = floor;
     while at < ceiling {
@@ -67,7 +68,7 @@ fn before(scan: &Scan, floor: usize, at: usize) -> Option<(f32, bool)> {
     if scan.ends(at, TITLE) {
         return Some((0.1, false));
     }
-    scan.ends(at, STOP | GRAMMAR).then_some((0.06, false))
+    scan.ends(at, STOP | SOFT | GRAMMAR).then_some((0.06, false))
 }
 
 /// 参|与: the character before makes one word with the marker.
@@ -80,16 +81,32 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
         return None;
     }
     let (end, size) = edge::right(scan, ceiling, start, MOST)?;
+    if std::env::var("DBG").is_ok() {
+        eprintln!("? {} {size} {} {}", scan.words(start, end), edge::ends_here(scan, end), is_no_name(scan, start, end));
+    }
     if size < 2 || !edge::ends_here(scan, end) || is_no_name(scan, start, end) {
         return None;
     }
     let after = after(scan, ceiling, end);
     let weave = texture::of(scan, start, end);
     let person = person::likeness(scan, start, end);
-    let mut score = before + after + weave.weight().max(if person >= 0.2 { 0.0 } else { -1.0 }) + person;
+    let mut score = before + after + weave.weight().max(if person >= 0.2 { 0.0 } else { ending(scan, start, end) }) + person;
     score -= if texture::is_torn(scan, start, end) { 0.3 } else { 0.0 };
+    if std::env::var("DBG").is_ok() {
+        eprintln!("{} b{before} a{after} w{} p{person} = {score} {weave:?}", scan.words(start, end), weave.weight());
+    }
     let kind = if person >= 0.12 { EntityType::Person } else { EntityType::Company };
     (score > 0.3).then(|| Candidate::new(Span::new(start, end), kind, score.min(0.9), "name.zh.slot"))
+}
+
+/// What an ending of company names says against a weave of common words (合纵科技, 水晶光电).
+fn ending(scan: &Scan, start: usize, end: usize) -> f32 {
+    let Some(tail) = scan.marks.suffix_before(end).filter(|&tail| tail > start) else { return -1.0 };
+    match scan.words(start, tail).chars().count() {
+        2..=4 if scan.ends(end, COMPANY) => 0.14,
+        2 | 3 if scan.ends(end, WEAK) => 0.0,
+        _ => -1.0,
+    }
 }
 
 /// What the words after a name that ends at `end` say for it.
