@@ -65,7 +65,7 @@ classes! {
     Round "round" Matched,
 
     // ---- mention and entity
-    /// A person's title; value: empty, `analyst`, or `honorific` (Mr, 先生).
+    /// A person's title; value: empty, `officer` (of a company, of the one spoken of where none is named), `analyst`, or `honorific` (Mr, 先生).
     Title "title" Matched,
     /// A legal form at the end of a company name; value: an entity type.
     LegalForm "legal-form" Matched,

@@ -4,14 +4,16 @@ use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::Class;
 use crate::mention::name::{
-    BRANCH, CLOSES, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH, SUFFIX, Scan,
-    TAKEN, TITLE, TRIGGER, WEAK,
+    BRANCH, CLOSES, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH, STOP, SUFFIX,
+    Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
 use crate::read::is_han;
 
 /// Characters of a name before its tail.
 const LONG_ROOT: usize = 22;
 const SHORT_ROOT: usize = 9;
+/// Characters of a department after the name of its body.
+const MOST_OF_DEPARTMENT: usize = 11;
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
@@ -22,7 +24,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
         end += c.len_utf8();
         let bits = scan.marks.ends(end);
         if bits & CONCEPT != 0 {
-            out.extend(known.take().and_then(|start| branch(scan, start, end)));
+            out.extend(known.take().and_then(|start| branch(scan, start, end).or_else(|| department(scan, start, end, ceiling))));
         }
         if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
@@ -103,16 +105,46 @@ fn with_branch(scan: &Scan, end: usize) -> usize {
     let branch_end = |from: usize| {
         scan.text[from..].char_indices().skip(1).take(8).take_while(|&(_, c)| is_han(c)).map(|(i, c)| from + i + c.len_utf8()).find(|&e| scan.ends(e, BRANCH))
     };
-    match scan.marks.place_after(end) {
+    match scan.marks.place_after(end).or_else(|| unknown_place(scan, end)) {
         Some(place) => branch_end(place.min(scan.text.len())).or_else(|| scan.ends(place, BRANCH).then_some(place)).unwrap_or(end),
         None => end,
     }
+}
+
+/// Two or three characters that no edge parts from the bank before them (农业银行|宁海|支行).
+fn unknown_place(scan: &Scan, end: usize) -> Option<usize> {
+    let mut cuts = scan.text[end..].char_indices().take(5).take_while(|&(i, c)| is_han(c) && !edge::is_right_edge(scan, end + i, 2)).map(|(i, _)| end + i);
+    let branch = cuts.find(|&at| at > end && scan.starts(at, BRANCH))?;
+    (branch > end + 3).then(|| branch - 3)
 }
 
 /// 农业银行|宁海支行, 北京银行|长沙分行: a known bank with its branch.
 fn branch(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
     let whole = with_branch(scan, end);
     (whole > end && scan.ends(end, SUFFIX)).then(|| Candidate::new(Span::new(start, whole), EntityType::Company, 0.9, "name.zh.branch"))
+}
+
+/// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a known body with a department of it.
+fn department(scan: &Scan, start: usize, end: usize, ceiling: usize) -> Option<Candidate> {
+    let hit = scan.hits_at(start).find(|h| h.span.end as usize == end && scan.lexicon.row(h.row).class == Class::Concept)?;
+    let kind = scan.lexicon.concept(scan.lexicon.row(hit.row))?.kind;
+    if !matches!(kind, EntityType::Government | EntityType::Organization) {
+        return None;
+    }
+    let mut whole = None;
+    for (chars, (i, c)) in scan.text[end..ceiling].char_indices().take(MOST_OF_DEPARTMENT).enumerate() {
+        let at = end + i;
+        if !is_han(c)
+            || chars > 0 && edge::is_right_edge(scan, at, 2) && !scan.starts(at, SUFFIX)
+            || chars == 0 && scan.starts(at, STOP | SOFT | SPEECH | TITLE)
+        {
+            break;
+        }
+        let after = at + c.len_utf8();
+        let ends = scan.ends(after, GOVERNMENT | ORGANIZATION) && chars >= 2 || chars >= 2 && c == '司' || c == '局' && chars >= 2;
+        whole = if ends && edge::ends_here(scan, after) { Some(after) } else { whole };
+    }
+    whole.map(|whole| Candidate::new(Span::new(start, whole), kind, 0.92, "name.zh.department"))
 }
 
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
@@ -133,6 +165,10 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if scan.starts(start, GENERIC) && scan.ends(end, GENERIC) {
         return None;
     }
+    // 泰晶科技|股份: the shares of a name that is complete.
+    if scan.words(tail, end) == "股份" && scan.words(start, tail).chars().count() > 2 && scan.ends(tail, CONCEPT | SUFFIX) && !scan.starts(end, SPEECH) {
+        return (!scan.ends(tail, CONCEPT)).then(|| Candidate::new(Span::new(start, tail), EntityType::Company, 0.7, "name.zh.shares"));
+    }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
     if known_root && is_weak && scan.starts(tail, PRODUCT) || is_act(scan, found.at, end) {
@@ -140,6 +176,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let plain = !known_root && (edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end));
     let phrase = edge::holds_common(scan, start, tail) && !scan.starts(start, PLACE);
+    let employs = !plain || edge::is_officer(scan, end);
     let introduced = start != found.at || found.left == Left::Open;
     let acts = scan.starts(end, SPEECH | TITLE | TRIGGER | GRAMMAR) || scan.text[end..].starts_with('(');
     let mut score: f32 = if is_weak { 0.46 } else { 0.74 };
@@ -160,6 +197,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         0.0
     };
     score += if acts { 0.15 } else { 0.0 };
+    score += if is_weak && scan.starts(end, TITLE) && employs { 0.14 } else { 0.0 };
     // 海棠生物公告: everyday words too, where they open the clause and announce something.
     let announces = acts && found.left == Left::Open && scan.starts(end, SPEECH);
     if announces && plain {
@@ -171,7 +209,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         score -= 0.4;
     }
     score -= if scan.starts(start, SOFT) && !known_root { 0.2 } else { 0.0 };
-    score -= if size > 5 { 0.08 * (size - 5) as f32 } else { 0.0 };
+    score -= if size > 5 && !words.contains('(') { 0.08 * (size - 5) as f32 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
 }
 

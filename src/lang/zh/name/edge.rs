@@ -1,5 +1,6 @@
 //! Where a Chinese name begins and ends.
 
+use crate::lexicon::Class;
 use crate::mention::name::{COUNTRY, EDGE, GENERIC, NOMINAL, PLACE, SOFT, SUFFIX, Scan, TAKEN, TITLE};
 use crate::read::is_han;
 
@@ -37,6 +38,7 @@ pub(super) fn is_name_char(c: char) -> bool {
 /// A `formal` name (with a legal form) may have a noun for a party right before its tail (企业集团有限公司).
 pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: bool) -> Option<Edge> {
     let (mut at, mut chars) = (from, 0);
+    let mut bracket = None;
     loop {
         if at <= floor {
             return Some(Edge { at, left: Left::Open, chars });
@@ -50,6 +52,7 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
         {
             chars += 2;
             at = open;
+            bracket = Some(open);
             continue;
         }
         if !is_name_char(c) {
@@ -58,7 +61,8 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
         if chars >= 2 && is_dealer(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
         }
-        let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2);
+        // 国浩律师(杭州)事务所: what stands before the bracket belongs to the name.
+        let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2) && bracket != Some(at);
         let is_noun = formal && (scan.ends(at, NOMINAL) && chars < 2 || scan.ends(at, SUFFIX) && !scan.ends(at, NOMINAL));
         if is_word && !is_noun && !(formal && is_inner(scan, floor, at)) && !inside_latin(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
@@ -209,6 +213,12 @@ fn is_dealer(scan: &Scan, at: usize) -> bool {
     c != '行'
         && starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head)))
         && !scan.tables.is_common(&scan.text[head - scan.before(head).map_or(0, char::len_utf8)..at])
+}
+
+/// An officer's title begins at `at`.
+pub(super) fn is_officer(scan: &Scan, at: usize) -> bool {
+    let is_officer = |row: &crate::lexicon::Row| row.class == Class::Title && &*row.value == "officer";
+    scan.starts(at, TITLE) && scan.hits_at(at).any(|h| is_officer(scan.lexicon.row(h.row)))
 }
 
 /// A numeral with a counter (四台设备): a quantity, no name.

@@ -2,7 +2,7 @@
 
 use super::edge;
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
+use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, OPENS, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
 use crate::read::{is_han, is_transliteration};
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
@@ -112,7 +112,7 @@ fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
     if at == floor || scan.before(at).is_some_and(|c| !edge::is_name_char(c)) {
         return Some(Before::Open);
     }
-    scan.ends(at, STOP | SOFT | TAKEN | CONCEPT | SUFFIX).then_some(Before::Word)
+    scan.ends(at, STOP | SOFT | TAKEN | CONCEPT | SUFFIX | NOMINAL | OPENS).then_some(Before::Word)
 }
 
 /// The end of `size` Chinese characters from `at`, none of them inside an edge word but the first.
@@ -170,6 +170,14 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     score -= if rare { if left == Before::Title { 0.06 } else { 0.2 } } else { 0.0 };
     score -= if cuts_next { 0.3 } else { 0.0 };
     score += if size == 3 { 0.03 } else { 0.0 };
+    score += match (left, likeness(scan, start, end) > 0.1) {
+        (Before::Title, true) => 0.08,
+        (_, true) if size >= 3 => 0.1,
+        (Before::Title, false) => -0.02,
+        (_, true) => 0.0,
+        (_, false) => -0.08,
+    };
+    score += if left == Before::Word && scan.ends(start, NOMINAL | OPENS) { 0.12 } else { 0.0 };
     score
 }
 

@@ -60,6 +60,9 @@ fn before(scan: &Scan, floor: usize, at: usize) -> Option<(f32, bool)> {
             return None;
         }
         let joins = matches!(c, '和' | '及' | '与');
+        if c == '由' {
+            return Some((0.28, false));
+        }
         return Some(if is_one { (0.2, joins) } else { (0.32, joins) });
     }
     if edge::follows_nominal(scan, at) {
@@ -90,6 +93,7 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
     let after = after(scan, ceiling, end);
     let weave = texture::of(scan, start, end);
     let person = person::likeness(scan, start, end);
+    let before = if scan.ends(start, TITLE) && person >= 0.12 { 0.3 } else { before };
     let mut score = before + after + weave.weight().max(if person >= 0.2 { 0.0 } else { ending(scan, start, end) }) + person;
     score -= if texture::is_torn(scan, start, end) { 0.3 } else { 0.0 };
     if std::env::var("DBG").is_ok() {
