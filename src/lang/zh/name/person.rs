@@ -181,6 +181,14 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     score
 }
 
+/// A surname begins at `at`.
+pub(super) fn has_surname(scan: &Scan, at: usize) -> bool {
+    let mut chars = scan.text[at..].char_indices();
+    let Some((_, first)) = chars.next() else { return false };
+    let second_end = chars.nth(1).map_or(scan.text.len(), |(i, _)| at + i);
+    scan.tables.surname(first).is_some() || scan.tables.is_long_surname(&scan.text[at..second_end])
+}
+
 /// How much a string of two to four characters looks like a person's name: a surname, and characters that given names are written with.
 pub(super) fn likeness(scan: &Scan, start: usize, end: usize) -> f32 {
     let words = scan.words(start, end);

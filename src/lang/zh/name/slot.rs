@@ -7,8 +7,8 @@ use rustc_hash::FxHashSet;
 use super::{edge, person, texture};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SURE, Scan, TAKEN, TITLE,
-    TRIGGER, WEAK,
+    CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, TAKEN,
+    TITLE, TRIGGER, WEAK,
 };
 use crate::read::is_han;
 
@@ -93,13 +93,14 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
     let after = after(scan, ceiling, end);
     let weave = texture::of(scan, start, end);
     let person = person::likeness(scan, start, end);
-    let before = if scan.ends(start, TITLE) && person >= 0.12 { 0.3 } else { before };
+    let titled = scan.ends(start, TITLE) && size <= 4 && person::has_surname(scan, start) && !scan.ends(end, SUFFIX);
+    let before = if titled { 0.3 } else { before };
     let mut score = before + after + weave.weight().max(if person >= 0.2 { 0.0 } else { ending(scan, start, end) }) + person;
     score -= if texture::is_torn(scan, start, end) { 0.3 } else { 0.0 };
     if std::env::var("DBG").is_ok() {
         eprintln!("{} b{before} a{after} w{} p{person} = {score} {weave:?}", scan.words(start, end), weave.weight());
     }
-    let kind = if person >= 0.12 { EntityType::Person } else { EntityType::Company };
+    let kind = if person >= 0.12 || titled { EntityType::Person } else { EntityType::Company };
     (score > 0.3).then(|| Candidate::new(Span::new(start, end), kind, score.min(0.9), "name.zh.slot"))
 }
 
