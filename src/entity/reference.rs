@@ -77,7 +77,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
 }
 
 /// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
-fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
+pub(super) fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
     let defined = [
         "“公司”",
         "“本公司”",

@@ -69,6 +69,11 @@ pub(crate) const GENERIC: Bits = 1 << 27;
 /// A noun that a name's ending goes on with (电子|行业): the ending belongs to it.
 pub(crate) const FIELD: Bits = 1 << 28;
 
+/// A word after which a name is expected (收购, 向).
+pub(crate) const OPENS: Bits = 1 << 29;
+/// A word before which a name is expected (股权, 领投).
+pub(crate) const CLOSES: Bits = 1 << 30;
+
 /// Any end of a name.
 pub(crate) const SUFFIX: Bits = COMPANY | WEAK | LEGAL | GOVERNMENT | ORGANIZATION;
 /// Words that stand beside names and are not part of them.
@@ -91,7 +96,7 @@ pub(crate) struct RowMarks {
 impl RowMarks {
     pub(super) fn new(row: &Row) -> Self {
         let seals = match row.class {
-            Class::NotName => matches!(&*row.value, "" | "speech"),
+            Class::NotName => matches!(&*row.value, "" | "inner" | "speech"),
             Class::Nominal => true,
             _ => false,
         };
@@ -188,7 +193,7 @@ impl Marks {
 /// Words inside it do not count.
 fn is_cover(row: &Row) -> bool {
     match row.class {
-        Class::NotName => !matches!(&*row.value, "hard" | "soft"),
+        Class::NotName => !matches!(&*row.value, "hard" | "soft" | "soft inner"),
         Class::Concept => !row.needs_context,
         Class::Nominal => !is_bound(row),
         Class::Title => true,
@@ -203,8 +208,8 @@ fn is_bound(row: &Row) -> bool {
 
 fn bits_of(row: &Row) -> Bits {
     match (row.class, &*row.value) {
-        (Class::NotName, "hard" | "") => STOP,
-        (Class::NotName, "soft") => SOFT,
+        (Class::NotName, "hard" | "" | "inner") => STOP,
+        (Class::NotName, "soft" | "soft inner") => SOFT,
         (Class::NotName, "speech") => SPEECH | STOP,
         (Class::NotName, "generic") => GENERIC,
         (Class::NotName, "acronym" | "calendar") => NO_NAME,
@@ -224,13 +229,18 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NameSuffix, "organization") => ORGANIZATION,
         (Class::NameSuffix, "branch") => BRANCH,
         (Class::Trigger, _) => TRIGGER,
+        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
+        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
         (Class::Concept, _) if !row.needs_context => CONCEPT,
         (Class::GivenName, "rare") => RARE_GIVEN,
         (Class::GivenName, _) => GIVEN,
         (Class::NameHead, _) => HEAD,
         (Class::NameContext, _) => CONTEXT,
+        (Class::NameSlot, "opens") => OPENS,
+        (Class::NameSlot, "closes") => CLOSES,
+        (Class::NameSlot, _) => OPENS | CLOSES,
         (Class::Definition, _) => DEFINITION,
         (Class::Pronoun, _) => PRONOUN,
         _ => 0,

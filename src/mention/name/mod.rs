@@ -1,8 +1,10 @@
 //! Names, known and unknown: companies, government bodies, organizations, persons.
 //!
 //! Candidates come from the lexicon (`known`), from the shape of the text (`lang::*::name`) and from bracketed stock codes (`ticker`);
-//! what is found once is then looked for everywhere, in short forms too (`repeat`), and overlaps are settled (`candidate`).
+//! doubtful ones are held against the rest of the document (`agree`); what is found once is then looked for everywhere, in short forms too
+//! (`repeat`), and overlaps are settled (`candidate`).
 
+mod agree;
 mod candidate;
 mod known;
 mod marks;
@@ -38,6 +40,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) -
     ticker::find(&scan, &mut candidates);
     persons_by_surname(&scan, &mut candidates);
     reinforce(&scan, &mut candidates);
+    agree::find(&scan, &mut candidates);
     known::without_country(&scan, &mut candidates);
     known::prefer(&scan, &mut candidates);
     clip(doc, &mut candidates);

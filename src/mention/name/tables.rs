@@ -28,6 +28,8 @@ pub(crate) struct NameTables {
     long_surnames: FxHashSet<Box<str>>,
     /// First characters of all of them.
     surname_starts: CharSet,
+    given_characters: CharSet,
+    inner: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
     tickers: FxHashMap<Box<str>, u32>,
     determiners: Vec<Box<str>>,
@@ -43,6 +45,8 @@ impl NameTables {
             rare_surnames: CharSet::default(),
             long_surnames: FxHashSet::default(),
             surname_starts: lexicon.rows_of(Class::Surname).filter_map(|r| r.surface.chars().next()).collect(),
+            given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
+            inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.clone()).collect(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
             tickers: FxHashMap::default(),
             determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
@@ -81,6 +85,16 @@ impl NameTables {
     /// A surname of two characters or more.
     pub(crate) fn is_long_surname(&self, words: &str) -> bool {
         self.long_surnames.contains(words)
+    }
+
+    /// A character that given names are written with.
+    pub(crate) fn is_given_character(&self, c: char) -> bool {
+        self.given_characters.contains(c)
+    }
+
+    /// A word that ends names but may stand within a long one (联合 in 金龙联合汽车工业有限公司, 达 in 运达科技).
+    pub(crate) fn is_inner(&self, words: &str) -> bool {
+        self.inner.contains(words)
     }
 
     /// A common Chinese word.
