@@ -30,6 +30,10 @@ pub struct Frame {
     pub flow: Option<(Flow, Role, Role)>,
     /// A sum of money can be the deal's own; a holding has none.
     pub money: bool,
+    /// A percent or a number of shares can be the deal's own; a loan's interest and a bond's coupon are not.
+    pub shares: bool,
+    /// What it is where a party is left unsaid.
+    pub without: Vec<(Role, Becomes)>,
     /// Its roles, in the order of the file.
     pub roles: Vec<RoleRule>,
     /// From which percent on it is another type.
@@ -46,6 +50,12 @@ pub struct Frame {
 pub struct Upgrade {
     /// More than this percent.
     pub over: Decimal,
+    /// The type that it is.
+    pub to: Becomes,
+}
+
+/// Another type that a deal is, with that type's name for each of its roles.
+pub struct Becomes {
     /// The type that it is.
     pub kind: String,
     /// Its roles by ours.
@@ -139,7 +149,11 @@ struct File {
     flow: Option<FlowText>,
     #[serde(default = "yes")]
     money: bool,
+    #[serde(default = "yes")]
+    shares: bool,
     upgrade: Option<UpgradeText>,
+    #[serde(default)]
+    without: Vec<WithoutText>,
     roles: toml::Table,
     #[serde(default, rename = "trigger")]
     triggers: Vec<Spanned<TriggerText>>,
@@ -155,6 +169,14 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct UpgradeText {
     over: u32,
+    to: String,
+    roles: toml::Table,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithoutText {
+    role: String,
     to: String,
     roles: toml::Table,
 }
@@ -336,7 +358,9 @@ impl Loader {
             label_en: file.label.en,
             flow: None,
             money: file.money,
+            shares: file.shares,
             upgrade: None,
+            without: Vec::new(),
             roles,
             examples: Vec::new(),
             counters: Vec::new(),
@@ -347,14 +371,24 @@ impl Loader {
             let role = |r: &str| frame.role(r).ok_or_else(|| place.error(0, unknown_role(&frame, r)));
             frame.flow = Some((kind, role(&flow.from)?, role(&flow.to)?));
         }
-        if let Some(text) = file.upgrade {
+        let becomes = |kind: String, table: &toml::Table| -> Result<Becomes, LexiconError> {
             let mut roles = Vec::new();
-            for (ours, theirs) in &text.roles {
+            for (ours, theirs) in table {
                 let ours = frame.role(ours).ok_or_else(|| place.error(0, unknown_role(&frame, ours)))?;
                 roles.push((ours, theirs.as_str().unwrap_or_default().to_owned()));
             }
-            frame.upgrade = Some(Upgrade { over: Decimal::from(text.over), kind: text.to, roles });
-        }
+            Ok(Becomes { kind, roles })
+        };
+        let upgrade = file.upgrade.map(|text| Ok(Upgrade { over: Decimal::from(text.over), to: becomes(text.to, &text.roles)? })).transpose()?;
+        let without = file
+            .without
+            .into_iter()
+            .map(|text| {
+                let role = frame.role(&text.role).ok_or_else(|| place.error(0, unknown_role(&frame, &text.role)))?;
+                Ok((role, becomes(text.to, &text.roles)?))
+            })
+            .collect::<Result<Vec<_>, LexiconError>>()?;
+        (frame.upgrade, frame.without) = (upgrade, without);
         let examples = |list: Vec<Spanned<ExampleText>>| -> Vec<Example> {
             list.into_iter()
                 .map(|e| (place.line(e.span().start), e.into_inner()))

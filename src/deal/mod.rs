@@ -9,7 +9,7 @@ mod scene;
 mod status;
 mod weights;
 
-pub use frame::{Example, Frame, Frames, Need, RoleRule, Trigger};
+pub use frame::{Becomes, Example, Frame, Frames, Need, RoleRule, Trigger};
 pub use weights::Weights;
 
 use attributes::Telling;
@@ -57,6 +57,10 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
+                if telling.english {
+                    settle_type(frames, &mut telling.deal);
+                    widen_unnamed(doc, sentence.span, &mut telling.deal.roles);
+                }
                 prefer_names(doc, sentence.span, &mut telling.deal.roles);
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
@@ -100,19 +104,54 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
 fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
     let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
-    let over = deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over);
-    let Some(kind) = frames.parse(&rule.kind).filter(|_| over) else { return };
+    if deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over) {
+        turn_into(frames, &rule.to, deal);
+    }
+}
+
+/// Gives a deal told in English the type that it has without one of its parties: shares sold by nobody in particular are an investment.
+fn settle_type(frames: &Frames, deal: &mut Deal) {
+    let lacks = |role: Role| deal.roles.iter().all(|f| f.role != role);
+    if let Some((_, becomes)) = frames.frame(deal.kind).without.iter().find(|(role, _)| lacks(*role)) {
+        turn_into(frames, becomes, deal);
+    }
+}
+
+/// Makes a deal one of another type, where all its parties have a role in that.
+fn turn_into(frames: &Frames, becomes: &Becomes, deal: &mut Deal) {
+    let Some(kind) = frames.parse(&becomes.kind) else { return };
     let roles: Option<Vec<Filler>> = deal
         .roles
         .iter()
         .map(|f| {
-            let (_, theirs) = rule.roles.iter().find(|(ours, _)| *ours == f.role)?;
+            let (_, theirs) = becomes.roles.iter().find(|(ours, _)| *ours == f.role)?;
             frames.frame(kind).role(theirs).map(|role| Filler { role, ..*f })
         })
         .collect();
     if let Some(mut roles) = roles {
         roles.sort_by_key(|f| (f.role, f.span.start));
         (deal.kind, deal.roles) = (kind, roles);
+    }
+}
+
+/// An unnamed party with its article: "the lender", "a group of banks".
+fn widen_unnamed(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
+    const WORDS: usize = 4;
+    for filler in fillers.iter_mut().filter(|f| f.mention.is_none()) {
+        let before = &doc.text.folded[sentence.start as usize..filler.span.start as usize];
+        let mut start = before.len();
+        for _ in 0..WORDS {
+            let word = before[..start].trim_end().rsplit(' ').next().unwrap_or("");
+            let begin = before[..start].trim_end().len() - word.len();
+            if word.is_empty() || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+                break;
+            }
+            start = begin;
+            if matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
+                filler.span.start = sentence.start + start as u32;
+                break;
+            }
+        }
     }
 }
 

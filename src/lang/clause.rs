@@ -120,6 +120,8 @@ pub(crate) enum Mark {
     Article,
     /// 等: ends a list.
     Etc,
+    /// received, rejected: the subject is the one to whom the noun behind goes ("rejected an offer from X").
+    Receives,
     /// 是: X is Y.
     Copula,
     /// was: makes a participle passive.
@@ -160,6 +162,7 @@ impl Mark {
             "article" => Mark::Article,
             "deal" => Mark::Deal,
             "etc" => Mark::Etc,
+            "receives" => Mark::Receives,
             "copula" => Mark::Copula,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
