@@ -32,6 +32,8 @@ pub struct Frame {
     pub money: bool,
     /// A percent or a number of shares can be the deal's own; a loan's interest and a bond's coupon are not.
     pub shares: bool,
+    /// A relation that goes on: its verb's present, or a participle without an act, tells what is in effect (X supplies Y; notes guaranteed by X).
+    pub lasting: bool,
     /// What it is where a party is left unsaid.
     pub without: Vec<(Role, Becomes)>,
     /// Its roles, in the order of the file.
@@ -104,6 +106,10 @@ pub struct Trigger {
     pub weight: f32,
     /// The status that the word itself says.
     pub status: Option<Status>,
+    /// A role that the topic of the sentence fills where nothing in the clause does, as for a role with `topic`.
+    pub topic: Option<Role>,
+    /// The needed word is the head of its phrase, and modifies no name or noun: "chips", not "chips maker Acme".
+    pub head: bool,
     /// Tags of its deals.
     pub tags: Vec<&'static str>,
     /// Position of the block in its file, from 1.
@@ -151,6 +157,8 @@ struct File {
     money: bool,
     #[serde(default = "yes")]
     shares: bool,
+    #[serde(default)]
+    lasting: bool,
     upgrade: Option<UpgradeText>,
     #[serde(default)]
     without: Vec<WithoutText>,
@@ -236,6 +244,9 @@ struct TriggerText {
     relation: bool,
     #[serde(default)]
     means: bool,
+    topic: Option<String>,
+    #[serde(default)]
+    head: bool,
     #[serde(default)]
     tags: Vec<String>,
 }
@@ -359,6 +370,7 @@ impl Loader {
             flow: None,
             money: file.money,
             shares: file.shares,
+            lasting: file.lasting,
             upgrade: None,
             without: Vec::new(),
             roles,
@@ -435,6 +447,7 @@ impl Loader {
                     .ok_or_else(|| place.error(at, format!("unknown status {name:?}; statuses are {}", Status::ALL.map(Status::name).join(", "))))?,
             ),
         };
+        let topic = text.topic.as_deref().map(|r| frame.role(r).ok_or_else(|| place.error(at, unknown_role(frame, r)))).transpose()?;
         let mut tags = Vec::new();
         for tag in &text.tags {
             tags.push(*TAGS.iter().find(|t| *t == tag).ok_or_else(|| place.error(at, format!("unknown tag {tag:?}; tags are {}", TAGS.join(", "))))?);
@@ -461,6 +474,8 @@ impl Loader {
             need,
             weight: text.weight,
             status,
+            topic,
+            head: text.head,
             tags,
             number,
             line: place.line(at) as u32,

@@ -46,7 +46,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut last: Option<(usize, u32)> = None;
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
-            let knowledge = Knowledge { frames, weights };
+            let knowledge = Knowledge { frames, weights, is_prose: scene.is_prose };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
@@ -174,6 +174,8 @@ fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
 struct Knowledge<'a> {
     frames: &'a Frames,
     weights: &'a Weights,
+    /// The sentence is no headline.
+    is_prose: bool,
 }
 
 /// The deals that a scene tells: for each trigger word the frame that fits best.
@@ -192,6 +194,10 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let mut best: Option<(f32, Telling)> = None;
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
+            if is_said_by_led(knowledge.frames, pieces, at) {
+                at += 1;
+                continue;
+            }
             if let Kind::Trigger(index, shape) = pieces[at].kind
                 && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
                 && best.as_ref().is_none_or(|b| score > b.0)
@@ -214,6 +220,17 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
     tellings
+}
+
+/// "raised $30m in a round led by X": the verb before tells the deal, and "led by" is a case of it.
+fn is_said_by_led(frames: &Frames, pieces: &[Piece], at: usize) -> bool {
+    let kind = |p: &Piece| match p.kind {
+        Kind::Trigger(index, _) => Some(frames.trigger(index).kind),
+        _ => None,
+    };
+    let here = pieces[at].span;
+    let led = pieces[at..].iter().take(8).any(|p| p.kind.is_case(Case::LedBy) && p.span.overlaps(here));
+    led && pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| !p.span.overlaps(here) && kind(p) == kind(&pieces[at]))
 }
 
 /// 斥资3亿元收购X: the later verb tells the deal.
@@ -261,14 +278,15 @@ fn frame_at(
     (topic, main): (Option<Topic>, Option<Id<Entity>>),
     candidates: &mut Vec<Candidate>,
 ) -> Option<(f32, Telling)> {
-    let Knowledge { frames, weights } = *knowledge;
+    let Knowledge { frames, weights, is_prose } = *knowledge;
     let trigger = frames.trigger(index);
     let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
     let needs = &trigger.need[language as usize];
-    if !needs.is_empty() && !needs.iter().any(|&need| is_met(pieces, at, need)) {
+    if !needs.is_empty() && !needs.iter().any(|&need| is_met(pieces, at, need, trigger.head)) {
         return None;
     }
-    let standing = status::standing(pieces, at, shape, trigger)?;
+    let frame = frames.frame(trigger.kind);
+    let standing = status::standing(doc, pieces, at, shape, trigger, is_prose && frame.lasting)?;
     candidates.clear();
     let cases = trigger.case_set();
     let voice = match language {
@@ -293,13 +311,14 @@ fn frame_at(
         };
         candidates.push(carried);
     }
-    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, main);
+    let is_measured = pieces.iter().any(|p| matches!(p.kind, Kind::Amount(_)) && p.clause == pieces[at].clause);
+    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (main, is_measured));
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
     if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
         return None;
     }
-    if language == Language::En && named < 2 && frames.frame(trigger.kind).flow.is_some() && is_faint(pieces, at, shape, trigger) {
+    if language == Language::En && named < 2 && frame.flow.is_some() && is_faint(pieces, at, shape, trigger) {
         return None;
     }
     let evidence =
@@ -349,7 +368,7 @@ fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> boo
 }
 
 /// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
-fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
+fn is_met(pieces: &[Piece], at: usize, need: Need, head: bool) -> bool {
     let here = pieces[at];
     let Kind::Trigger(_, shape) = here.kind else { return false };
     let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
@@ -360,11 +379,18 @@ fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
         !shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH
     });
     match need {
-        Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),
+        Need::Word(word) => near.any(|p| p.kind == Kind::Need(word) && !(head && modifies(pieces, p.span))),
         Need::Percent => near.any(|p| matches!(p.kind, Kind::Percent(_))),
         Need::Money => near.any(|p| matches!(p.kind, Kind::Amount(_))),
         Need::Shares => near.any(|p| matches!(p.kind, Kind::Shares(_))),
     }
+}
+
+/// A name or a common noun stands right behind the words, or they are part of one.
+fn modifies(pieces: &[Piece], words: Span) -> bool {
+    let from = pieces.partition_point(|p| p.span.start < words.start);
+    let near = pieces[from.saturating_sub(2)..].iter().take(8);
+    near.filter(|p| matches!(p.kind, Kind::Noun | Kind::Mention(_))).any(|p| p.span.overlaps(words) || p.span.start >= words.end && p.span.gap(words) <= 1)
 }
 
 /// Score to a number between 0 and 1, in hundredths: the logistic function, at one half where a deal is just accepted.
