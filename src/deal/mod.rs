@@ -51,6 +51,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
+                status::deny(&scene.pieces, &mut deals[index]);
             }
             // 由X领投,Y跟投: the second names no investee, and joins the first.
             let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
@@ -58,7 +59,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
                 if telling.english {
-                    settle_type(frames, &mut telling.deal);
+                    retopic(frames, doc, &deals, &mut telling.deal);
                     widen_unnamed(doc, sentence.span, &mut telling.deal.roles);
                 }
                 prefer_names(doc, sentence.span, &mut telling.deal.roles);
@@ -71,6 +72,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
             }
         }
         topic = topic_of(doc, sentence, topic);
+    }
+    if doc.language == Language::En {
+        deals = settle_types(doc, frames, deals);
     }
     doc.deals = deals.into_iter().map(|(deal, _)| deal).collect();
     tag_vendor_financing(frames, &mut doc.deals);
@@ -106,6 +110,49 @@ fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
     let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
     if deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over) {
         turn_into(frames, &rule.to, deal);
+    }
+}
+
+/// Settles the types of deals told with too few parties; what comes out the same as another deal joins it.
+fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bool)>) -> Vec<(Deal, bool)> {
+    if deals.iter().all(|(deal, _)| frames.frame(deal.kind).without.is_empty()) {
+        return deals;
+    }
+    let mut settled = Vec::with_capacity(deals.len());
+    for (mut deal, explicit) in deals {
+        settle_type(frames, &mut deal);
+        merge::add(doc, frames, &mut settled, deal, explicit);
+    }
+    settled
+}
+
+/// A role that only the topic fills goes to the company that an earlier deal of the same party is about, or to the party's employer.
+fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], deal: &mut Deal) {
+    const BACK: usize = 4;
+    let Some(guess) = deal.roles.iter().position(|f| f.case == roles::TOPIC) else { return };
+    let of = |role: Role| &frames.frame(deal.kind).role_rule(role).name;
+    let others: Vec<Id<Entity>> = deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect();
+    let told = deals.iter().rev().take(BACK).find_map(|(earlier, _)| {
+        let shares_party = earlier.roles.iter().any(|f| f.case != roles::TOPIC && f.entity.is_some_and(|e| others.contains(&e)));
+        let same_name = |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).name == *of(deal.roles[guess].role);
+        earlier
+            .roles
+            .iter()
+            .filter(|_| shares_party)
+            .find(|f| same_name(f) && f.case != roles::TOPIC && f.entity.is_some_and(|e| !others.contains(&e)))
+            .copied()
+    });
+    let employer = || {
+        let person = others.iter().map(|e| &doc.entities[e.index()]).find(|e| e.kind == EntityType::Person)?;
+        let company = person.affiliations.iter().find_map(|a| a.organization).filter(|e| !others.contains(e))?;
+        let mention = doc.mentions.iter().position(|m| m.entity == Some(company))?;
+        Some((Id::new(mention), company))
+    };
+    let filler = &mut deal.roles[guess];
+    if let Some(told) = told {
+        (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
+    } else if let Some((mention, company)) = employer() {
+        (filler.mention, filler.entity, filler.span) = (Some(mention), Some(company), doc.mentions[mention.index()].span);
     }
 }
 

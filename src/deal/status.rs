@@ -1,7 +1,7 @@
 //! How far a deal is, whether it is hearsay, and whether the words undo it: read from the words about its trigger.
 
 use super::frame::Trigger;
-use crate::doc::{Document, Span, Status};
+use crate::doc::{Deal, Document, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW, mark_at, next};
 
 /// What the sentence says of a deal beside its parties.
@@ -67,6 +67,15 @@ pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape
     }
     let hearsay = pieces.iter().any(|p| p.kind == Kind::Hearsay);
     Some(Standing { status, from, hearsay })
+}
+
+/// "The company denied it.", "There is no such plan.": the sentence after a rumour or a plan ends it.
+pub(super) fn deny(pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
+    let denied = pieces.iter().any(|p| p.kind == Kind::Status(Stage::Is(Status::Denied)));
+    if denied && (deal.hearsay || matches!(deal.status, Status::Rumored | Status::Planned)) {
+        deal.hearsay |= deal.status == Status::Rumored;
+        (deal.status, *explicit) = (Status::Denied, true);
+    }
 }
 
 /// "supplies", "is guaranteed by", "notes, guaranteed by": the present, and a participle without a verb that makes it an act, tell what goes on.
