@@ -1,7 +1,9 @@
 //! Gives each sum, percent, share count, date and round of a sentence to the deal that it belongs to.
 
+use rust_decimal::Decimal;
+
 use super::frame::Frames;
-use crate::doc::{AmountRole, Deal, DealAmount, Document, Filler, Per, Span, Status};
+use crate::doc::{Amount, AmountRole, Deal, DealAmount, Document, Filler, Language, Per, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Stage};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
@@ -46,7 +48,7 @@ pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings
     for &(owner, _, i) in &owned {
         let deal = &mut tellings[owner].deal;
         match pieces[i].kind {
-            Kind::Amount(_) => add_amount(doc, pieces, i, deal),
+            Kind::Amount(_) => add_amount(frames, doc, pieces, i, deal),
             Kind::Percent(id) if deal.percent.is_none() && cue(pieces, i) != Cue::Other && !is_level_before(pieces, i) => deal.percent = Some(id),
             Kind::Shares(id) if deal.shares.is_none() => deal.shares = Some(id),
             Kind::Date(id) if deal.dates.is_empty() => deal.dates.push(id),
@@ -63,12 +65,13 @@ fn is_attribute(kind: Kind) -> bool {
     matches!(kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Round)
 }
 
-fn add_amount(doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
+fn add_amount(frames: &Frames, doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
     let Kind::Amount(id) = pieces[at].kind else { return };
     if deal.amounts.iter().any(|a| a.amount == id) {
         return;
     }
     let amount = &doc.amounts[id.index()];
+    let is_share = frames.frame(deal.kind).shares && doc.language == Language::En;
     // "11.3 billion riyals ($3.1 billion)": the same sum in another currency.
     let same = |a: &&DealAmount| amount.same_as == Some(a.amount) || doc.amounts[a.amount.index()].same_as == Some(id);
     if let Some(role) = deal.amounts.iter().find(same).map(|a| a.role) {
@@ -78,6 +81,7 @@ fn add_amount(doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
     let role = match cue(pieces, at) {
         _ if amount.per == Some(Per::Share) || is_price(pieces, at) => Some(AmountRole::PerShare),
         _ if amount.per.is_some() => None,
+        Cue::None | Cue::Is(AmountRole::Total) if is_share && is_price_of_one(amount) => Some(AmountRole::PerShare),
         Cue::Is(role) => Some(role),
         Cue::None => Some(AmountRole::Total),
         Cue::Other => None,
@@ -85,6 +89,11 @@ fn add_amount(doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
     if let Some(role) = role.filter(|r| *r == AmountRole::Tranche || deal.amounts.iter().all(|a| a.role != *r)) {
         deal.amounts.push(DealAmount { amount: id, role });
     }
+}
+
+/// "three new shares for every ten at 88p": no company and no stake in one costs so little.
+fn is_price_of_one(amount: &Amount) -> bool {
+    amount.range.representative() < Decimal::from(5_000)
 }
 
 /// "sold 400,000 shares at £9.12".
@@ -111,7 +120,7 @@ pub(super) fn go_on(frames: &Frames, doc: &Document, pieces: &[Piece], (deal, ex
     let near = |p: &Piece| p.clause.abs_diff(pieces[at].clause) <= CLAUSE_REACH;
     if frames.frame(deal.kind).money {
         for i in (0..pieces.len()).filter(|&i| near(&pieces[i])) {
-            add_amount(doc, pieces, i, deal);
+            add_amount(frames, doc, pieces, i, deal);
         }
     }
     let unsure = |p: &Piece| {

@@ -102,6 +102,10 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
+    // "a partner at Acme", "the merger": a relation has two ends.
+    if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {
+        return frame.flow.is_some_and(|(_, role, _)| deal.roles.iter().filter(|f| f.role == role).count() > 1);
+    }
     sides < 2 || filled >= 2 || measured || (telling.explicit && telling.strong)
 }
 
@@ -129,9 +133,22 @@ fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bool)>) -> Ve
 /// A role that only the topic fills goes to the company that an earlier deal of the same party is about, or to the party's employer.
 fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], deal: &mut Deal) {
     const BACK: usize = 4;
+    const NEAR: u32 = 320;
     let Some(guess) = deal.roles.iter().position(|f| f.case == roles::TOPIC) else { return };
     let of = |role: Role| &frames.frame(deal.kind).role_rule(role).name;
     let others: Vec<Id<Entity>> = deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect();
+    let trigger = deal.evidence.first().map_or(0, |e| e.trigger.start);
+    let is_near = |earlier: &Deal| earlier.evidence.last().is_some_and(|e| trigger.saturating_sub(e.trigger.end) < NEAR);
+    // What the sentences right before are about, in a round-up of many companies.
+    let about = || {
+        let (earlier, _) = deals.iter().rev().take(1).find(|(earlier, _)| is_near(earlier))?;
+        let required =
+            |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).required || matches!(&*frames.frame(earlier.kind).role_rule(f.role).name, "issuer");
+        let free = |f: &&Filler| f.entity.is_some_and(|e| !others.contains(&e) && doc.entities[e.index()].kind == EntityType::Company);
+        let mut fitting = earlier.roles.iter().filter(required).filter(free);
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(*first)
+    };
     let told = deals.iter().rev().take(BACK).find_map(|(earlier, _)| {
         let shares_party = earlier.roles.iter().any(|f| f.case != roles::TOPIC && f.entity.is_some_and(|e| others.contains(&e)));
         let same_name = |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).name == *of(deal.roles[guess].role);
@@ -148,11 +165,14 @@ fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], deal: &mut D
         let mention = doc.mentions.iter().position(|m| m.entity == Some(company))?;
         Some((Id::new(mention), company))
     };
+    let about = about();
     let filler = &mut deal.roles[guess];
     if let Some(told) = told {
         (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
     } else if let Some((mention, company)) = employer() {
         (filler.mention, filler.entity, filler.span) = (Some(mention), Some(company), doc.mentions[mention.index()].span);
+    } else if let Some(told) = about {
+        (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
     }
 }
 

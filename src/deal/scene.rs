@@ -128,8 +128,8 @@ impl Scene {
                 next_finding += 1;
             }
             // "released its pledge": the pronoun is part of the words.
-            let is_trigger = matches!(kind, Kind::Trigger(..));
-            let holds = |p: &Piece| is_trigger && span.len() > p.span.len() + 4 && span.contains(p.span) && is_pronoun(doc, p.kind);
+            let is_phrase = matches!(kind, Kind::Trigger(..) | Kind::Status(_));
+            let holds = |p: &Piece| is_phrase && span.len() > p.span.len() + 4 && span.contains(p.span) && is_pronoun(doc, p.kind);
             let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span) && !holds(p));
             match kind {
                 // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.

@@ -55,6 +55,11 @@ impl Walk<'_> {
 
     /// "a stake held since May", ", bought in the market in April,": a participle that stands for a relative clause.
     fn is_reduced(&self, follows: Option<Kind>) -> bool {
+        // "moved into premises leased from X": the subject of the whole takes them.
+        let after_mention = self.first.checked_sub(2).is_some_and(|b| matches!(self.pieces[b].kind, Kind::Mention(_)) && self.gap(b, self.at) <= 4);
+        if follows.is_some_and(|k| k.is_case(Case::From)) && !after_mention {
+            return false;
+        }
         let before = self.first.checked_sub(1).filter(|&b| self.gap(b, self.at) <= 16).map(|b| self.pieces[b].kind);
         if self.shape == Shape::Participle {
             return !matches!(before, Some(Kind::Status(Stage::Perfect)));

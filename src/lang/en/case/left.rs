@@ -180,7 +180,7 @@ impl Walk<'_> {
         let first = self.pieces.get(open + 1)?;
         let start = first.span.start - self.pieces[open].span.end;
         let opens = match first.kind {
-            Kind::Marker(Mark::Relative | Mark::Case(Case::By | Case::LedBy)) => start <= 2,
+            Kind::Marker(Mark::Relative | Mark::Case(_)) => start <= 2,
             Kind::Trigger(_, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
             Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Noun => start <= 30,
             _ => self.is_bare(open, close),

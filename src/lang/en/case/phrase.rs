@@ -42,7 +42,8 @@ impl Walk<'_> {
                 Kind::Marker(Mark::And) => {
                     open = true;
                     if let Some(comma) = previous(self.pieces, joiner).filter(|&c| self.pieces[c].kind == Kind::Comma && self.gap(c, joiner) <= 1) {
-                        joiner = comma;
+                        // "A, part of B, and C": what is set in is no member.
+                        joiner = self.parenthesis(comma).unwrap_or(comma);
                     }
                 }
                 Kind::Comma if open || self.is_headline_list(joiner, i) => {}

@@ -14,7 +14,11 @@ impl Walk<'_> {
             return;
         };
         let rest = self.pieces[owner + 1..].iter().take(6).take_while(|p| matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Marker(Mark::Case(Case::Poss))));
-        let Some(noun) = rest.filter(|p| p.kind == Kind::Noun).last() else { return };
+        let Some((place, noun)) = rest.enumerate().filter(|(_, p)| p.kind == Kind::Noun).last() else { return };
+        // "its hydrogen arm, Idra": the name says it.
+        if !self.is_party_noun(owner + 1 + place) {
+            return;
+        }
         let span = self.pieces[owner].span.cover(noun.span);
         if self.cases.has(Case::Object) && span.len() <= 60 {
             self.push_unnamed(span, Case::Object);
@@ -34,12 +38,14 @@ impl Walk<'_> {
                 Kind::Marker(Mark::Case(next)) => (case, at) = (Some(next), i),
                 Kind::Noun => {
                     if let Some(case) = case.filter(|&c| self.cases.has(c) && self.is_party_noun(i) && self.gap(at, i) <= MARKER_REACH) {
-                        let start = self.pieces[i - 1].span.end + 1;
-                        let start = if i - 1 == at && start < piece.span.start { start } else { piece.span.start };
+                        let start = self.pieces[at].span.end + 1;
+                        let start = if i - at <= 2 && start < piece.span.start && piece.span.start - start <= 40 { start } else { piece.span.start };
                         self.push_unnamed(Span { start, end: piece.span.end }, case);
                     }
                     case = None;
                 }
+                // "the spin-off of its elevator business"
+                Kind::Mention(_) if case == Some(Case::Of) && mark_at(self.pieces, i).is_some() => at = i - 1,
                 Kind::Mention(_) | Kind::Trigger(..) => case = None,
                 Kind::Comma | Kind::Colon | Kind::Stop | Kind::Marker(Mark::Relative | Mark::Then) => break,
                 _ => {}
