@@ -46,6 +46,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut last: Option<(usize, u32)> = None;
     for sentence in &doc.sentences {
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
+            lay_down(frames, &mut scene.pieces);
             let knowledge = Knowledge { frames, weights, is_prose: scene.is_prose };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
@@ -349,7 +350,7 @@ fn frame_at(
     let trigger = frames.trigger(index);
     let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
     let needs = &trigger.need[language as usize];
-    if !needs.is_empty() && !needs.iter().any(|&need| is_met(pieces, at, need, trigger.head)) {
+    if language == Language::Zh && !has_needs(pieces, at, language, trigger) {
         return None;
     }
     let frame = frames.frame(trigger.kind);
@@ -432,6 +433,40 @@ fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> boo
     let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && p.clause == pieces[at].clause;
     let window = &pieces[at.saturating_sub(crate::lang::WINDOW)..pieces.len().min(at + crate::lang::WINDOW)];
     trigger.weight < if shape.is_verb() { CARRYING_WEIGHT } else { FAINT_NOUN } && !window.iter().any(figure)
+}
+
+/// Makes plain words of the English deal words that lack what they need, so that "completed the sale of X" has one deal word.
+fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
+    let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {
+        Kind::Trigger(index, shape) if shape != Shape::Zh => !has_needs(pieces, i, Language::En, frames.trigger(index)),
+        _ => false,
+    };
+    let lacking: Vec<bool> = (0..pieces.len()).map(|i| lacks(pieces, i)).collect();
+    if !lacking.contains(&true) {
+        return;
+    }
+    // The same words may be a deal word of several types.
+    let mut kept: Option<Span> = None;
+    let mut at = 0;
+    let met: Vec<Span> = pieces.iter().zip(&lacking).filter(|(p, lacks)| matches!(p.kind, Kind::Trigger(..)) && !**lacks).map(|(p, _)| p.span).collect();
+    pieces.retain_mut(|piece| {
+        let lacks = lacking[at];
+        at += 1;
+        if !lacks {
+            return true;
+        }
+        let Kind::Trigger(_, shape) = piece.kind else { return true };
+        if kept == Some(piece.span) || met.binary_search_by_key(&piece.span.start, |s| s.start).is_ok() {
+            return false;
+        }
+        (kept, piece.kind) = (Some(piece.span), Kind::Word(shape));
+        true
+    });
+}
+
+fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger: &Trigger) -> bool {
+    let needs = &trigger.need[language as usize];
+    needs.is_empty() || needs.iter().any(|&need| is_met(pieces, at, need, trigger.head))
 }
 
 /// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.

@@ -65,17 +65,17 @@ pub(super) fn assign(
     }
     fill_from_topic(doc, weights, (frame, trigger), candidates, main, &mut out);
     out.fillers.sort_by_key(|f| (f.role, f.span.start));
+    // "raised a $40m loan": in English a sum stands for the side that is left unsaid.
+    let lenient = is_measured && doc.language == Language::En && frame.roles.iter().filter(|r| r.required).count() > 1;
     let symmetric = frame.roles.len() == 1 && frame.roles[0].many;
     for (i, rule) in frame.roles.iter().enumerate() {
         let filled = out.fillers.iter().filter(|f| usize::from(f.role.0) == i).count();
         if filled == 0 {
-            out.score += if rule.required { weights.deal.missing_required } else { weights.deal.missing_role };
+            out.score += if rule.required && !lenient { weights.deal.missing_required } else { weights.deal.missing_role };
         } else if symmetric && filled < 2 {
             out.score += weights.deal.missing_required;
         }
     }
-    // "raised a $40m loan": in English a sum stands for the side that is left unsaid.
-    let lenient = is_measured && doc.language == Language::En && frame.roles.iter().filter(|r| r.required).count() > 1;
     let fills = |i: usize| out.fillers.iter().any(|f| usize::from(f.role.0) == i);
     let required = frame.roles.iter().enumerate().all(|(i, r)| !r.required || fills(i)) || lenient && (0..frame.roles.len()).any(fills);
     out.holds = required && out.fillers.iter().any(|f| f.entity.is_some());

@@ -73,6 +73,8 @@ pub(crate) enum Kind {
     Date(Id<Date>),
     /// Index of the trigger block and the shape of the word.
     Trigger(u32, Shape),
+    /// An English deal word that lacks what it needs here: a plain verb or noun.
+    Word(Shape),
     Marker(Mark),
     Status(Stage),
     Hearsay,
@@ -292,6 +294,14 @@ pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
 impl Kind {
     fn is_transparent(self) -> bool {
         matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
+    }
+
+    /// The shape of a deal word, whether or not it tells a deal here.
+    pub(crate) fn shape(self) -> Option<Shape> {
+        match self {
+            Kind::Trigger(_, shape) | Kind::Word(shape) => Some(shape),
+            _ => None,
+        }
     }
 
     pub(crate) fn is_case(self, case: Case) -> bool {

@@ -137,7 +137,7 @@ impl Walk<'_> {
                 Kind::Stop => return None,
                 Kind::Comma if joined => i = self.parenthesis(i).unwrap_or(i),
                 Kind::Comma | Kind::Marker(Mark::And | Mark::Then | Mark::Case(_)) => joined = true,
-                Kind::Trigger(_, shape) if joined && !matches!(shape, Shape::Noun | Shape::Phrase) => return Some(i),
+                Kind::Trigger(_, shape) | Kind::Word(shape) if joined && !matches!(shape, Shape::Noun | Shape::Phrase) => return Some(i),
                 Kind::Status(Stage::Perfect | Stage::Future) | Kind::Marker(Mark::Be) if joined => return Some(i),
                 _ => {}
             }
@@ -181,8 +181,8 @@ impl Walk<'_> {
         let start = first.span.start - self.pieces[open].span.end;
         let opens = match first.kind {
             Kind::Marker(Mark::Relative | Mark::Case(_)) => start <= 2,
-            Kind::Trigger(_, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
-            Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Noun => start <= 30,
+            Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
+            Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Word(Shape::Noun) | Kind::Noun => start <= 30,
             _ => self.is_bare(open, close),
         };
         (after_mention && opens).then_some(open)

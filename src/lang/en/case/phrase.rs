@@ -19,7 +19,7 @@ impl Walk<'_> {
         let before = (at.saturating_sub(12)..at)
             .rev()
             .find(|&k| !matches!(self.pieces[k].kind, Kind::Need(_) | Kind::Hearsay | Kind::Comma) && !self.pieces[k].span.overlaps(self.pieces[at].span))?;
-        let is_noun = matches!(self.pieces[before].kind, Kind::Noun | Kind::Trigger(_, Shape::Noun));
+        let is_noun = matches!(self.pieces[before].kind, Kind::Noun | Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun));
         (is_noun && self.gap(before, at) <= 2).then_some(before)
     }
 
@@ -73,7 +73,7 @@ impl Walk<'_> {
     pub(super) fn after(&self, and: usize) -> Option<usize> {
         let mut n = next(self.pieces, and)?;
         for _ in 0..6 {
-            if !matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun)) {
+            if self.pieces[n].kind.shape() != Some(Shape::Noun) {
                 break;
             }
             n = next(self.pieces, n)?;
@@ -107,6 +107,8 @@ impl Walk<'_> {
             at = match piece.kind {
                 Kind::Comma => self.apposed(before).filter(|_| before + 1 == at)?,
                 _ if piece.clause != self.pieces[at].clause => return None,
+                // "from X's unit Y" goes on before X; "of its unit Y" before "its".
+                Kind::Marker(Mark::Case(Case::Poss)) if piece.span.len() > 2 => before,
                 Kind::Marker(Mark::Case(Case::Poss)) => previous(self.pieces, before)?,
                 Kind::Marker(Mark::Such) => self.noun_before(before)?,
                 Kind::Marker(Mark::Case(Case::LedBy)) => match self.noun_before(before) {
@@ -132,7 +134,7 @@ impl Walk<'_> {
     pub(super) fn before(&self, at: usize) -> Option<usize> {
         let before = previous(self.pieces, at)?;
         match self.pieces[before].kind {
-            Kind::Trigger(_, Shape::Noun) if self.pieces[before].span != self.pieces[self.at].span && self.gap(before, at) <= 1 => {
+            Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun) if self.pieces[before].span != self.pieces[self.at].span && self.gap(before, at) <= 1 => {
                 (0..before).rev().take(6).find(|&k| !self.pieces[k].span.overlaps(self.pieces[before].span)).and_then(|k| previous(self.pieces, k + 1))
             }
             _ => Some(before),

@@ -46,7 +46,7 @@ impl Walk<'_> {
                 }
                 // "the spin-off of its elevator business"
                 Kind::Mention(_) if case == Some(Case::Of) && mark_at(self.pieces, i).is_some() => at = i - 1,
-                Kind::Mention(_) | Kind::Trigger(..) => case = None,
+                Kind::Mention(_) | Kind::Trigger(..) | Kind::Word(_) => case = None,
                 Kind::Comma | Kind::Colon | Kind::Stop | Kind::Marker(Mark::Relative | Mark::Then) => break,
                 _ => {}
             }
@@ -84,7 +84,9 @@ impl Walk<'_> {
 
     /// A common noun that stands for a party itself: no name follows in apposition, nor another noun or trigger that it modifies.
     fn is_party_noun(&self, i: usize) -> bool {
-        let adjoins = |n: usize| self.gap(i, n) <= 1 && matches!(self.pieces[n].kind, Kind::Mention(_) | Kind::Noun | Kind::Trigger(_, Shape::Noun));
+        let adjoins = |n: usize| {
+            self.gap(i, n) <= 1 && matches!(self.pieces[n].kind, Kind::Mention(_) | Kind::Noun | Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun))
+        };
         let apposed = |n: usize| {
             self.pieces[n].kind == Kind::Comma && matches!(self.pieces.get(n + 1).map(|p| p.kind), Some(Kind::Mention(_))) && self.gap(n, n + 1) <= 1
         };
