@@ -36,6 +36,8 @@ pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
+            // "was wound up": the word says how far the deal is, and ends nothing.
+            Kind::Status(Stage::Is(Status::Terminated)) if trigger.status.is_some() && piece.span.overlaps(here.span) => {}
             Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             Kind::Status(stage) => {

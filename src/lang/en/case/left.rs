@@ -172,7 +172,7 @@ impl Walk<'_> {
         let open = (close.saturating_sub(16)..close)
             .rev()
             .find(|&k| matches!(self.pieces[k].kind, Kind::Comma | Kind::Stop) && self.pieces[k].depth == self.pieces[close].depth)?;
-        if self.pieces[open].kind != Kind::Comma || self.in_list(open) || self.in_list(close) && !self.is_bare(open, close) {
+        if self.pieces[open].kind != Kind::Comma || self.in_list(open) {
             return None;
         }
         let after_mention = previous(self.pieces, open)
@@ -183,7 +183,7 @@ impl Walk<'_> {
             Kind::Marker(Mark::Relative | Mark::Case(_)) => start <= 2,
             Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
             Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Word(Shape::Noun) | Kind::Noun => start <= 30,
-            _ => self.is_bare(open, close),
+            _ => self.is_bare(open, close) && !self.in_list(close),
         };
         (after_mention && opens).then_some(open)
     }

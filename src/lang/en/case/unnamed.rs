@@ -35,6 +35,7 @@ impl Walk<'_> {
                 continue;
             }
             match piece.kind {
+                Kind::Marker(Mark::Case(Case::Poss)) => {}
                 Kind::Marker(Mark::Case(next)) => (case, at) = (Some(next), i),
                 Kind::Noun => {
                     if let Some(case) = case.filter(|&c| self.cases.has(c) && self.is_party_noun(i) && self.gap(at, i) <= MARKER_REACH) {
