@@ -1,7 +1,7 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
 use super::frame::Frames;
-use crate::doc::{AmountRole, Document, Form, Id, Mention, Span};
+use crate::doc::{AmountRole, Document, EntityType, Form, Id, Language, Mention, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 use crate::lexicon::{Class, Hit, Lexicon, Row};
 
@@ -12,6 +12,8 @@ pub(crate) struct Scene {
     pub(crate) pieces: Vec<Piece>,
     /// The sentence.
     pub(crate) span: Span,
+    /// It ends with a stop, as headlines do not.
+    pub(crate) is_prose: bool,
     /// Undo words and the deal type that they undo, while building.
     undone: Vec<(Span, u32)>,
     /// What the hits of the sentence are to the grammar, while building.
@@ -64,6 +66,7 @@ impl Scene {
     /// Fills the scene with the sentence `span`. Returns whether it has a trigger, or speaks of "the deal".
     pub(crate) fn build(&mut self, lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, doc: &Document, span: Span, cursors: &mut Cursors) -> bool {
         self.span = span;
+        self.is_prose = doc.text.get(span).trim_end().ends_with(['.', '。', '!', '?', '”', '"', ';', ')']);
         self.pieces.clear();
         self.raw.clear();
         self.undone.clear();
@@ -78,7 +81,7 @@ impl Scene {
         let mut has_trigger = false;
         for hit in &doc.hits[hits] {
             if let Some(kind) = self.kind_of(frames, kinds, hit) {
-                has_trigger |= matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal));
+                has_trigger |= tells(kind);
                 self.raw.push((hit.span, kind));
             }
         }
@@ -88,9 +91,7 @@ impl Scene {
         // Findings outrank words: what lies inside them is no trigger, marker or the like.
         let start = self.pieces.len();
         let plain = |span: Span, kind: Kind| Piece { span, kind, clause: 0, depth: 0, mark: None, noun: false };
-        self.pieces.extend(
-            mentions.filter(|&i| doc.mentions[i].form != Form::Ticker && !is_apposed(doc, i)).map(|i| plain(doc.mentions[i].span, Kind::Mention(Id::new(i)))),
-        );
+        self.pieces.extend(mentions.filter(|&i| is_piece(doc, i)).map(|i| plain(doc.mentions[i].span, Kind::Mention(Id::new(i)))));
         self.pieces.extend(amounts.map(|i| plain(doc.amounts[i].span, Kind::Amount(Id::new(i)))));
         self.pieces.extend(percents.map(|i| plain(doc.percents[i].span, Kind::Percent(Id::new(i)))));
         self.pieces.extend(shares.map(|i| plain(doc.shares[i].span, Kind::Shares(Id::new(i)))));
@@ -102,8 +103,21 @@ impl Scene {
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.drop_agents();
         self.number_clauses();
+        if doc.language == Language::En {
+            self.drop_owning_places();
+        }
         self.pair();
-        self.pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal)))
+        self.pieces.iter().any(|p| tells(p.kind))
+    }
+
+    /// "Italy's Marchetti", "the Dutch group's": an 's behind words that are nothing here says nothing of who owns what.
+    fn drop_owning_places(&mut self) {
+        let mut end = u32::MAX;
+        self.pieces.retain(|p| {
+            let owns = p.kind != Kind::Marker(Mark::Case(Case::Poss)) || p.span.len() > 2 || end == p.span.start;
+            end = p.span.end;
+            owns
+        });
     }
 
     /// What a hit is to the case grammar, unless a longer word undoes it.
@@ -132,7 +146,10 @@ impl Scene {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
             }
-            let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span));
+            // "released its pledge": the pronoun is part of the words.
+            let is_phrase = matches!(kind, Kind::Trigger(..) | Kind::Status(_));
+            let holds = |p: &Piece| is_phrase && span.len() > p.span.len() + 4 && span.contains(p.span) && is_pronoun(doc, p.kind);
+            let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span) && !holds(p));
             match kind {
                 // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
                 Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
@@ -271,6 +288,21 @@ impl Scene {
             }
         }
     }
+}
+
+/// A sentence with one of these may tell a deal, or go on with the one before.
+fn tells(kind: Kind) -> bool {
+    matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal) | Kind::Status(Stage::Is(Status::Denied)))
+}
+
+/// Parties and what may be one; an index or a place beside a name is none.
+fn is_piece(doc: &Document, i: usize) -> bool {
+    let mention = &doc.mentions[i];
+    mention.form != Form::Ticker && !matches!(mention.kind, EntityType::Index | EntityType::Location) && !is_apposed(doc, i)
+}
+
+fn is_pronoun(doc: &Document, kind: Kind) -> bool {
+    matches!(kind, Kind::Mention(mention) if doc.mentions[mention.index()].form == Form::Pronoun)
 }
 
 /// Bytes that may stand between a light verb and its noun: 提供了[为期三年、金额不超过5亿元的流动资金]贷款.

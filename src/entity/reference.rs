@@ -153,12 +153,25 @@ impl Resolver<'_, '_> {
         if self.named_over(anaphor.span) {
             return false;
         }
-        let before = self.before(anaphor.span);
-        let Some((id, score)) = self.choose(anaphor, &before) else { return false };
+        let apposed = if anaphor.form == Form::Nominal { self.apposed_to(anaphor.span) } else { None };
+        let Some((id, score)) = apposed.or_else(|| self.choose(anaphor, &self.before(anaphor.span))) else { return false };
         let kind = self.doc.entities[id.index()].kind;
         let rule = Rule::Named(if anaphor.form == Form::Nominal { "reference.nominal" } else { "reference.pronoun" });
         self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: Some(id), score, rule });
         true
+    }
+
+    /// "Acme, the Polish rail operator, issued": the noun between commas right behind a name is that name's.
+    fn apposed_to(&self, span: Span) -> Option<(Id<Entity>, f32)> {
+        let text = self.scan.text;
+        let rest = text[span.end as usize..].trim_start();
+        if !rest.starts_with(',') && !rest.starts_with("backed by") && !rest.starts_with("owned by") {
+            return None;
+        }
+        let before = self.doc.mentions.partition_point(|m| m.span.end <= span.start).checked_sub(1).map(|i| &self.doc.mentions[i])?;
+        let gap = text.get(before.span.end as usize..span.start as usize)?;
+        let adjoins = matches!(gap, ", " | "), " | " ) , ") && before.kind.is_party() && before.kind != EntityType::Person;
+        adjoins.then_some(before.entity).flatten().map(|id| (id, 0.95))
     }
 
     /// A named party overlaps, or follows in apposition.

@@ -77,6 +77,8 @@ pub(crate) enum Kind {
     Date(Id<Date>),
     /// Index of the trigger block and the shape of the word.
     Trigger(u32, Shape),
+    /// An English deal word that lacks what it needs here: a plain verb or noun.
+    Word(Shape),
     Marker(Mark),
     Status(Stage),
     Hearsay,
@@ -124,6 +126,8 @@ pub(crate) enum Mark {
     Article,
     /// 等: ends a list.
     Etc,
+    /// received, rejected: the subject is the one to whom the noun behind goes ("rejected an offer from X").
+    Receives,
     /// 是: X is Y.
     Copula,
     /// was: makes a participle passive.
@@ -164,6 +168,7 @@ impl Mark {
             "article" => Mark::Article,
             "deal" => Mark::Deal,
             "etc" => Mark::Etc,
+            "receives" => Mark::Receives,
             "copula" => Mark::Copula,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
@@ -286,6 +291,14 @@ pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
 impl Kind {
     fn is_transparent(self) -> bool {
         matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
+    }
+
+    /// The shape of a deal word, whether or not it tells a deal here.
+    pub(crate) fn shape(self) -> Option<Shape> {
+        match self {
+            Kind::Trigger(_, shape) | Kind::Word(shape) => Some(shape),
+            _ => None,
+        }
     }
 
     pub(crate) fn is_case(self, case: Case) -> bool {

@@ -97,7 +97,9 @@ fn determined(scan: &Scan, ceiling: usize, at: usize, end: usize, word: &str) ->
     let mut from = end;
     for _ in 0..=MODIFIERS {
         let start = from + (scan.text[from..ceiling].len() - scan.text[from..ceiling].trim_start().len());
-        if start == from || !scan.after(start).is_some_and(char::is_alphanumeric) || start >= ceiling {
+        let is_function =
+            ["of ", "a ", "an ", "to ", "in ", "on ", "for ", "and ", "by ", "with ", "at ", "from "].iter().any(|w| scan.text[start..].starts_with(w));
+        if start == from || is_function || !scan.after(start).is_some_and(char::is_alphanumeric) || start >= ceiling {
             return None;
         }
         if let Some(hit) = scan.hits_at(start).find(|h| scan.lexicon.class_of(h.row) == Class::Nominal) {
