@@ -22,7 +22,7 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
             let view = View { with_text: args.with_text || record.is_extracted, ..view };
             load(record, &args.input, document);
             annotator.annotate(document, options);
-            (format.write)(&view, document, out).map(|()| true)
+            format.parts[0].write_document(&view, document, out).map(|()| true)
         }
         Err(failure) => report(&failure, format, out).map(|()| false),
     };
