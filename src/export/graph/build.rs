@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::view::{Amount, Cycle, Edge, Evidence, GraphView, Interval, Node, Quantity};
-use crate::doc::{self, Deal, Document, Entity, Id, Range, Span};
+use crate::doc::{self, Deal, Document, Entity, Flow, Id, Range, Span};
 use crate::export::View;
 
 /// The deal graph of an annotated document.
@@ -19,6 +19,11 @@ pub fn of_document(view: &View<'_>, document: &Document) -> GraphView {
         edges: graph.edges.iter().enumerate().map(|(i, e)| maker.edge(i, e, &position)).collect(),
         cycles: graph.cycles.iter().enumerate().map(|(i, c)| cycle(i, c, &position)).collect(),
     }
+}
+
+/// What a document says of a deal, for those that have no edge.
+pub(crate) fn facts(view: &View<'_>, document: &Document, deal: Id<Deal>) -> Edge {
+    Maker { view, document }.facts(deal)
 }
 
 /// The headline: given, or the first line of the text.
@@ -68,16 +73,21 @@ impl Maker<'_, '_> {
     }
 
     fn edge(&self, index: usize, edge: &doc::Edge, position: &dyn Fn(Id<Entity>) -> usize) -> Edge {
-        let deal = &self.document.deals[edge.deal.index()];
-        let frame = self.view.frames.frame(edge.kind);
+        Edge { id: format!("g{}", index + 1), from: position(edge.from), to: position(edge.to), flow: edge.flow, ..self.facts(edge.deal) }
+    }
+
+    /// A deal without its ends.
+    fn facts(&self, id: Id<Deal>) -> Edge {
+        let deal = &self.document.deals[id.index()];
+        let frame = self.view.frames.frame(deal.kind);
         let reported = self.document.meta.date.map(|d| d.to_string());
         let dates = deal.dates.iter().map(|d| &self.document.dates[d.index()]);
         Edge {
-            id: format!("g{}", index + 1),
-            from: position(edge.from),
-            to: position(edge.to),
-            flow: edge.flow,
-            deal: format!("d{}", edge.deal.index() + 1),
+            id: String::new(),
+            from: 0,
+            to: 0,
+            flow: frame.flow.map_or(Flow::Alliance, |(flow, ..)| flow),
+            deal: format!("d{}", id.index() + 1),
             kind: frame.name.clone(),
             label_zh: frame.label_zh.clone(),
             label_en: frame.label_en.clone(),

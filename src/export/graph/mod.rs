@@ -18,6 +18,6 @@ pub(crate) mod turtle;
 mod view;
 
 pub use build::of_document;
-pub(crate) use build::{document_id, title};
+pub(crate) use build::{document_id, facts, title};
 pub(crate) use rdf::document_iri;
 pub use view::{Amount, Cycle, Edge, Evidence, GraphView, Interval, Node, Quantity};
