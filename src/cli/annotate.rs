@@ -1,16 +1,16 @@
 //! `dealgraph annotate`.
 
-use super::args::{AnnotateArgs, InputArgs};
+use super::args::AnnotateArgs;
 use super::outcome::{CliError, Outcome};
 use super::{output, pipeline, setup};
 use crate::export::{self, Format, View};
-use crate::read::{Failure, Record};
+use crate::read::Failure;
 use crate::{Document, Options, Tokens};
 
 /// Annotates every document and writes it in the format.
 pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
     let format = chosen_format(args)?;
-    let annotator = setup::annotator(&args.input.lexicon)?;
+    let annotator = setup::annotator(&args.input.read.lexicon)?;
     let mut view = View::new(annotator.lexicon(), annotator.frames());
     view.unit = args.offsets;
     view.pretty = args.pretty;
@@ -20,14 +20,14 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
     let work = |item: crate::read::Item, document: &mut Document, out: &mut Vec<u8>| match item {
         Ok(record) => {
             let view = View { with_text: args.with_text || record.is_extracted, ..view };
-            load(record, &args.input, document);
+            record.load(args.input.read.date, args.input.read.lang, document);
             annotator.annotate(document, options);
             format.parts[0].write_document(&view, document, out).map(|()| true)
         }
         Err(failure) => report(&failure, format, out).map(|()| false),
     };
     let mut out = output::stdout();
-    let failed = pipeline::run(&setup::files(&args.input), &setup::read_options(&args.input), args.input.jobs, &work, &mut out)?;
+    let failed = pipeline::run(&setup::files(&args.input), &setup::read_options(&args.input.read), args.input.read.jobs, &work, &mut out)?;
     super::outcome(failed)
 }
 
@@ -37,15 +37,6 @@ fn chosen_format(args: &AnnotateArgs) -> Result<&'static Format, CliError> {
         return Err(CliError::Usage(format!("--pretty is for --format json, not for {name}")));
     }
     export::format(name).ok_or_else(|| CliError::Usage(format!("unknown format {name}")))
-}
-
-/// The record becomes the document; what it does not tell comes from the arguments.
-pub(super) fn load(record: Record, args: &InputArgs, document: &mut Document) {
-    document.clear();
-    document.text.source = record.text;
-    document.meta = record.meta;
-    document.meta.date = document.meta.date.or(args.date);
-    document.meta.language = document.meta.language.or(args.lang);
 }
 
 /// Tells a failure on stderr; one of a stream also keeps its place in the output.

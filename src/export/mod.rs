@@ -2,6 +2,7 @@
 //! annotations here, formats of graph tools in `graph`, of annotation tools in `standoff`, the page for people in `html`.
 
 mod columns;
+pub mod corpus;
 pub mod explain;
 mod formats;
 pub mod gold;
@@ -17,6 +18,7 @@ pub mod wire;
 mod xml;
 
 pub use formats::{Beside, Counts, DocumentWriter, FORMATS, Format, Formulas, GraphStyle, GraphWriter, Part, Stream, Writer, format};
+pub(crate) use json::write as write_annotation;
 pub use json::{annotation, write_failure};
 pub(crate) use offsets::Offsets;
 pub use offsets::Unit;

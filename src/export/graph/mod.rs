@@ -3,10 +3,12 @@
 
 pub(crate) mod attributes;
 mod build;
+mod corpus;
 pub(crate) mod graphml;
 pub(crate) mod node_link;
 mod view;
 
 pub use build::of_document;
 pub(crate) use build::{document_id, title};
+pub use corpus::of_corpus;
 pub use view::{Amount, Cycle, Edge, Evidence, GraphView, Interval, Node, Quantity};
