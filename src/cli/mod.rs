@@ -5,6 +5,7 @@ mod args;
 mod batch;
 mod eval;
 mod explain;
+mod folder;
 mod graph;
 mod outcome;
 mod output;

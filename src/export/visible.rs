@@ -22,6 +22,11 @@ fn replace(text: &str, unwanted: fn(char) -> bool) -> Cow<'_, str> {
     if text.contains(is_bad) { text.chars().map(|c| if is_bad(c) { picture(c) } else { c }).collect::<String>().into() } else { text.into() }
 }
 
+/// A character as a terminal may show it.
+pub(crate) fn visible(c: char) -> char {
+    if c.is_control() && !c.is_whitespace() { picture(c) } else { c }
+}
+
 /// The picture of a control character.
 fn picture(c: char) -> char {
     match c {

@@ -16,9 +16,14 @@ pub(crate) type Attributes<'a> = &'a [(&'a str, &'a str)];
 impl<'w> Xml<'w> {
     /// Begins a document.
     pub(crate) fn new(out: &'w mut dyn Write) -> io::Result<Self> {
-        let mut writer = Writer::new_with_indent(out, b' ', 1);
+        let Xml(mut writer) = Xml::fragment(out);
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         Ok(Xml(writer))
+    }
+
+    /// Begins without the declaration, which Label Studio's configuration does not have.
+    pub(crate) fn fragment(out: &'w mut dyn Write) -> Self {
+        Xml(Writer::new_with_indent(out, b' ', 1))
     }
 
     /// An opening tag.
