@@ -9,6 +9,7 @@ use crate::batch::{ProgressForm, Shard};
 use crate::doc::Language;
 use crate::export::schema::SCHEMAS;
 use crate::export::{self, Unit};
+use crate::graph::analysis::{By, Count};
 use crate::read::{InputKind, OnInvalid};
 
 /// Reads Chinese and English financial news and gives back who deals with whom.
@@ -301,7 +302,73 @@ pub(super) struct GraphInput {
 
 /// What is asked of the graph.
 #[derive(Subcommand)]
-pub(super) enum Analysis {}
+pub(super) enum Analysis {
+    /// Money that comes back: circular and vendor financing, mutual holdings
+    Cycles {
+        /// Hops of the longest cycle
+        #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u8).range(2..=32))]
+        max_length: u8,
+        /// Cycles listed
+        #[arg(long, value_name = "N", default_value_t = 10_000)]
+        limit: usize,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+    /// Money in and out of a company, by type and counterparty
+    Exposure {
+        /// Id, name or ticker
+        company: String,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+    /// The shortest ways from one party to another
+    Path {
+        /// Id, name or ticker
+        from: String,
+        /// Id, name or ticker
+        to: String,
+        /// Along the money only
+        #[arg(long)]
+        directed: bool,
+        /// Ways listed
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        limit: usize,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+    /// Deals in the order in which documents tell of them
+    Timeline {
+        /// Only those of this party: id, name or ticker
+        #[arg(long, value_name = "NAME")]
+        company: Option<String>,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+    /// Who matters most
+    Top {
+        /// By what
+        #[arg(long, value_name = "FIGURE", default_value = "usd")]
+        by: By,
+        /// Parties listed
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+}
+
+/// What every analysis takes.
+#[derive(Args)]
+pub(super) struct AnalysisArgs {
+    #[command(flatten)]
+    pub(super) input: GraphInput,
+    /// Which deals count
+    #[arg(long, value_name = "WHICH", default_value = "live")]
+    pub(super) count: Count,
+    /// How the answer is printed [default: text on a terminal, json elsewhere]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(super) format: Option<ReportFormat>,
+}
 
 const EVAL_EXAMPLES: &str = "\
 Examples:

@@ -4,12 +4,14 @@ mod input;
 
 use std::io::Write;
 
-use super::args::{Analysis, GraphArgs};
+use super::args::{Analysis, GraphArgs, ReportFormat};
 use super::outcome::{CliError, Outcome};
 use super::{output, setup};
 use crate::Annotator;
 use crate::export::{self, Format, GraphStyle, Stream, corpus};
+use crate::graph::analysis::{self, AskError, Asked};
 use crate::graph::corpus::CorpusGraph;
+use crate::graph::elementary::Limits;
 
 /// Formats of the merged graph that are none of a document.
 pub(super) const OWN: [(&str, &str); 3] =
@@ -80,6 +82,66 @@ fn in_folder(folder: &std::path::Path, name: &str, write: &mut dyn FnMut(&mut dy
     all().map_err(|e| CliError::Usage(format!("{}: {e}", path.display())))
 }
 
-fn analyse(_: &Analysis) -> Result<Outcome, CliError> {
-    Ok(Outcome::Done)
+fn analyse(analysis: &Analysis) -> Result<Outcome, CliError> {
+    let (Analysis::Cycles { asked, .. }
+    | Analysis::Exposure { asked, .. }
+    | Analysis::Path { asked, .. }
+    | Analysis::Timeline { asked, .. }
+    | Analysis::Top { asked, .. }) = analysis;
+    let (graph, failed) = input::graph(&asked.input)?;
+    let is_text = asked.format.map_or_else(output::is_terminal, |f| f == ReportFormat::Text);
+    let columns = output::width();
+    let mut out = output::stdout();
+    let answer = Answer { is_text, out: &mut out };
+    let view = || Asked::new(&graph, asked.count);
+    match analysis {
+        Analysis::Cycles { max_length, limit, .. } => {
+            let limits = Limits { length: usize::from(*max_length), cycles: *limit, steps: CYCLE_STEPS };
+            let report = analysis::cycles(&view(), limits);
+            if !report.complete {
+                output::tell("not all cycles are listed: --max-length and --limit bound the search");
+            }
+            answer.print(&report, |out| export::analysis::cycles(&report, columns, out))?;
+        }
+        Analysis::Exposure { company, .. } => {
+            let report = analysis::exposure(&view(), company).map_err(unknown)?;
+            answer.print(&report, |out| export::analysis::exposure(&report, columns, out))?;
+        }
+        Analysis::Path { from, to, directed, limit, .. } => {
+            let report = analysis::paths(&view(), from, to, *directed, *limit).map_err(unknown)?;
+            answer.print(&report, |out| export::analysis::paths(&report, columns, out))?;
+        }
+        Analysis::Timeline { company, .. } => {
+            let report = analysis::timeline(&graph, asked.count, company.as_deref()).map_err(unknown)?;
+            answer.print(&report, |out| export::analysis::timeline(&report, columns, out))?;
+        }
+        Analysis::Top { by, limit, .. } => {
+            let report = analysis::top(&view(), *by, *limit);
+            answer.print(&report, |out| export::analysis::top(&report, out))?;
+        }
+    }
+    out.flush()?;
+    super::outcome(failed)
+}
+
+/// Steps of a search for cycles that was asked for: some ten seconds.
+const CYCLE_STEPS: usize = 500_000_000;
+
+fn unknown(error: AskError) -> CliError {
+    CliError::Usage(error.to_string())
+}
+
+struct Answer<'o> {
+    is_text: bool,
+    out: &'o mut dyn Write,
+}
+
+impl Answer<'_> {
+    fn print(self, report: &impl serde::Serialize, text: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
+        if self.is_text {
+            return text(self.out);
+        }
+        serde_json::to_writer_pretty(&mut *self.out, report)?;
+        self.out.write_all(b"\n")
+    }
 }

@@ -1,6 +1,7 @@
 //! The wire format: the one place that turns a document into JSON or a report. One file a format, all listed in [`FORMATS`]: reports and
 //! annotations here, formats of graph tools in `graph`, of annotation tools in `standoff`, the page for people in `html`.
 
+pub mod analysis;
 mod columns;
 pub mod corpus;
 pub mod explain;
