@@ -68,7 +68,7 @@ fn what_the_tool_prints_parses_again() {
         let plain = gold.plain();
         let document = common::annotate(&plain, Options::default());
         let mut printed = Vec::new();
-        (format.write)(&view, &document, &mut printed).expect("a Vec takes every write");
+        format.parts[0].write_document(&view, &document, &mut printed).expect("a Vec takes every write");
         let printed = String::from_utf8(printed).expect("the notation is UTF-8");
         match parse(&name, &printed, common::ANNOTATOR.frames()) {
             Err(error) => failures.push(format!("{error}: {:?}", printed.lines().nth(error.line.saturating_sub(1)).unwrap_or_default())),
