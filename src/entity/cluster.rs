@@ -69,8 +69,14 @@ impl Clusters<'_, '_> {
 
     /// Remembers a mention's words and short forms.
     fn learn(&mut self, mention: &Mention, id: Id<Entity>) {
-        let words = self.words(mention.span).to_owned();
-        self.by_words.entry(words).or_insert(id);
+        let words_of = self.words(mention.span).to_owned();
+        self.by_words.entry(words_of.clone()).or_insert(id);
+        if mention.kind == EntityType::Person
+            && mention.form == Form::Name
+            && let Some(surname) = self.scan.tables.surname_of(&words_of)
+        {
+            self.surnames.entry(surname.to_owned()).or_default().push((mention.span.start, id));
+        }
         for (from, to) in self.short_forms(mention) {
             let form = self.scan.text[from..to].to_owned();
             if mention.kind == EntityType::Person {
@@ -111,7 +117,8 @@ impl Clusters<'_, '_> {
         if mention.kind != EntityType::Person {
             return None;
         }
-        let bearers = self.surnames.get(self.words(mention.span))?;
+        let words = self.words(mention.span);
+        let Some(bearers) = self.surnames.get(words).or_else(|| self.surnames.get(self.scan.tables.addressed_surname(words)?)) else { return None };
         let before = bearers.iter().filter(|(at, _)| *at <= mention.span.start).max_by_key(|(at, _)| *at);
         before.or_else(|| bearers.iter().min_by_key(|(at, _)| *at)).map(|&(_, id)| id)
     }

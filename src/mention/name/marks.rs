@@ -183,6 +183,7 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NotName, "acronym" | "calendar") => NO_NAME,
         (Class::NotName, "product") => PRODUCT,
         (Class::NotName, "field") => FIELD | STOP,
+        (Class::DocumentSource | Class::GroupSource | Class::UnnamedSource, _) if row.surface.len() > 3 => STOP,
         (Class::Cue, _) => SPEECH | STOP,
         (Class::Title, "honorific") => TITLE | HONORIFIC,
         (Class::Title, _) => TITLE,

@@ -19,10 +19,20 @@ pub(crate) enum Surname {
     Rare,
 }
 
+/// Where a word of address stands to the surname.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Address {
+    /// 老段.
+    Before,
+    /// 何总.
+    After,
+}
+
 /// Tables for the name grammar, built once from the lexicon.
 pub(crate) struct NameTables {
     surnames: FxHashMap<char, Surname>,
     long_surnames: FxHashSet<Box<str>>,
+    addresses: FxHashMap<char, Address>,
     given_characters: FxHashSet<char>,
     inner: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
@@ -37,6 +47,7 @@ impl NameTables {
         let mut tables = NameTables {
             surnames: FxHashMap::default(),
             long_surnames: FxHashSet::default(),
+            addresses: FxHashMap::default(),
             given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
             inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.clone()).collect(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
@@ -48,6 +59,8 @@ impl NameTables {
         for row in lexicon.rows_of(Class::Surname) {
             match (row.surface.chars().next(), &*row.value) {
                 (_, "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.clone())),
+                (Some(c), "address-before") => drop(tables.addresses.insert(c, Address::Before)),
+                (Some(c), "address-after") => drop(tables.addresses.insert(c, Address::After)),
                 (Some(c), value) => drop(tables.surnames.insert(c, if value == "rare" { Surname::Rare } else { Surname::Plain })),
                 _ => {}
             }
@@ -64,6 +77,28 @@ impl NameTables {
     /// The surname that `c` is.
     pub(crate) fn surname(&self, c: char) -> Option<Surname> {
         self.surnames.get(&c).copied()
+    }
+
+    /// Where `c` stands to a surname that it makes an address with.
+    pub(crate) fn address(&self, c: char) -> Option<Address> {
+        self.addresses.get(&c).copied()
+    }
+
+    /// The surname of an address of two characters (段 in 老段).
+    pub(crate) fn addressed_surname<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let mut chars = words.chars();
+        let (first, second) = (chars.next()?, chars.next()?);
+        match (chars.next(), self.address(first), self.address(second)) {
+            (None, Some(Address::Before), _) => Some(&words[first.len_utf8()..]),
+            (None, _, Some(Address::After)) => Some(&words[..first.len_utf8()]),
+            _ => None,
+        }
+    }
+
+    /// The surname that a Chinese name of three or four characters begins with.
+    pub(crate) fn surname_of<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let first = words.chars().next().filter(|&c| self.surname(c).is_some())?;
+        (2..=4).contains(&words.chars().count()).then(|| &words[..first.len_utf8()])
     }
 
     /// A surname of two characters or more.

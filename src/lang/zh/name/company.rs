@@ -2,7 +2,7 @@
 
 use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
     BRANCH, CLOSES, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH, STOP, SUFFIX,
     Scan, TAKEN, TITLE, TRIGGER, WEAK,
@@ -17,6 +17,9 @@ const MOST_OF_DEPARTMENT: usize = 11;
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
+    let first = scan.hits.partition_point(|h| (h.span.start as usize) < floor);
+    let inside = scan.hits[first..].iter().take_while(|h| (h.span.start as usize) < ceiling);
+    out.extend(inside.filter_map(|hit| department(scan, hit, ceiling)));
     let mut end = floor;
     let mut known = None;
     while let Some(c) = scan.after(end).filter(|_| end < ceiling) {
@@ -24,7 +27,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
         end += c.len_utf8();
         let bits = scan.marks.ends(end);
         if bits & CONCEPT != 0 {
-            out.extend(known.take().and_then(|start| branch(scan, start, end).or_else(|| department(scan, start, end, ceiling))));
+            out.extend(known.take().and_then(|start| branch(scan, start, end)));
         }
         if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
@@ -125,9 +128,10 @@ fn branch(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
 }
 
 /// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a known body with a department of it.
-fn department(scan: &Scan, start: usize, end: usize, ceiling: usize) -> Option<Candidate> {
-    let hit = scan.hits_at(start).find(|h| h.span.end as usize == end && scan.lexicon.row(h.row).class == Class::Concept)?;
-    let kind = scan.lexicon.concept(scan.lexicon.row(hit.row))?.kind;
+fn department(scan: &Scan, hit: &Hit, ceiling: usize) -> Option<Candidate> {
+    let row = scan.lexicon.row(hit.row);
+    let kind = scan.lexicon.concept(row)?.kind;
+    let (start, end) = (hit.span.start as usize, hit.span.end as usize);
     if !matches!(kind, EntityType::Government | EntityType::Organization) {
         return None;
     }
@@ -171,7 +175,8 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if known_root && is_weak && scan.starts(tail, PRODUCT) || is_act(scan, found.at, end) {
+    let is_sector = known_root && is_weak && scan.starts(end, TITLE) && !edge::is_officer(scan, end);
+    if known_root && is_weak && scan.starts(tail, PRODUCT) || is_sector || is_act(scan, found.at, end) {
         return None;
     }
     let plain = !known_root && (edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end));
@@ -210,6 +215,9 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     score -= if scan.starts(start, SOFT) && !known_root { 0.2 } else { 0.0 };
     score -= if size > 5 && !words.contains('(') { 0.08 * (size - 5) as f32 } else { 0.0 };
+    if std::env::var("DBG").is_ok() {
+        eprintln!("I {} score {score} plain {plain} phrase {phrase} left {:?} acts {acts}", scan.words(start, end), found.left);
+    }
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
 }
 
@@ -238,6 +246,16 @@ fn is_cut(scan: &Scan, end: usize) -> bool {
     triple.is_some_and(|t| scan.tables.is_common(t)) || scan.tables.is_common(pair) && !edge::ends_here(scan, end)
 }
 
+/// 环境|及|生态局, 上海市经济|和|信息化委员会: what a body is for may be two things.
+fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
+    let Some(joint) = scan.before(found.at).filter(|c| matches!(c, '和' | '及' | '与')) else { return found };
+    let at = found.at - joint.len_utf8();
+    let Some(front) = edge::left(scan, floor, at, 9, false).filter(|front| front.left != Left::Far && front.chars >= 2) else { return found };
+    let field = scan.marks.place_after(front.at).filter(|&after| after < at).unwrap_or(front.at);
+    let is_field = edge::is_plain(scan, field, at) && scan.words(field, at).chars().count() <= 6 && !scan.ends(at, SUFFIX & !WEAK);
+    if is_field { Edge { at: front.at, left: front.left, chars: found.chars + front.chars + 1 } } else { found }
+}
+
 /// Bodies: 南通市中级人民法院, 国家金融监督管理总局, 浙江海洋大学, 中国汽车工业协会.
 fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let bits = scan.marks.ends(end);
@@ -250,7 +268,7 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     let tail = scan.marks.suffix_before(end)?;
-    let found = edge::left(scan, floor, tail, 14, false)?;
+    let found = across_joint(scan, floor, edge::left(scan, floor, tail, 14, false)?);
     let start = edge::skip_common(scan, found.at, tail, 8);
     if found.left == Left::Far && start == found.at {
         return None;
@@ -261,7 +279,9 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
         return None;
     }
+    let joined = scan.words(start, tail).contains(['和', '及', '与']);
     let mut score = if official { 0.75 } else { 0.45 };
+    score += if joined && kind == EntityType::Government { 0.3 } else { 0.0 };
     score += if edge::ends_here(scan, end) { 0.05 } else { -0.2 };
     score -= if edge::is_plain(scan, start, end) && !official { 0.2 } else { 0.0 };
     score += if ending >= 2 && !edge::is_plain(scan, start, tail) { 0.15 } else { 0.0 };
