@@ -175,6 +175,9 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
+    if follows_marker(scan, tail) || holds_generic(scan, start, tail, end) {
+        return None;
+    }
     let is_sector = known_root && is_weak && scan.starts(end, TITLE) && !edge::is_officer(scan, end);
     if known_root && is_weak && scan.starts(tail, PRODUCT) || is_sector || is_act(scan, found.at, end) {
         return None;
@@ -189,7 +192,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     score += if introduced { 0.05 } else { 0.0 };
     score += match (plain, phrase, is_weak) {
         (true, _, true) => -0.22,
-        (true, _, false) => -0.27,
+        (true, _, false) => -0.22,
         (_, true, true) => -0.12,
         (_, true, false) => 0.0,
         _ => 0.1,
@@ -215,9 +218,6 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     score -= if scan.starts(start, SOFT) && !known_root { 0.2 } else { 0.0 };
     score -= if size > 5 && !words.contains('(') { 0.08 * (size - 5) as f32 } else { 0.0 };
-    if std::env::var("DBG").is_ok() {
-        eprintln!("I {} score {score} plain {plain} phrase {phrase} left {:?} acts {acts}", scan.words(start, end), found.left);
-    }
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
 }
 
@@ -246,6 +246,17 @@ fn is_cut(scan: &Scan, end: usize) -> bool {
     triple.is_some_and(|t| scan.tables.is_common(t)) || scan.tables.is_common(pair) && !edge::ends_here(scan, end)
 }
 
+/// 向|法院: a marker stands right before the ending, so the ending is a noun of its own.
+fn follows_marker(scan: &Scan, tail: usize) -> bool {
+    scan.ends(tail, SOFT) && scan.ends(tail, OPENS)
+}
+
+/// 越秀金控|发行股份: a longer common noun ends here and leaves a root before it.
+fn holds_generic(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
+    let places = scan.words(start, tail).char_indices().skip(1).map(|(i, _)| start + i);
+    scan.ends(end, GENERIC) && places.into_iter().any(|at| scan.starts(at, GENERIC) && scan.is_listed(at, end, Class::NotName))
+}
+
 /// 环境|及|生态局, 上海市经济|和|信息化委员会: what a body is for may be two things.
 fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
     let Some(joint) = scan.before(found.at).filter(|c| matches!(c, '和' | '及' | '与')) else { return found };
@@ -268,6 +279,9 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     let tail = scan.marks.suffix_before(end)?;
+    if follows_marker(scan, tail) {
+        return None;
+    }
     let found = across_joint(scan, floor, edge::left(scan, floor, tail, 14, false)?);
     let start = edge::skip_common(scan, found.at, tail, 8);
     if found.left == Left::Far && start == found.at {
