@@ -27,8 +27,9 @@ use crate::lexicon::Lexicon;
 use crate::read::{has_han, is_han};
 
 /// Fills `doc.mentions` with named mentions (names, aliases, tickers), sorted by start, without overlaps.
-pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
-    let marks = Marks::new(lexicon, doc);
+/// Gives the marks that it read, for the rooms that resolve the names.
+pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) -> Marks {
+    let marks = Marks::new(tables, doc);
     let scan = Scan { text: &doc.text.folded, lexicon, tables, marks: &marks, hits: &doc.hits };
     let mut candidates = Vec::new();
     for sentence in &doc.sentences {
@@ -56,6 +57,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
         score: c.score.min(1.0),
         rule: c.rule,
     }));
+    marks
 }
 
 /// Ends a name where a quantity begins: CoreWeave 7%股权 names CoreWeave.

@@ -20,11 +20,11 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let first = scan.hits.partition_point(|h| (h.span.start as usize) < floor);
     let inside = scan.hits[first..].iter().take_while(|h| (h.span.start as usize) < ceiling);
     out.extend(inside.filter_map(|hit| department(scan, hit, ceiling)));
-    let mut end = floor;
     let mut known = None;
-    while let Some(c) = scan.after(end).filter(|_| end < ceiling) {
-        known = if scan.starts(end, CONCEPT) { Some(end) } else { known };
-        end += c.len_utf8();
+    for (offset, c) in scan.text[floor..ceiling].char_indices() {
+        let start = floor + offset;
+        let end = start + c.len_utf8();
+        known = if scan.starts(start, CONCEPT) { Some(start) } else { known };
         let bits = scan.marks.ends(end);
         if bits & CONCEPT != 0 {
             out.extend(known.take().and_then(|start| branch(scan, start, end)));

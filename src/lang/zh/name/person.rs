@@ -9,19 +9,18 @@ use crate::read::{is_han, is_transliteration};
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let mut at = floor;
     let mut skip = floor;
-    while let Some(c) = scan.after(at).filter(|_| at < ceiling) {
+    for (offset, c) in scan.text[floor..ceiling].char_indices() {
+        let at = floor + offset;
         if c == '·' && at >= skip {
             if let Some(found) = dotted(scan, floor, ceiling, at) {
                 skip = found.span.end as usize;
                 out.push(found);
             }
-        } else if is_han(c) && at >= skip {
+        } else if at >= skip && scan.tables.may_begin_surname(c) {
             out.extend(by_surname(scan, floor, ceiling, at, c));
             out.extend(addressed(scan, floor, ceiling, at, c));
         }
-        at += c.len_utf8();
     }
 }
 

@@ -13,21 +13,21 @@ const MOST: usize = 7;
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let mut at = floor;
-    while at < ceiling {
-        let Some(c) = scan.after(at) else { break };
+    let mut previous = scan.before(floor);
+    for (offset, c) in scan.text[floor..ceiling].char_indices() {
+        let at = floor + offset;
+        let before = previous.replace(c);
         if scan.ends(at, DEFINITION) {
             out.extend(defined(scan, ceiling, at));
-        } else if at > floor && edge::follows_nominal(scan, at) && is_han(c) {
+        } else if at > floor && is_han(c) && edge::follows_nominal(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.0));
         } else if at > floor && scan.ends(at, COUNTRY) && is_han(c) && !follows_home(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.1));
         }
-        let opens = at == floor || matches!(scan.before(at), Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
-        if opens || scan.ends(at, NOMINAL | STOP) {
+        let opens = at == floor || matches!(before, Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
+        if matches!(c, 'S' | '*') && (opens || scan.ends(at, NOMINAL | STOP)) {
             out.extend(special_treatment(scan, at));
         }
-        at += c.len_utf8();
     }
     for (offset, _) in scan.text[floor..ceiling].match_indices('(') {
         out.extend(before_code(scan, floor, ceiling, floor + offset));
