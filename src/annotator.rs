@@ -56,7 +56,7 @@ impl Annotator {
     /// At the first line that breaks the form.
     pub fn with_lexicons(user: &[(String, String)]) -> Result<Self, LexiconError> {
         let mut builder = Builder::default();
-        for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/")) {
+        for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/") && !name.ends_with("/fx.tsv")) {
             builder.add_file(name, text)?;
         }
         let is_frame = |name: &str| name.ends_with(".toml");
@@ -121,6 +121,11 @@ impl Annotator {
             after("segment");
         }
     }
+}
+
+/// Every file that knowledge comes from, ours and the user's: what an annotation depends on beside the program.
+pub(crate) fn knowledge<'a>(user: &'a [(String, String)]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    FILES.iter().copied().chain(user.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
 /// Chinese where a twentieth of the letters are Chinese: a Chinese article quotes Latin names freely, an English one hardly a Chinese word.
