@@ -194,7 +194,10 @@ fn cue(pieces: &[Piece], at: usize) -> Cue {
     let span = pieces[at].span;
     let mut best: Option<(u32, Option<AmountRole>)> = None;
     let mut take = |piece: &Piece, reach: u32| {
-        let gap = piece.span.gap(span);
+        // "the first tranche, worth $5bn": that it is worth so much says the least.
+        let says_least = piece.kind == Kind::AmountCue(Some(AmountRole::Total));
+        let gap = piece.span.gap(span) + if says_least { reach } else { 0 };
+        let reach = if says_least { reach * 2 } else { reach };
         if let Kind::AmountCue(role) = piece.kind
             && gap <= reach
             && best.is_none_or(|b| gap < b.0)

@@ -107,6 +107,10 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {
         return frame.flow.is_some_and(|(_, role, _)| deal.roles.iter().filter(|f| f.role == role).count() > 1);
     }
+    // A float has an issuer; on which exchange is told or not.
+    if telling.english && frame.flow.is_none() {
+        return frame.roles.iter().enumerate().all(|(i, rule)| !rule.required || deal.roles.iter().any(|f| usize::from(f.role.0) == i));
+    }
     sides < 2 || filled >= 2 || measured || (telling.explicit && telling.strong)
 }
 
@@ -312,9 +316,11 @@ fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
     let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
     let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
-    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), parties(t))).collect();
+    let of_shares = |t: &Telling| frames.frame(t.deal.kind).roles.iter().any(|r| r.name == "issuer");
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), of_shares(t), parties(t))).collect();
     tellings.retain(|t| {
-        let told = changes.iter().any(|(kind, others)| kind.is_some() && *kind == flow(t) && parties(t).iter().any(|p| others.contains(p)));
+        let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);
+        let told = changes.iter().any(|(kind, shares, others)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
         !(lasting(t) && told)
     });
 }
@@ -354,7 +360,7 @@ fn frame_at(
         return None;
     }
     let frame = frames.frame(trigger.kind);
-    let standing = status::standing(doc, pieces, at, shape, trigger, is_prose && frame.lasting)?;
+    let standing = status::standing(doc, pieces, at, shape, trigger, (is_prose, frame.lasting))?;
     candidates.clear();
     let cases = trigger.case_set();
     let voice = match language {
@@ -387,6 +393,11 @@ fn frame_at(
         return None;
     }
     if language == Language::En && named < 2 && frame.flow.is_some() && is_faint(pieces, at, shape, trigger) {
+        return None;
+    }
+    // "Orders topped €5bn": a noun with nobody beside it.
+    let is_lone = shape == Shape::Noun && assignment.fillers.iter().all(|f| f.case == roles::TOPIC || f.case == "carried-subject");
+    if language == Language::En && is_lone {
         return None;
     }
     let evidence =
@@ -441,10 +452,8 @@ fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
         Kind::Trigger(index, shape) if shape != Shape::Zh => !has_needs(pieces, i, Language::En, frames.trigger(index)),
         _ => false,
     };
+    let english = !pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(_, Shape::Zh)));
     let lacking: Vec<bool> = (0..pieces.len()).map(|i| lacks(pieces, i)).collect();
-    if !lacking.contains(&true) {
-        return;
-    }
     // The same words may be a deal word of several types.
     let mut kept: Option<Span> = None;
     let mut at = 0;
@@ -452,8 +461,9 @@ fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     pieces.retain_mut(|piece| {
         let lacks = lacking[at];
         at += 1;
+        // Needs have done their work; to the grammar they are nothing.
         if !lacks {
-            return true;
+            return !(english && matches!(piece.kind, Kind::Need(_)));
         }
         let Kind::Trigger(_, shape) = piece.kind else { return true };
         if kept == Some(piece.span) || met.binary_search_by_key(&piece.span.start, |s| s.start).is_ok() {

@@ -66,7 +66,9 @@ pub(super) fn assign(
     fill_from_topic(doc, weights, (frame, trigger), candidates, main, &mut out);
     out.fillers.sort_by_key(|f| (f.role, f.span.start));
     // "raised a $40m loan": in English a sum stands for the side that is left unsaid.
-    let lenient = is_measured && doc.language == Language::En && frame.roles.iter().filter(|r| r.required).count() > 1;
+    let named: rustc_hash::FxHashSet<Role> = out.fillers.iter().filter(|f| f.entity.is_some()).map(|f| f.role).collect();
+    let measured = is_measured && frame.roles.iter().filter(|r| r.required).count() > 1;
+    let lenient = doc.language == Language::En && (measured || named.len() > 1);
     let symmetric = frame.roles.len() == 1 && frame.roles[0].many;
     for (i, rule) in frame.roles.iter().enumerate() {
         let filled = out.fillers.iter().filter(|f| usize::from(f.role.0) == i).count();
