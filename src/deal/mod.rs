@@ -210,12 +210,16 @@ fn turn_into(frames: &Frames, becomes: &Becomes, deal: &mut Deal) {
 fn widen_unnamed(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
     const WORDS: usize = 4;
     for filler in fillers.iter_mut().filter(|f| f.mention.is_none()) {
+        if ["the ", "a ", "an ", "its ", "his ", "her ", "their "].iter().any(|w| doc.text.get(filler.span).to_ascii_lowercase().starts_with(w)) {
+            continue;
+        }
         let before = &doc.text.folded[sentence.start as usize..filler.span.start as usize];
         let mut start = before.len();
         for _ in 0..WORDS {
             let word = before[..start].trim_end().rsplit(' ').next().unwrap_or("");
             let begin = before[..start].trim_end().len() - word.len();
-            if word.is_empty() || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            let joins = ["into", "to", "of", "for", "in", "by", "from", "with", "and", "on", "at", "or", "as"].contains(&word);
+            if word.is_empty() || joins || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
                 break;
             }
             start = begin;
@@ -266,7 +270,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let mut best: Option<(f32, Telling)> = None;
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
-            if is_said_by_led(knowledge.frames, pieces, at) {
+            if is_said_by_led(knowledge.frames, pieces, at) || is_object_of_told(knowledge.frames, pieces, at, &tellings) {
                 at += 1;
                 continue;
             }
@@ -288,10 +292,41 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
             }
         }
     }
+    drop_objects(pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
     tellings
+}
+
+/// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
+fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const REACH: u32 = 48;
+    let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && f.case != roles::TOPIC).count();
+    let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
+    let verbs: Vec<(usize, DealType)> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind)).collect();
+    tellings.retain(|t| {
+        let governed = |&(at, kind): &(usize, DealType)| {
+            at < t.at
+                && kind != t.deal.kind
+                && pieces[at].clause == pieces[t.at].clause
+                && pieces[at].span.gap(pieces[t.at].span) <= REACH
+                && !pieces[at..t.at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+        };
+        !(t.english && !is_verb(t) && named(t) < 2 && verbs.iter().any(governed))
+    });
+}
+
+/// "emerged from bankruptcy", "completed the placement": the noun is the object of a verb that tells the deal.
+fn is_object_of_told(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> bool {
+    const REACH: u32 = 48;
+    let Kind::Trigger(index, Shape::Noun) = pieces[at].kind else { return false };
+    let kind = frames.trigger(index).kind;
+    let told = tellings.iter().rev().find(|t| t.deal.kind == kind && t.english && pieces[t.at].clause == pieces[at].clause);
+    told.is_some_and(|t| {
+        let is_verb = pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
+        is_verb && t.at < at && pieces[t.at].span.gap(pieces[at].span) <= REACH && !pieces[t.at..at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+    })
 }
 
 /// "raised $30m in a round led by X": the verb before tells the deal, and "led by" is a case of it.
@@ -386,7 +421,7 @@ fn frame_at(
         candidates.push(carried);
     }
     let is_measured = pieces.iter().any(|p| matches!(p.kind, Kind::Amount(_)) && p.clause == pieces[at].clause);
-    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (main, is_measured));
+    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (topic, main, is_measured));
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
     if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {

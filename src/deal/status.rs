@@ -38,11 +38,11 @@ pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
             // "was wound up": the word says how far the deal is, and ends nothing.
-            Kind::Status(Stage::Is(Status::Terminated)) if trigger.status.is_some() && piece.span.overlaps(here.span) => {}
+            Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && piece.span.overlaps(here.span) => {}
             Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             // "bought it under a programme authorised in May": said of something else.
-            Kind::Status(Stage::Is(Status::Announced)) if !before && shape == Shape::Past && !is_passive => {}
+            Kind::Status(Stage::Is(Status::Announced)) if piece.span.start >= here.span.end && shape == Shape::Past && !is_passive => {}
             Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
@@ -67,6 +67,7 @@ pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape
         let lasts = is_prose && lasting && !infinitive && is_lasting(doc, pieces, at, shape);
         status = match (lasts, infinitive) {
             (true, _) => Status::InEffect,
+            _ if shape == Shape::Phrase && is_past_passive(doc, pieces, at) => Status::Completed,
             // "Acme to buy Norvik": a headline's infinitive tells what is agreed.
             (_, true) if !is_prose && is_headline_infinitive(pieces, at) => Status::Announced,
             _ => default_status(shape, infinitive),
@@ -205,6 +206,12 @@ fn default_status(shape: Shape, infinitive: bool) -> Status {
         Shape::Zh | Shape::Past | Shape::Participle => Status::Completed,
         Shape::Base | Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
     }
+}
+
+/// "was spun off from".
+fn is_past_passive(doc: &Document, pieces: &[Piece], at: usize) -> bool {
+    let be = pieces[..at].iter().rev().take(3).find(|p| p.kind == Kind::Marker(Mark::Be) && p.span.gap(pieces[at].span) <= 12);
+    be.is_some_and(|p| matches!(doc.text.get(p.span), "was" | "were" | "been"))
 }
 
 /// Nothing but the parties stands before "to buy".

@@ -46,7 +46,7 @@ impl Walk<'_> {
                     case = None;
                 }
                 // "the spin-off of its elevator business"
-                Kind::Mention(_) if case == Some(Case::Of) && mark_at(self.pieces, i).is_some() => at = i - 1,
+                Kind::Mention(_) if matches!(case, Some(Case::Of | Case::In | Case::From | Case::With)) && mark_at(self.pieces, i).is_some() => at = i - 1,
                 Kind::Mention(_) | Kind::Trigger(..) | Kind::Word(_) => case = None,
                 Kind::Comma | Kind::Colon | Kind::Stop | Kind::Marker(Mark::Relative | Mark::Then) => break,
                 _ => {}
@@ -93,15 +93,17 @@ impl Walk<'_> {
         let apposed = |n: usize| {
             self.pieces[n].kind == Kind::Comma && matches!(self.pieces.get(n + 1).map(|p| p.kind), Some(Kind::Mention(_))) && self.gap(n, n + 1) <= 1
         };
+        // "a bank loan": part of a deal word.
+        let part = self.pieces[i.saturating_sub(4)..].iter().take(8).any(|p| p.kind.shape().is_some() && p.span.overlaps(self.pieces[i].span));
         let owns = |n: usize| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss);
         // "a group of lenders led by X": the name follows.
         let led = self.pieces[i + 1..]
             .iter()
             .take(NEAR)
-            .take_while(|p| matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Word(Shape::Noun) | Kind::Marker(_)))
+            .take_while(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Comma | Kind::Stop | Kind::Status(_)))
             .any(|p| p.kind.is_case(Case::LedBy) || p.kind == Kind::Marker(Mark::Such));
         let after = (i + 1..self.pieces.len().min(i + 6)).find(|&n| self.pieces[n].span.start >= self.pieces[i].span.end);
-        !led && !after.is_some_and(|n| adjoins(n) || apposed(n) || owns(n) && self.shape.is_verb() && i > self.at)
+        !led && !part && !after.is_some_and(|n| adjoins(n) || apposed(n) || owns(n) && self.shape.is_verb() && i > self.at)
     }
 
     pub(super) fn push_unnamed(&mut self, span: Span, case: Case) {
