@@ -345,12 +345,13 @@ struct Loader {
 struct Place<'a> {
     file: u16,
     name: &'a str,
-    text: &'a str,
+    /// Offsets of the line breaks.
+    breaks: Vec<usize>,
 }
 
 impl Place<'_> {
     fn line(&self, offset: usize) -> usize {
-        1 + self.text.as_bytes()[..offset.min(self.text.len())].iter().filter(|&&b| b == b'\n').count()
+        1 + self.breaks.partition_point(|&at| at < offset)
     }
 
     fn error(&self, offset: usize, message: String) -> LexiconError {
@@ -360,7 +361,8 @@ impl Place<'_> {
 
 impl Loader {
     fn file(&mut self, name: &str, text: &str, builder: &mut Builder) -> Result<(), LexiconError> {
-        let place = Place { file: builder.add_place(name), name, text };
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+        let place = Place { file: builder.add_place(name), name, breaks };
         let file: File = toml::from_str(text).map_err(|e| place.error(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
         let roles = read_roles(&file.roles).map_err(|m| place.error(0, m))?;
         let mut frame = Frame {

@@ -13,6 +13,7 @@ pub use frame::{Becomes, Example, Frame, Frames, Need, RoleRule, Trigger};
 pub use weights::Weights;
 
 use attributes::Telling;
+pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
@@ -36,7 +37,7 @@ const FAINT_NOUN: f32 = 0.85;
 const NEED_REACH: u32 = 80;
 
 /// Fills `doc.deals`, in order of their first evidence.
-pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
+pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &Weights, doc: &mut Document) {
     let mut deals: Vec<(Deal, bool)> = Vec::new();
     let mut scene = Scene::default();
     let mut cursors = Cursors::default();
@@ -45,7 +46,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     // The deal told last, with its paragraph.
     let mut last: Option<(usize, u32)> = None;
     for sentence in &doc.sentences {
-        if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
+        if scene.build(lexicon, frames, kinds, doc, sentence.span, &mut cursors) {
             lay_down(frames, &mut scene.pieces);
             let knowledge = Knowledge { frames, weights, is_prose: scene.is_prose };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
@@ -511,26 +512,30 @@ fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
 
 fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger: &Trigger) -> bool {
     let needs = &trigger.need[language as usize];
-    needs.is_empty() || needs.iter().any(|&need| is_met(pieces, at, need, trigger.head))
+    needs.is_empty() || is_met(pieces, at, needs, trigger.head)
 }
 
-/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
-fn is_met(pieces: &[Piece], at: usize, need: Need, head: bool) -> bool {
+/// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
+fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
     let here = pieces[at];
     let Kind::Trigger(_, shape) = here.kind else { return false };
     let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
-    let near = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
     let turned = matches!(shape, Shape::Past | Shape::Participle);
-    let mut near = near.take(WINDOW * 2).filter(|p| {
+    let meets = |p: &Piece| {
+        let need = match p.kind {
+            Kind::Need(word) => Need::Word(word),
+            Kind::Percent(_) => Need::Percent,
+            Kind::Amount(_) => Need::Money,
+            Kind::Shares(_) => Need::Shares,
+            _ => return false,
+        };
         let side = p.span.end > here.span.start || turned;
-        !shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH
-    });
-    match need {
-        Need::Word(word) => near.any(|p| p.kind == Kind::Need(word) && !(head && modifies(pieces, p.span))),
-        Need::Percent => near.any(|p| matches!(p.kind, Kind::Percent(_))),
-        Need::Money => near.any(|p| matches!(p.kind, Kind::Amount(_))),
-        Need::Shares => near.any(|p| matches!(p.kind, Kind::Shares(_))),
-    }
+        (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
+            && needs.contains(&need)
+            && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
+    };
+    let before = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause);
+    before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
 }
 
 /// A name or a common noun stands right behind the words, or they are part of one.
