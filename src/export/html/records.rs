@@ -128,7 +128,7 @@ impl Card {
     fn evidence(&self, words: &Words) -> String {
         let mut html = format!("<h4>{}</h4>", words.get("ui.evidence"));
         for evidence in self.facts.evidence.iter().take(MAX_EVIDENCE) {
-            html.push_str(&sentence(evidence));
+            html.push_str(&sentence(evidence, !self.in_text));
         }
         if self.facts.evidence.len() > MAX_EVIDENCE {
             html.push_str(&format!("<p class=\"note\">+{}</p>", self.facts.evidence.len() - MAX_EVIDENCE));
@@ -140,11 +140,11 @@ impl Card {
     }
 }
 
-/// A sentence with its telling word marked, and the document that it is from.
-fn sentence(evidence: &Evidence) -> String {
+/// A sentence with its telling word marked, and the document that it is from, where there are several.
+fn sentence(evidence: &Evidence, is_one_of_many: bool) -> String {
     let text = &evidence.sentence;
     let (start, end) = (text.floor_char_boundary(evidence.trigger.start), text.ceil_char_boundary(evidence.trigger.end.min(text.len())));
-    let source = if evidence.document.is_empty() { String::new() } else { format!("<footer>{}</footer>", isolated(&evidence.document)) };
+    let source = if evidence.document.is_empty() || !is_one_of_many { String::new() } else { format!("<footer>{}</footer>", isolated(&evidence.document)) };
     let marked = if start < end { format!("<mark>{}</mark>", escaped(&text[start..end])) } else { String::new() };
     format!("<blockquote dir=\"auto\">{}{marked}{}{source}</blockquote>", escaped(&text[..start]), escaped(&text[end.max(start)..]))
 }
