@@ -270,7 +270,12 @@
       const [a, b] = [points[one.source], points[one.target]];
       for (let j = i + 1; j < links.length; j += 1) {
         const [c, d] = [points[links[j].source], points[links[j].target]];
-        if (a !== c && a !== d && b !== c && b !== d && side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)) cost += 1.5;
+        const joint = a === c || a === d ? a : b === c || b === d ? b : null;
+        if (joint) {
+          const [p, q] = [joint === a ? b : a, joint === c ? d : c];
+          const turn = Math.abs(Math.atan2((p.x - joint.x) * (q.y - joint.y) - (p.y - joint.y) * (q.x - joint.x), (p.x - joint.x) * (q.x - joint.x) + (p.y - joint.y) * (q.y - joint.y)));
+          cost += 1.6 * Math.max(0, 1 - turn / (.4 + .14 * (one.count + links[j].count - 2)));
+        } else if (side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)) cost += 1.5;
       }
       const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
       const ideal = (a.r + b.r) * .85 + one.room * scale;

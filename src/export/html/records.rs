@@ -8,19 +8,34 @@ use crate::export::graph::{Amount, Edge, Evidence, Interval};
 const MAX_EVIDENCE: usize = 12;
 
 /// A party as a record names it, with the record that it leads to.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Party {
     /// Its name or the words for it.
     pub(super) name: String,
+    /// Its Chinese and English names, where both are known.
+    pub(super) names: Option<(String, String)>,
     /// Its record, if it has one.
     pub(super) record: Option<String>,
 }
 
 impl Party {
+    /// A party with its names by language.
+    pub(super) fn new(name: &str, zh: Option<&str>, en: Option<&str>, record: String) -> Self {
+        Party { name: name.to_owned(), names: zh.zip(en).map(|(zh, en)| (zh.to_owned(), en.to_owned())), record: Some(record) }
+    }
+
+    /// Its name in the language of the page.
+    pub(super) fn words(&self) -> String {
+        match &self.names {
+            Some((zh, en)) => format!("<bdi>{}</bdi>", both(zh, en)),
+            None => isolated(&self.name),
+        }
+    }
+
     pub(super) fn html(&self) -> String {
         match &self.record {
-            Some(record) => format!("<a class=\"to\" href=\"#{record}\">{}</a>", isolated(&self.name)),
-            None => format!("<i>{}</i>", isolated(&self.name)),
+            Some(record) => format!("<a class=\"to\" href=\"#{record}\">{}</a>", self.words()),
+            None => format!("<i>{}</i>", self.words()),
         }
     }
 }
@@ -71,7 +86,7 @@ impl Card {
 
     /// `A → B`, `A – B`, `A`.
     pub(super) fn title(&self) -> String {
-        let names = |parties: &[Party], between: &str| parties.iter().map(|p| isolated(&p.name)).collect::<Vec<_>>().join(between);
+        let names = |parties: &[Party], between: &str| parties.iter().map(Party::words).collect::<Vec<_>>().join(between);
         let (first, second) = &self.heading;
         if second.is_empty() {
             return names(first, " – ");
