@@ -1,6 +1,6 @@
 //! The corridor: the only file that names every room.
 
-use crate::deal::{Frames, Weights};
+use crate::deal::{Frames, Kinds, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
@@ -36,6 +36,7 @@ pub struct Annotator {
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
+    kinds: Kinds,
     speech: QuoteTables,
     stops: SentenceTables,
 }
@@ -55,7 +56,7 @@ impl Annotator {
     /// At the first line that breaks the form.
     pub fn with_lexicons(user: &[(String, String)]) -> Result<Self, LexiconError> {
         let mut builder = Builder::default();
-        for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/")) {
+        for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/") && !name.ends_with("/fx.tsv")) {
             builder.add_file(name, text)?;
         }
         let is_frame = |name: &str| name.ends_with(".toml");
@@ -70,8 +71,9 @@ impl Annotator {
         let lexicon = builder.build();
         let stops = SentenceTables::new(&lexicon);
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
+        let kinds = Kinds::new(&lexicon);
         let speech = QuoteTables::new(&lexicon);
-        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops, speech })
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, kinds, stops, speech })
     }
 
     /// The lexicon.
@@ -104,11 +106,11 @@ impl Annotator {
         after("quantity");
         mention::date::find(&self.dates, doc);
         after("date");
-        mention::name::find(&self.lexicon, &self.names, doc);
+        let marks = mention::name::find(&self.lexicon, &self.names, doc);
         after("name");
-        entity::resolve(&self.lexicon, &self.names, doc);
+        entity::resolve(&self.lexicon, &self.names, &marks, doc);
         after("entity");
-        deal::find(&self.lexicon, &self.frames, &self.weights, doc);
+        deal::find(&self.lexicon, &self.frames, &self.kinds, &self.weights, doc);
         after("deal");
         quote::find(&self.lexicon, &self.speech, doc);
         after("quote");
@@ -119,6 +121,11 @@ impl Annotator {
             after("segment");
         }
     }
+}
+
+/// Every file that knowledge comes from, ours and the user's: what an annotation depends on beside the program.
+pub(crate) fn knowledge<'a>(user: &'a [(String, String)]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    FILES.iter().copied().chain(user.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
 /// Chinese where a twentieth of the letters are Chinese: a Chinese article quotes Latin names freely, an English one hardly a Chinese word.

@@ -93,8 +93,8 @@ def check_label_studio():
     for case in CASES:
         (task,) = json.loads(read(case, "label-studio.json"))
         interface = LabelInterface(read(case, "label-studio-label-config.xml"))
-        interface.validate()
-        interface.validate_task(task)
+        check(f"label-studio {case} configuration", interface.validate(), None)
+        check(f"label-studio {case} task", interface.validate_task({"data": task["data"]}), True)
         prediction = task["predictions"][0]
         errors = interface.validate_prediction(prediction, return_errors=True)
         check(f"label-studio {case} prediction", errors, [])

@@ -59,12 +59,10 @@ const checks = {
   async graphviz() {
     const { Graphviz } = await import('@hpcc-js/wasm-graphviz');
     const graphviz = await Graphviz.load();
-    const show = (t) => visible(t).replace(/\r/g, '␍');
+    const show = (t) => visible(t).replace(/\r/g, '␍').replace(/\\/g, '⧵');
     for (const name of cases) {
       const drawn = JSON.parse(graphviz.dot(read(name, 'dot.dot'), 'json'));
-      // What is drawn has its escapes resolved; other strings keep their doubled backslashes.
       const words = (object) => object._ldraw_.filter((d) => d.op === 'T').map((d) => d.text).join('\n');
-      // A tab is drawn as it stands; Graphviz gives an empty line for none.
       check(`graphviz ${name} labels`, (drawn.objects || []).map(words).sort(), nodesOf(name, show).map(([, n]) => n).sort());
       check(`graphviz ${name} edges`, (drawn.edges || []).length, expected(name).edges.length);
       const svg = new JSDOM(graphviz.dot(read(name, 'dot.dot'), 'svg'), { contentType: 'image/svg+xml' }).window.document;

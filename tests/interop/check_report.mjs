@@ -56,7 +56,7 @@ for (const name of ['en-chip-financing', 'zh-compute-loop', 'hostile-document', 
     check(`${name} links lead somewhere`, await page.$$eval('a[href^="#"]', (all) => all.map((a) => decodeURIComponent(a.getAttribute('href').slice(1))).filter((id) => !document.getElementById(id))), []);
     const ids = await page.$$eval('[id]', (all) => all.map((e) => e.id));
     check(`${name} ids once`, ids.filter((id, i) => ids.indexOf(id) !== i), []);
-    check(`${name} controls have names`, await page.$$eval('button, input, select', (all) => all.filter((e) => !(e.innerText || e.ariaLabel || e.labels?.length)).map((e) => e.outerHTML)), []);
+    check(`${name} controls have names`, await page.$$eval('button, input, select', (all) => all.filter((e) => !(e.textContent.trim() || e.ariaLabel || e.labels?.length)).map((e) => e.outerHTML)), []);
   });
 }
 
