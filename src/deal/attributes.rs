@@ -1,7 +1,7 @@
 //! Gives each sum, percent, share count, date and round of a sentence to the deal that it belongs to.
 
 use super::frame::Frames;
-use crate::doc::{AmountRole, Deal, DealAmount, Document, Filler, Per, Span, Status};
+use crate::doc::{AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Id, Per, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Stage};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
@@ -18,10 +18,16 @@ pub(super) struct Telling {
     pub(super) means: bool,
     /// Told in English.
     pub(super) english: bool,
+    /// Of a type that has no price: a holding.
+    pub(super) holding: bool,
+    /// How many parties it lacks that its type must have; it stays only if another deal gives them, or takes what it has.
+    pub(super) missing: u8,
 }
 
 /// How far, in clauses, an attribute may stand from its trigger.
 const CLAUSE_REACH: u16 = 2;
+/// The same for a sum that a word gives to the deal's type: 租金.
+const NAMED_REACH: u16 = 5;
 /// Bytes within which a cue (市值, a share) says what an amount is.
 const CUE_BEFORE: u32 = 40;
 const CUE_AFTER: u32 = 14;
@@ -116,18 +122,48 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
     if touching.is_some_and(|t| tellings.iter().all(|o| !pieces[o.at].span.overlaps(t.span))) && matches!(piece.kind, Kind::Percent(_)) {
         return None;
     }
+    let kinds = sum_kinds(pieces, at);
     tellings
         .iter()
         .enumerate()
+        .filter(|(_, t)| !is_money || kinds.iter().all(Option::is_none) || kinds.contains(&Some(t.deal.kind)))
         .filter(|(_, t)| !is_money || (frames.frame(t.deal.kind).money && !t.relation))
         .filter_map(|(i, t)| {
             let trigger = pieces[t.at];
             let clauses = piece.clause.abs_diff(trigger.clause);
             let parted = pieces[at.min(t.at)..at.max(t.at)].iter().any(|p| p.kind == Kind::Stop);
-            (clauses <= CLAUSE_REACH && !parted).then_some(((clauses, piece.span.gap(trigger.span)), i))
+            let told = kinds.contains(&Some(t.deal.kind));
+            (clauses <= if told { NAMED_REACH } else { CLAUSE_REACH } && (told || !parted)).then_some(((clauses, piece.span.gap(trigger.span)), i))
         })
         .min()
         .map(|(_, i)| i)
+}
+
+/// The types that the words right before a sum give it to: 租金 to a lease, 合同金额 to a supply or an award.
+fn sum_kinds(pieces: &[Piece], at: usize) -> [Option<DealType>; 4] {
+    let mut kinds = [None; 4];
+    let here = pieces[at];
+    let is_number = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
+    let cues = pieces[..at].iter().rev().take(8).take_while(|p| !is_number(p) && p.clause == here.clause && p.span.gap(here.span) <= CUE_BEFORE);
+    for (slot, kind) in kinds.iter_mut().zip(cues.filter_map(|p| if let Kind::SumCue(kind) = p.kind { Some(kind) } else { None })) {
+        *slot = Some(kind);
+    }
+    kinds
+}
+
+/// 中信金发布声明否认: a sentence without a deal of its own in which a party of the deal told last, or nobody, denies.
+pub(super) fn deny(doc: &Document, pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
+    let denied = pieces.iter().any(|p| matches!(p.kind, Kind::Status(Stage::Is(Status::Denied))));
+    if !denied || !(deal.hearsay || deal.status == Status::Rumored) {
+        return;
+    }
+    let is_party = |entity: Id<Entity>| deal.roles.iter().any(|r| r.entity == Some(entity));
+    let mut named = pieces.iter().filter_map(|p| if let Kind::Mention(m) = p.kind { doc.mentions[m.index()].entity } else { None }).peekable();
+    let by_party = named.peek().is_none()
+        || named.any(|e| is_party(e) || doc.entities[e.index()].affiliations.iter().any(|a| a.organization.is_some_and(is_party)));
+    if by_party {
+        (deal.status, *explicit) = (Status::Denied, true);
+    }
 }
 
 /// 由6.99%降至4.99%, from 7% to 5%: the first is what was before.

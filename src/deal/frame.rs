@@ -34,6 +34,8 @@ pub struct Frame {
     pub roles: Vec<RoleRule>,
     /// From which percent on it is another type.
     pub upgrade: Option<Upgrade>,
+    /// What a deal of another type told beside it says of its parties.
+    pub(super) beside: Vec<Beside>,
     /// Sentences with the deal that they tell, run by the tests.
     pub examples: Vec<Example>,
     /// Sentences without a deal of this type, run by the tests.
@@ -52,6 +54,16 @@ pub struct Upgrade {
     pub roles: Vec<(Role, String)>,
 }
 
+/// 为该笔贷款提供担保: of a loan told beside a guarantee, the borrower is who is helped.
+pub(super) struct Beside {
+    /// The other type.
+    pub(super) kind: String,
+    /// Its roles, and ours that the same parties have.
+    pub(super) roles: Vec<(String, Role)>,
+    /// Its sum is ours too, if we have none.
+    pub(super) same_sum: bool,
+}
+
 /// One role of a type.
 pub struct RoleRule {
     /// `investor`.
@@ -64,6 +76,8 @@ pub struct RoleRule {
     pub required: bool,
     /// Where nothing in the clause fills it, the topic of the sentence or the owner of the subject does (云南白药股东X减持).
     pub topic: bool,
+    /// Words of which its name has one (交易所): such a party that a place word brings in has no other role.
+    pub(super) named: Vec<String>,
 }
 
 /// A sentence of a frame file.
@@ -140,6 +154,11 @@ struct File {
     #[serde(default = "yes")]
     money: bool,
     upgrade: Option<UpgradeText>,
+    #[serde(default)]
+    beside: toml::Table,
+    /// Words that say of a sum beside them that it is this type's: 租金.
+    #[serde(default)]
+    sum: Words,
     roles: toml::Table,
     #[serde(default, rename = "trigger")]
     triggers: Vec<Spanned<TriggerText>>,
@@ -184,6 +203,8 @@ struct RoleText {
     required: bool,
     #[serde(default)]
     topic: bool,
+    #[serde(default)]
+    named: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -259,6 +280,11 @@ impl Frames {
     /// All frames with their types.
     pub fn iter(&self) -> impl Iterator<Item = (DealType, &Frame)> {
         (0u8..).map(DealType).zip(&self.types)
+    }
+
+    /// A name holds a word that only one kind of party has: 交易所.
+    pub(super) fn is_venue(&self, name: &str) -> bool {
+        self.types.iter().flat_map(|f| &f.roles).flat_map(|r| &r.named).any(|word| name.contains(word.as_str()))
     }
 
     /// The type of a name.
@@ -337,6 +363,7 @@ impl Loader {
             flow: None,
             money: file.money,
             upgrade: None,
+            beside: Vec::new(),
             roles,
             examples: Vec::new(),
             counters: Vec::new(),
@@ -355,6 +382,9 @@ impl Loader {
             }
             frame.upgrade = Some(Upgrade { over: Decimal::from(text.over), kind: text.to, roles });
         }
+        for (kind, value) in &file.beside {
+            frame.beside.push(read_beside(&frame, kind, value).map_err(|m| place.error(0, m))?);
+        }
         let examples = |list: Vec<Spanned<ExampleText>>| -> Vec<Example> {
             list.into_iter()
                 .map(|e| (place.line(e.span().start), e.into_inner()))
@@ -371,6 +401,11 @@ impl Loader {
         for (words, language) in [(&file.undo.zh, Language::Zh), (&file.undo.en, Language::En)] {
             for word in words {
                 builder.add_word(word.get_ref(), Class::Undo, "", u32::from(kind.0), language, (place.file, place.line(word.span().start) as u32));
+            }
+        }
+        for (words, language) in [(&file.sum.zh, Language::Zh), (&file.sum.en, Language::En)] {
+            for word in words {
+                builder.add_word(word.get_ref(), Class::SumCue, "", u32::from(kind.0), language, (place.file, place.line(word.span().start) as u32));
             }
         }
         self.frames.types.push(frame);
@@ -456,13 +491,27 @@ fn unknown_role(frame: &Frame, name: &str) -> String {
     format!("unknown role {name:?}; roles are {}", names.join(", "))
 }
 
+fn read_beside(frame: &Frame, kind: &str, value: &toml::Value) -> Result<Beside, String> {
+    let table = value.as_table().ok_or_else(|| format!("beside {kind:?}: expected a table"))?;
+    let mut beside = Beside { kind: kind.to_owned(), roles: Vec::new(), same_sum: false };
+    for (theirs, ours) in table {
+        if theirs == "same_sum" {
+            beside.same_sum = ours.as_bool().unwrap_or_default();
+            continue;
+        }
+        let ours = ours.as_str().unwrap_or_default();
+        beside.roles.push((theirs.clone(), frame.role(ours).ok_or_else(|| unknown_role(frame, ours))?));
+    }
+    Ok(beside)
+}
+
 fn read_roles(table: &toml::Table) -> Result<Vec<RoleRule>, String> {
     let mut roles = Vec::new();
     for (name, value) in table {
         let text: RoleText = value.clone().try_into().map_err(|e: toml::de::Error| format!("role {name:?}: {}", e.message()))?;
         let types =
             text.types.iter().map(|t| EntityType::parse(t).ok_or_else(|| format!("role {name:?}: unknown entity type {t:?}"))).collect::<Result<_, _>>()?;
-        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic });
+        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic, named: text.named });
     }
     Ok(roles)
 }

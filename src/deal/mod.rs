@@ -1,6 +1,7 @@
 //! Triggers → frames → roles → status → merged deals.
 
 mod attributes;
+mod beside;
 mod frame;
 mod inflect;
 mod merge;
@@ -42,15 +43,21 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut cursors = Cursors::default();
     let mut topic: Option<Topic> = None;
     let main = main_company(doc);
+    let first_mentions = first_mentions(doc);
+    let headline = headline_end(doc);
     // The deal told last, with its paragraph.
     let mut last: Option<(usize, u32)> = None;
+    let mut pair: Option<([Id<Mention>; 2], u32)> = None;
     for sentence in &doc.sentences {
+        scene.pair = pair.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph).map(|(pair, _)| pair);
         if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
-            let knowledge = Knowledge { frames, weights };
+            let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 == sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
+                attributes::deny(doc, &scene.pieces, &mut deals[index]);
             }
             // 由X领投,Y跟投: the second names no investee, and joins the first.
             let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
@@ -62,10 +69,11 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
                 let relation = telling.relation;
-                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit, headline);
                 last = if relation { last } else { Some((index, sentence.paragraph)) };
             }
         }
+        pair = pair_of(doc, sentence, last.filter(|l| l.1 == sentence.paragraph).map(|l| &deals[l.0].0)).or(pair);
         topic = topic_of(doc, sentence, topic);
     }
     doc.deals = deals.into_iter().map(|(deal, _)| deal).collect();
@@ -132,9 +140,38 @@ fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
     }
 }
 
+/// Where the headline ends: the first sentence, where a paragraph ends with it.
+fn headline_end(doc: &Document) -> u32 {
+    match &doc.sentences[..] {
+        [first, second, ..] if first.paragraph != second.paragraph => first.span.end,
+        _ => 0,
+    }
+}
+
+/// The first mention of each entity.
+fn first_mentions(doc: &Document) -> Vec<Option<Id<Mention>>> {
+    let mut firsts = vec![None; doc.entities.len()];
+    for (i, mention) in doc.mentions.iter().enumerate().rev() {
+        if let Some(entity) = mention.entity {
+            firsts[entity.index()] = Some(Id::new(i));
+        }
+    }
+    firsts
+}
+
+/// Whom 双方 in the next sentences means: the parties of the deal told in this one, else the first two firms that it names.
+fn pair_of(doc: &Document, sentence: &Sentence, told: Option<&Deal>) -> Option<([Id<Mention>; 2], u32)> {
+    let from = doc.mentions.partition_point(|m| m.span.start < sentence.span.start);
+    let named = doc.mentions[from..].iter().take_while(|m| m.span.end <= sentence.span.end).enumerate().map(|(i, _)| Id::new(from + i));
+    let parties = told.map(|deal| deal.roles.iter().filter_map(|r| r.mention));
+    let pair = parties.and_then(|p| scene::pair_in(doc, p)).or_else(|| scene::pair_in(doc, named))?;
+    Some((pair, sentence.paragraph))
+}
+
 struct Knowledge<'a> {
     frames: &'a Frames,
     weights: &'a Weights,
+    first_mentions: &'a [Option<Id<Mention>>],
 }
 
 /// The deals that a scene tells: for each trigger word the frame that fits best.
@@ -151,11 +188,12 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         };
         // Frames that claim the same words stand side by side.
         let mut best: Option<(f32, Telling)> = None;
+        let better = |score: f32, telling: &Telling, best: &(f32, Telling)| (best.1.missing, score) > (telling.missing, best.0);
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
             if let Kind::Trigger(index, shape) = pieces[at].kind
                 && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
-                && best.as_ref().is_none_or(|b| score > b.0)
+                && best.as_ref().is_none_or(|b| better(score, &telling, b))
             {
                 best = Some((score, telling));
             }
@@ -174,6 +212,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
+    beside::drop_bare_holdings(&mut tellings);
     tellings
 }
 
@@ -222,7 +261,7 @@ fn frame_at(
     (topic, main): (Option<Topic>, Option<Id<Entity>>),
     candidates: &mut Vec<Candidate>,
 ) -> Option<(f32, Telling)> {
-    let Knowledge { frames, weights } = *knowledge;
+    let Knowledge { frames, weights, first_mentions } = *knowledge;
     let trigger = frames.trigger(index);
     let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
     let needs = &trigger.need[language as usize];
@@ -236,6 +275,9 @@ fn frame_at(
         Language::Zh => zh::case::candidates(pieces, at, shape, cases, candidates),
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
+    for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {
+        speak_for_employer(doc, first_mentions, candidate);
+    }
     // A weak word does not reach for the subject of an earlier sentence.
     let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
     let has_subject = language == Language::En && candidates.iter().any(|c| c.case == Case::Subject && c.origin == Origin::Here);
@@ -257,7 +299,13 @@ fn frame_at(
     let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, main);
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
-    if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
+    // A Chinese deal that lacks a party is told with another one: 由X领投,Y跟投; 质押给银行,换取贷款.
+    let missing = if assignment.holds { 0 } else { assignment.missing.max(1) };
+    if missing > 0 && (language == Language::En || trigger.relation || trigger.weight < CARRYING_WEIGHT || missing > 1 && frames.frame(trigger.kind).beside.is_empty()) {
+        return None;
+    }
+    let lacking = f32::from(missing) * weights.deal.missing_required;
+    if (trigger.relation && named < 2) || score - lacking < weights.deal.minimum_deal {
         return None;
     }
     if language == Language::En && named < 2 && frames.frame(trigger.kind).flow.is_some() && is_faint(pieces, at, shape, trigger) {
@@ -289,8 +337,21 @@ fn frame_at(
             means: trigger.means,
             strong: trigger.weight >= 1.0,
             english: language == Language::En,
+            holding: !frames.frame(trigger.kind).money,
+            missing,
         },
     ))
+}
+
+/// 游象贤透露,…承租: a person that speaks does so for the firm.
+fn speak_for_employer(doc: &Document, first_mentions: &[Option<Id<Mention>>], candidate: &mut Candidate) {
+    let Some(entity) = candidate.mention.and_then(|m| doc.mentions[m.index()].entity) else { return };
+    let employer = doc.entities[entity.index()].affiliations.iter().filter(|a| !a.analyst).find_map(|a| a.organization);
+    if let Some(mention) = employer.and_then(|e| first_mentions[e.index()]) {
+        candidate.mention = Some(mention);
+        candidate.span = doc.mentions[mention.index()].span;
+        candidate.rule = "speaker's employer";
+    }
 }
 
 /// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".

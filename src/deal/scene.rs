@@ -1,7 +1,7 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
 use super::frame::Frames;
-use crate::doc::{AmountRole, Document, Form, Id, Mention, Span};
+use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Mention, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 use crate::lexicon::{Class, Hit, Lexicon};
 
@@ -16,6 +16,8 @@ pub(crate) struct Scene {
     undone: Vec<(Span, u32)>,
     /// What the hits of the sentence are to the grammar, while building.
     raw: Vec<(Span, Kind)>,
+    /// Whom 双方 means, where the sentence has not named two parties before it.
+    pub(crate) pair: Option<[Id<Mention>; 2]>,
 }
 
 /// Cursors into the document's columns, which are all sorted by start; sentences are visited in order.
@@ -47,7 +49,7 @@ impl Scene {
         let mut has_trigger = false;
         for hit in &doc.hits[hits] {
             if let Some(kind) = self.kind_of(lexicon, frames, hit) {
-                has_trigger |= matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal));
+                has_trigger |= tells(kind);
                 self.raw.push((hit.span, kind));
             }
         }
@@ -71,7 +73,7 @@ impl Scene {
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.drop_agents();
         self.number_clauses();
-        self.pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal)))
+        self.pieces.iter().any(|p| tells(p.kind))
     }
 
     /// What a hit is to the case grammar.
@@ -94,6 +96,8 @@ impl Scene {
             Class::Negation => Kind::Negation,
             Class::Conditional => Kind::Conditional,
             Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == &*row.value)),
+            Class::SumCue => Kind::SumCue(DealType(u8::try_from(row.index).ok()?)),
+            Class::Cue if !matches!(&*row.value, "none" | "promise comma") => Kind::Speech,
             Class::Round => Kind::Round,
             Class::Need => Kind::Need(row.index),
             Class::Nominal => Kind::Noun,
@@ -117,7 +121,15 @@ impl Scene {
             match kind {
                 // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
                 Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
-                Kind::Need(_) | Kind::Hearsay => {}
+                Kind::Need(_) | Kind::Hearsay | Kind::Speech | Kind::SumCue(_) => {}
+                Kind::Marker(Mark::Both) if !covered => {
+                    word_end = word_end.max(span.end);
+                    if let Some(pair) = self.pair_before(doc, span).or(self.pair) {
+                        let kinds = [Kind::Mention(pair[0]), Kind::Marker(Mark::And), Kind::Mention(pair[1])];
+                        self.pieces.extend(kinds.map(|kind| Piece { span, kind, clause: 0, depth: 0 }));
+                    }
+                    continue;
+                }
                 // its, whose antecedent was found, is a party and its case in one.
                 Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
@@ -169,6 +181,14 @@ impl Scene {
             }
             self.pieces.push(Piece { span, kind, clause: 0, depth: 0 });
         }
+    }
+
+    /// The first two parties that the sentence names before 双方.
+    fn pair_before(&self, doc: &Document, both: Span) -> Option<[Id<Mention>; 2]> {
+        pair_in(doc, self.pieces.iter().take_while(|p| p.span.end <= both.start).filter_map(|p| match p.kind {
+            Kind::Mention(mention) => Some(mention),
+            _ => None,
+        }))
     }
 
     fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {
@@ -231,6 +251,23 @@ impl Scene {
             }
         }
     }
+}
+
+/// A sentence with such a word is looked at: it tells a deal, or says more of one.
+fn tells(kind: Kind) -> bool {
+    matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal) | Kind::Status(Stage::Is(Status::Denied)))
+}
+
+/// The first two firms or bodies that differ among some mentions.
+pub(super) fn pair_in(doc: &Document, mentions: impl Iterator<Item = Id<Mention>>) -> Option<[Id<Mention>; 2]> {
+    let entity = |m: Id<Mention>| doc.mentions[m.index()].entity;
+    let mut bodies = mentions.filter(|&m| {
+        let kind = entity(m).map(|e| doc.entities[e.index()].kind);
+        matches!(kind, Some(EntityType::Company | EntityType::Organization | EntityType::Government))
+    });
+    let first = bodies.next()?;
+    let second = bodies.find(|&m| entity(m) != entity(first))?;
+    Some([first, second])
 }
 
 /// Bytes that may stand between a light verb and its noun: 提供了[为期三年、金额不超过5亿元的流动资金]贷款.

@@ -1,6 +1,6 @@
 //! A sentence as the case grammar sees it, and what the grammar says of it. Each language's `case.rs` reads and writes these.
 
-use crate::doc::{Amount, AmountRole, Date, Id, Mention, Percent, ShareCount, Span, Status};
+use crate::doc::{Amount, AmountRole, Date, DealType, Id, Mention, Percent, ShareCount, Span, Status};
 
 use super::Case;
 
@@ -80,8 +80,12 @@ pub(crate) enum Kind {
     Conditional,
     /// `None`: the amount beside it is no sum of a deal.
     AmountCue(Option<AmountRole>),
+    /// The sum beside it belongs to a deal of this type.
+    SumCue(DealType),
     Round,
     Need(u32),
+    /// A verb of saying: a person before it speaks, and is no party.
+    Speech,
     /// A common noun for a party: 芯片制造商.
     Noun,
     /// A word that is nothing to the grammar; never a piece.
@@ -118,6 +122,8 @@ pub(crate) enum Mark {
     Deal,
     /// the, a: a verb's form right after it is a noun or an adjective; never a piece.
     Article,
+    /// 双方: the two parties told last; never a piece.
+    Both,
     /// 等: ends a list.
     Etc,
     /// 是: X is Y.
@@ -159,6 +165,7 @@ impl Mark {
             "such" => Mark::Such,
             "article" => Mark::Article,
             "deal" => Mark::Deal,
+            "both" => Mark::Both,
             "etc" => Mark::Etc,
             "copula" => Mark::Copula,
             "be" => Mark::Be,
@@ -199,6 +206,8 @@ pub(crate) enum Origin {
     Here,
     /// Modifies something that does: 英伟达的客户xAI, Nvidia's chief.
     Modifier,
+    /// Says so: 游象贤表示,公司将承租.
+    Speaker,
     /// The subject of an earlier sentence.
     Carried,
 }
@@ -288,7 +297,7 @@ pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
 
 impl Kind {
     fn is_transparent(self) -> bool {
-        matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
+        matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::SumCue(_) | Kind::Speech | Kind::Round | Kind::Bracket | Kind::Quote)
     }
 
     pub(crate) fn is_case(self, case: Case) -> bool {

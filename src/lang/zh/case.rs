@@ -100,9 +100,21 @@ impl Walk<'_> {
         }
         match before {
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
+            None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.
+    fn speaks(&self, i: usize) -> bool {
+        let depth = self.pieces[i].depth;
+        let clause = self.pieces[i].clause;
+        self.pieces[i + 1..self.at]
+            .iter()
+            .filter(|p| p.depth == depth)
+            .take_while(|p| p.clause == clause && !matches!(p.kind, Kind::Mention(_) | Kind::Trigger(..)))
+            .any(|p| p.kind == Kind::Speech)
     }
 
     /// 1 where a verb stands before the mention in its clause, so that the mention is rather its object; 0 for the head of a relative clause.
@@ -315,6 +327,7 @@ impl Walk<'_> {
                         | Kind::Noun
                         | Kind::Round
                         | Kind::AmountCue(_)
+                        | Kind::SumCue(_)
                         | Kind::Marker(Mark::Case(Case::Of))
                 )
             })
