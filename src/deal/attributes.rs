@@ -122,7 +122,10 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
     if touching.is_some_and(|t| tellings.iter().all(|o| !pieces[o.at].span.overlaps(t.span))) && matches!(piece.kind, Kind::Percent(_)) {
         return None;
     }
-    let kinds = sum_kinds(pieces, at);
+    let mut kinds = sum_kinds(pieces, at);
+    if tellings.iter().all(|t| !kinds.contains(&Some(t.deal.kind))) {
+        kinds = [None; 4];
+    }
     tellings
         .iter()
         .enumerate()
