@@ -76,6 +76,8 @@ pub struct RoleRule {
     pub required: bool,
     /// Where nothing in the clause fills it, the topic of the sentence or the owner of the subject does (云南白药股东X减持).
     pub topic: bool,
+    /// Words in a name that make it likely in this role: 银行 of a lender.
+    pub(super) likely: Vec<String>,
     /// Words of which its name has one (交易所): such a party that a place word brings in has no other role.
     pub(super) named: Vec<String>,
 }
@@ -205,6 +207,8 @@ struct RoleText {
     topic: bool,
     #[serde(default)]
     named: Vec<String>,
+    #[serde(default)]
+    likely: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -511,7 +515,7 @@ fn read_roles(table: &toml::Table) -> Result<Vec<RoleRule>, String> {
         let text: RoleText = value.clone().try_into().map_err(|e: toml::de::Error| format!("role {name:?}: {}", e.message()))?;
         let types =
             text.types.iter().map(|t| EntityType::parse(t).ok_or_else(|| format!("role {name:?}: unknown entity type {t:?}"))).collect::<Result<_, _>>()?;
-        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic, named: text.named });
+        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic, named: text.named, likely: text.likely });
     }
     Ok(roles)
 }

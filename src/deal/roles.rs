@@ -1,6 +1,6 @@
 //! From candidates to filled roles: every candidate is scored for the role that its case maps to, the best ones take them.
 
-use super::frame::{Frame, Frames, Trigger};
+use super::frame::{Frame, Frames, RoleRule, Trigger};
 use super::weights::Weights;
 use crate::doc::{Document, Entity, EntityType, Filler, Form, Id, Language, Loser, Mention, Role};
 use crate::lang::{Candidate, Case, Origin, Voice};
@@ -144,7 +144,17 @@ fn score(doc: &Document, weights: &Weights, frame: &Frame, role: Role, candidate
         Origin::Speaker => 0.0,
         Origin::Carried => weights.source.carried_sentence,
     };
-    weights.of_case(candidate.case)
+    let name = || mention.and_then(|m| m.entity).map(|e| doc.entities[e.index()].name.as_str()).unwrap_or_default();
+    let is_likely = |rule: &RoleRule| rule.likely.iter().any(|word| name().contains(word.as_str()));
+    let likely = if is_likely(rule) {
+        weights.fit.likely
+    } else if frame.roles.iter().any(is_likely) {
+        -weights.fit.likely
+    } else {
+        0.0
+    };
+    likely
+        + weights.of_case(candidate.case)
         + weights.between.clause * f32::from(candidate.clauses.min(6))
         + weights.between.mention * f32::from(candidate.mentions.min(6))
         + weights.between.trigger * f32::from(candidate.triggers.min(4))

@@ -144,6 +144,8 @@ impl Scene {
                     light = Some(span);
                     continue;
                 }
+                // 同意向X: 意向 begins within a word.
+                Kind::Plain if span.start < word_end && span.end > word_end => continue,
                 Kind::Plain => {
                     word_end = word_end.max(span.end);
                     continue;
@@ -152,7 +154,7 @@ impl Scene {
                 // A tail is one only right behind a trigger; 给 of 转让给 says whose case it is that follows.
                 Kind::Marker(Mark::Tail | Mark::Agent) if last_trigger.is_some_and(|t| t.end == span.start) => {}
                 Kind::Marker(Mark::Tail | Mark::Agent) => continue,
-                Kind::Marker(Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
+                Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
                 Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
                 // Several frames may claim the same words; shorter words inside are not seen.
                 Kind::Trigger(..) => {

@@ -122,6 +122,8 @@ pub(crate) enum Mark {
     Deal,
     /// the, a: a verb's form right after it is a noun or an adjective; never a piece.
     Article,
+    /// 给: for whom, or to whom where the trigger knows no "for": 给X的贷款 helps X, 向X贷款 does not.
+    Give,
     /// 双方: the two parties told last; never a piece.
     Both,
     /// 等: ends a list.
@@ -165,6 +167,7 @@ impl Mark {
             "such" => Mark::Such,
             "article" => Mark::Article,
             "deal" => Mark::Deal,
+            "give" => Mark::Give,
             "both" => Mark::Both,
             "etc" => Mark::Etc,
             "copula" => Mark::Copula,

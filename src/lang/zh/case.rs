@@ -65,6 +65,7 @@ impl Walk<'_> {
                     head = Some(i);
                 }
                 Kind::Marker(Mark::Case(case)) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, case),
+                Kind::Marker(Mark::Give) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, self.give()),
                 _ => {}
             }
         }
@@ -252,7 +253,7 @@ impl Walk<'_> {
             let joins = match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => true,
                 Kind::Marker(Mark::Case(Case::With)) => !self.cases.has(Case::With),
-                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on,
+                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on || self.with_after(i),
                 _ => false,
             };
             if !joins || joiner == self.at {
@@ -264,6 +265,17 @@ impl Walk<'_> {
             }
         }
         i
+    }
+
+    /// The case of 给.
+    fn give(&self) -> Case {
+        if self.cases.has(Case::For) { Case::For } else { Case::To }
+    }
+
+    /// A和B正与C商讨: 与 says with whom, so that 和 joins.
+    fn with_after(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        i < self.at && self.pieces[i + 1..self.at].iter().any(|p| p.clause == clause && p.kind.is_case(Case::With))
     }
 
     /// The case that the preposition before a mention gives it.
@@ -279,6 +291,7 @@ impl Walk<'_> {
             match mark_at(self.pieces, before) {
                 Some(Mark::Holds | Mark::Suo | Mark::Case(Case::Of)) => {}
                 Some(Mark::Case(case)) => return Some(case),
+                Some(Mark::Give) => return Some(self.give()),
                 Some(Mark::WithAnd) => return Some(Case::With),
                 Some(_) => return None,
                 None if matches!(piece.kind, Kind::Mention(_)) => {
@@ -306,6 +319,7 @@ impl Walk<'_> {
         let before = previous(self.pieces, i).filter(|&b| b > self.at)?;
         match self.pieces[before].kind {
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
+            Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
             Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
             _ => None,
         }
