@@ -102,7 +102,9 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
-    sides < 2 || filled >= 2 || measured || (telling.explicit && telling.strong)
+    // 收购X: what is done to a party that is named is told, though not who does it.
+    let has_object = deal.roles.iter().any(|f| f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba"));
+    sides < 2 || filled >= 2 || measured || telling.strong && (telling.explicit || has_object)
 }
 
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
