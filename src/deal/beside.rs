@@ -73,9 +73,23 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
             (None, Some(earlier)) if earlier.kind == kind => earlier,
             _ => continue,
         };
-        let many = |role: Role| frames.frame(kind).role_rule(role).many;
+        // A持股27%,B持股13%: of the same firm, but each a deal of its own.
+        if deal.percent.is_some() || deal.shares.is_some() {
+            let lent: Vec<Filler> = host
+                .roles
+                .iter()
+                .filter(|h| deal.roles.iter().all(|f| f.role != h.role && (h.entity.is_none() || f.entity != h.entity)))
+                .map(|h| Filler { case: "beside", ..*h })
+                .collect();
+            let telling = &mut tellings[i];
+            telling.deal.roles.extend(lent);
+            telling.deal.roles.sort_by_key(|f| (f.role, f.span.start));
+            telling.missing = 0;
+            continue;
+        }
+        let open = |role: Role, host: &Deal| frames.frame(kind).role_rule(role).many || host.roles.iter().all(|h| h.role != role);
         let is_new = |f: &Filler, host: &Deal| host.roles.iter().all(|h| h.entity.is_none() && doc.text.get(h.span) != doc.text.get(f.span) || h.entity != f.entity);
-        let fillers: Vec<Filler> = deal.roles.iter().filter(|f| many(f.role) && f.case != "topic" && f.case != "carried-subject" && is_new(f, host)).copied().collect();
+        let fillers: Vec<Filler> = deal.roles.iter().filter(|f| open(f.role, host) && f.case != "topic" && f.case != "carried-subject" && is_new(f, host)).copied().collect();
         if fillers.is_empty() {
             continue;
         }

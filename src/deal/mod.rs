@@ -99,6 +99,10 @@ fn tag_vendor_financing(frames: &Frames, deals: &mut [Deal]) {
 fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let deal = &telling.deal;
     let frame = frames.frame(deal.kind);
+    // A holding of the firm that the text is about is told with its size.
+    if !frame.money && !telling.english && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
+        return false;
+    }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();

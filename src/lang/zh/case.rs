@@ -13,6 +13,9 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: Case
     let clause = pieces[at].clause;
     let acted_on = pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| p.clause == clause && p.kind.is_case(Case::By));
     let mut walk = Walk { pieces, at, cases, out, voice: Voice::Active, acted_on };
+    if walk.is_agentless() {
+        walk.voice = Voice::Passive;
+    }
     walk.left();
     walk.drop_inner_source();
     walk.right();
@@ -71,6 +74,34 @@ impl Walk<'_> {
         }
     }
 
+    /// 分别被增持: 被 right before the trigger, and nobody that does it.
+    fn is_agentless(&self) -> bool {
+        let start = self.pieces[self.at].span.start;
+        self.pieces[self.at.saturating_sub(6)..self.at].iter().any(|p| p.kind.is_case(Case::By) && p.span.end == start)
+    }
+
+    /// X正是Y参股12%的企业: what is Y's is X.
+    fn is_predicated(&self, i: usize) -> bool {
+        let copula = next(self.pieces, i).filter(|&n| n < self.at && self.pieces[n].kind == Kind::Marker(Mark::Copula));
+        let Some(copula) = copula.filter(|_| self.cases.has(Case::Object) && self.is_relative()) else { return false };
+        next(self.pieces, copula).is_some_and(|n| n < self.at && matches!(self.pieces[n].kind, Kind::Mention(_)))
+    }
+
+    /// 的 makes the trigger, with a percent after it or not, a modifier.
+    fn is_relative(&self) -> bool {
+        let after = self.pieces.get(self.at + 1..).unwrap_or_default().iter().take(6).filter(|p| !p.span.overlaps(self.pieces[self.at].span));
+        let mut end = self.pieces[self.at].span.end + 3;
+        for piece in after {
+            match piece.kind {
+                Kind::Percent(_) if piece.span.start <= end + 6 => end = piece.span.end,
+                _ if piece.kind.is_case(Case::Of) => return piece.span.start <= end,
+                Kind::Need(_) | Kind::Status(_) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The case of the mention at `i` (the list that it is in begins at `first`) left of the trigger; `head` is the next mention to the right.
     fn left_case(&self, i: usize, first: usize, head: Option<usize>) -> (Case, Origin, &'static str) {
         let before = self.marker_before(first);
@@ -78,6 +109,9 @@ impl Walk<'_> {
         let is_after = |mark: Mark| after.is_some_and(|n| n < self.at && mark_at(self.pieces, n) == Some(mark));
         let trigger_next = |n: usize| next(self.pieces, n) == Some(self.at) || self.only_attributes(n + 1, self.at);
         let relation = self.cases.relation;
+        if before.is_none() && self.is_predicated(i) {
+            return (Case::Object, Origin::Here, "zh.predicated");
+        }
         // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
         if let Some(after) = after.filter(|_| is_after(Mark::Case(Case::Of))) {
             if trigger_next(after) && !matches!(before, Some(Case::To | Case::With | Case::In | Case::From | Case::By)) {
@@ -120,15 +154,28 @@ impl Walk<'_> {
 
     /// 1 where a verb stands before the mention in its clause, so that the mention is rather its object; 0 for the head of a relative clause.
     fn governors(&self, i: usize) -> u8 {
-        if previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of)) {
+        // 持股7%的股东X: the noun beside the name is passed over.
+        let mut before = previous(self.pieces, i);
+        for _ in 0..4 {
+            before = before.filter(|&p| matches!(self.pieces[p].kind, Kind::Trigger(..)) && self.is_relation_noun(p)).and_then(|p| previous(self.pieces, p)).or(before);
+        }
+        if before.is_some_and(|p| self.pieces[p].kind.is_case(Case::Of)) {
             return 0;
         }
         let clause = self.pieces[i].clause;
         let verb = (i.saturating_sub(WINDOW)..i)
             .rev()
             .take_while(|&k| self.pieces[k].clause == clause)
-            .any(|k| self.pieces[k].depth == self.pieces[i].depth && is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
+            .any(|k| self.pieces[k].depth == self.pieces[i].depth && self.governs(k) && !self.is_relation_noun(k));
         u8::from(verb)
+    }
+
+    /// A verb with parties of its own; 持有 is one where it makes no modifier.
+    fn governs(&self, k: usize) -> bool {
+        is_plain_trigger(self.pieces, k)
+            || matches!(self.pieces[k].kind, Kind::Trigger(..))
+                && mark_at(self.pieces, k) == Some(Mark::Holds)
+                && !self.pieces[k + 1..].iter().take(4).any(|p| p.kind.is_case(Case::Of) && p.span.start == self.pieces[k].span.end)
     }
 
     /// A noun that stands beside a name (客户X, 子公司X) governs nothing.
@@ -144,7 +191,7 @@ impl Walk<'_> {
         if self.pieces[self.at + 1..].iter().take(3).any(|p| p.kind == Kind::Marker(Mark::Tail) && p.span.start == trigger.span.end) {
             return;
         }
-        let relative = self.pieces.get(self.at + 1).is_some_and(|p| p.kind.is_case(Case::Of) && p.span.start <= trigger.span.end + 3);
+        let relative = self.is_relative();
         let mut objects: Vec<usize> = Vec::new();
         for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
             let piece = self.pieces[i];
@@ -290,9 +337,13 @@ impl Walk<'_> {
             }
             match mark_at(self.pieces, before) {
                 Some(Mark::Holds | Mark::Suo | Mark::Case(Case::Of)) => {}
+                // 与来自韩国的X: the outer preposition counts.
+                Some(Mark::Case(Case::From)) if self.touching_preposition(before).is_some() => return self.touching_preposition(before),
                 Some(Mark::Case(case)) => return Some(case),
                 Some(Mark::Give) => return Some(self.give()),
                 Some(Mark::WithAnd) => return Some(Case::With),
+                // 与[an unknown name]及X.
+                Some(Mark::And) if !previous(self.pieces, before).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_))) => {}
                 Some(_) => return None,
                 None if matches!(piece.kind, Kind::Mention(_)) => {
                     // An owner right before is one only where something binds it to X: 向其客户X; but not 甲将乙X.
@@ -312,6 +363,16 @@ impl Walk<'_> {
             at = before;
         }
         None
+    }
+
+    fn touching_preposition(&self, i: usize) -> Option<Case> {
+        let start = self.pieces[i].span.start;
+        self.pieces[i.saturating_sub(3)..i].iter().find(|p| p.span.end == start).and_then(|p| match p.kind {
+            Kind::Marker(Mark::Case(case @ (Case::With | Case::To | Case::For))) => Some(case),
+            Kind::Marker(Mark::WithAnd) => Some(Case::With),
+            Kind::Marker(Mark::Give) => Some(self.give()),
+            _ => None,
+        })
     }
 
     /// The same right of the trigger, where the preposition must not be the trigger's own left context.
