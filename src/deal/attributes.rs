@@ -162,8 +162,8 @@ pub(super) fn deny(doc: &Document, pieces: &[Piece], (deal, explicit): &mut (Dea
     }
     let is_party = |entity: Id<Entity>| deal.roles.iter().any(|r| r.entity == Some(entity));
     let mut named = pieces.iter().filter_map(|p| if let Kind::Mention(m) = p.kind { doc.mentions[m.index()].entity } else { None }).peekable();
-    let by_party = named.peek().is_none()
-        || named.any(|e| is_party(e) || doc.entities[e.index()].affiliations.iter().any(|a| a.organization.is_some_and(is_party)));
+    let by_party =
+        named.peek().is_none() || named.any(|e| is_party(e) || doc.entities[e.index()].affiliations.iter().any(|a| a.organization.is_some_and(is_party)));
     if by_party {
         (deal.status, *explicit) = (Status::Denied, true);
     }

@@ -10,7 +10,8 @@ pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telli
         for rule in &frames.frame(tellings[i].deal.kind).beside {
             let fits = |deal: &Deal| frames.frame(deal.kind).name == rule.kind;
             let at = tellings[i].at;
-            let nearest = (0..tellings.len()).filter(|&j| j != i && tellings[j].missing == 0 && fits(&tellings[j].deal)).min_by_key(|&j| tellings[j].at.abs_diff(at));
+            let nearest =
+                (0..tellings.len()).filter(|&j| j != i && tellings[j].missing == 0 && fits(&tellings[j].deal)).min_by_key(|&j| tellings[j].at.abs_diff(at));
             let near = nearest.map(|j| tellings[j].deal.clone());
             let partner = near.as_ref().or_else(|| before.as_ref().map(|(deal, _)| deal).filter(|d| fits(d)));
             if let Some(partner) = partner {
@@ -88,8 +89,10 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
             continue;
         }
         let open = |role: Role, host: &Deal| frames.frame(kind).role_rule(role).many || host.roles.iter().all(|h| h.role != role);
-        let is_new = |f: &Filler, host: &Deal| host.roles.iter().all(|h| h.entity.is_none() && doc.text.get(h.span) != doc.text.get(f.span) || h.entity != f.entity);
-        let fillers: Vec<Filler> = deal.roles.iter().filter(|f| open(f.role, host) && f.case != "topic" && f.case != "carried-subject" && is_new(f, host)).copied().collect();
+        let is_new =
+            |f: &Filler, host: &Deal| host.roles.iter().all(|h| h.entity.is_none() && doc.text.get(h.span) != doc.text.get(f.span) || h.entity != f.entity);
+        let fillers: Vec<Filler> =
+            deal.roles.iter().filter(|f| open(f.role, host) && f.case != "topic" && f.case != "carried-subject" && is_new(f, host)).copied().collect();
         if fillers.is_empty() {
             continue;
         }
@@ -103,12 +106,12 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
 
 /// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.
 pub(super) fn drop_bare_holdings(tellings: &mut Vec<Telling>) {
-    let is_holding = |t: &Telling| !t.english && t.deal.status == Status::InEffect && t.deal.amounts.is_empty();
+    let is_holding = |t: &Telling| !t.english && t.holding && t.deal.status == Status::InEffect;
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t)).map(parties).collect();
     tellings.retain(|t| {
         let ours = parties(t);
         let shared = |theirs: &Vec<Id<Entity>>| ours.iter().filter(|p| theirs.contains(p)).count();
-        !(is_holding(t) && t.holding && events.iter().any(|e| shared(e) >= if t.relation { 1 } else { 2 }))
+        !(is_holding(t) && events.iter().any(|e| shared(e) >= if t.relation { 1 } else { 2 }))
     });
 }

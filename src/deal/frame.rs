@@ -446,10 +446,11 @@ impl Loader {
         }
         let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)]
             .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect());
-        for (words, shape) in [(&text.zh, Shape::Zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
+        let zh = if text.relation { Shape::ZhRelation } else { Shape::Zh };
+        for (words, shape) in [(&text.zh, zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
             for word in words {
                 let line = place.line(word.span().start) as u32;
-                let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+                let language = if shape.is_zh() { Language::Zh } else { Language::En };
                 if language == Language::Zh {
                     self.frames.words.entry(word.get_ref().clone()).or_default().push(index);
                 }

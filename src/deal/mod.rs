@@ -269,7 +269,7 @@ fn frame_at(
 ) -> Option<(f32, Telling)> {
     let Knowledge { frames, weights, first_mentions } = *knowledge;
     let trigger = frames.trigger(index);
-    let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+    let language = if shape.is_zh() { Language::Zh } else { Language::En };
     let needs = &trigger.need[language as usize];
     if !needs.is_empty() && !needs.iter().any(|&need| is_met(pieces, at, need)) {
         return None;
@@ -307,7 +307,9 @@ fn frame_at(
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
     // A Chinese deal that lacks a party is told with another one: 由X领投,Y跟投; 质押给银行,换取贷款.
     let missing = if assignment.holds { 0 } else { assignment.missing.max(1) };
-    if missing > 0 && (language == Language::En || trigger.relation || trigger.weight < CARRYING_WEIGHT || missing > 1 && frames.frame(trigger.kind).beside.is_empty()) {
+    if missing > 0
+        && (language == Language::En || trigger.relation || trigger.weight < CARRYING_WEIGHT || missing > 1 && frames.frame(trigger.kind).beside.is_empty())
+    {
         return None;
     }
     let lacking = f32::from(missing) * weights.deal.missing_required;
@@ -380,7 +382,7 @@ fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> boo
 fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
     let here = pieces[at];
     let Kind::Trigger(_, shape) = here.kind else { return false };
-    let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
+    let reach = here.clause.saturating_add(u16::from(shape.is_zh()));
     let near = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
     let turned = matches!(shape, Shape::Past | Shape::Participle);
     let mut near = near.take(WINDOW * 2).filter(|p| {

@@ -113,6 +113,7 @@ impl Scene {
         let mut last_trigger: Option<Span> = None;
         let mut light: Option<Span> = None;
         let mut article = 0;
+        let mut hidden: Vec<Span> = Vec::new();
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
@@ -122,7 +123,9 @@ impl Scene {
                 // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
                 Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
                 Kind::Need(_) | Kind::Hearsay | Kind::Speech | Kind::SumCue(_) => {}
-                Kind::Marker(Mark::Both) if !covered => {
+                // 公司 in 两家公司 is no mention of its own.
+                Kind::Marker(Mark::Both) if self.pieces[next_finding..findings].iter().take(4).all(|p| !p.span.overlaps(span) || span.contains(p.span)) => {
+                    hidden.push(span);
                     word_end = word_end.max(span.end);
                     if let Some(pair) = self.pair_before(doc, span).or(self.pair) {
                         let kinds = [Kind::Mention(pair[0]), Kind::Marker(Mark::And), Kind::Mention(pair[1])];
@@ -183,14 +186,20 @@ impl Scene {
             }
             self.pieces.push(Piece { span, kind, clause: 0, depth: 0 });
         }
+        if !hidden.is_empty() {
+            self.pieces.retain(|p| !matches!(p.kind, Kind::Mention(_)) || hidden.iter().all(|&h| p.span == h || !h.contains(p.span)));
+        }
     }
 
     /// The first two parties that the sentence names before 双方.
     fn pair_before(&self, doc: &Document, both: Span) -> Option<[Id<Mention>; 2]> {
-        pair_in(doc, self.pieces.iter().take_while(|p| p.span.end <= both.start).filter_map(|p| match p.kind {
-            Kind::Mention(mention) => Some(mention),
-            _ => None,
-        }))
+        pair_in(
+            doc,
+            self.pieces.iter().take_while(|p| p.span.end <= both.start).filter_map(|p| match p.kind {
+                Kind::Mention(mention) => Some(mention),
+                _ => None,
+            }),
+        )
     }
 
     fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {
@@ -201,7 +210,7 @@ impl Scene {
     fn drop_agents(&mut self) {
         let agents: Vec<u32> = self.pieces.iter().filter(|p| p.kind == Kind::Marker(Mark::Agent)).map(|p| p.span.start).collect();
         if !agents.is_empty() {
-            self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(_, Shape::Zh)) && agents.binary_search(&p.span.end).is_ok()));
+            self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(_, shape) if shape.is_zh()) && agents.binary_search(&p.span.end).is_ok()));
         }
     }
 

@@ -164,7 +164,7 @@ impl Found {
 fn default_status(shape: Shape, infinitive: bool) -> Status {
     match shape {
         Shape::Base | Shape::Past if infinitive => Status::Planned,
-        Shape::Zh | Shape::Past | Shape::Participle => Status::Completed,
+        Shape::Zh | Shape::ZhRelation | Shape::Past | Shape::Participle => Status::Completed,
         Shape::Base | Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
     }
 }

@@ -9,6 +9,8 @@ use super::Case;
 pub(crate) enum Shape {
     /// A Chinese word: verb and verbal noun at once.
     Zh,
+    /// A Chinese noun for a lasting relation: 客户, 控股股东.
+    ZhRelation,
     /// English base form, present.
     Base,
     /// English `-s`.
@@ -31,11 +33,18 @@ impl Shape {
         matches!(self, Shape::Base | Shape::Third | Shape::Past | Shape::Participle | Shape::Gerund)
     }
 
-    const ALL: [Shape; 8] = [Shape::Zh, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
+    /// A Chinese word.
+    pub(crate) fn is_zh(self) -> bool {
+        matches!(self, Shape::Zh | Shape::ZhRelation)
+    }
+
+    const ALL: [Shape; 9] =
+        [Shape::Zh, Shape::ZhRelation, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Shape::Zh => "zh",
+            Shape::ZhRelation => "zh-relation",
             Shape::Base => "base",
             Shape::Third => "third",
             Shape::Past => "past",
@@ -300,7 +309,19 @@ pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
 
 impl Kind {
     fn is_transparent(self) -> bool {
-        matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::SumCue(_) | Kind::Speech | Kind::Round | Kind::Bracket | Kind::Quote)
+        matches!(
+            self,
+            Kind::Noun
+                | Kind::Status(_)
+                | Kind::Need(_)
+                | Kind::Hearsay
+                | Kind::AmountCue(_)
+                | Kind::SumCue(_)
+                | Kind::Speech
+                | Kind::Round
+                | Kind::Bracket
+                | Kind::Quote
+        )
     }
 
     pub(crate) fn is_case(self, case: Case) -> bool {

@@ -119,7 +119,8 @@ impl Walk<'_> {
                 return (case, Origin::Here, "zh.of-trigger");
             }
             if head.is_some() && before.is_none() {
-                return (Case::Subject, Origin::Modifier, "zh.modifier");
+                let case = if !relation && self.cases.has(Case::Poss) { Case::Poss } else { Case::Subject };
+                return (case, Origin::Modifier, "zh.modifier");
             }
         }
         if is_after(Mark::Holds) && head.is_some() {
@@ -157,7 +158,10 @@ impl Walk<'_> {
         // 持股7%的股东X: the noun beside the name is passed over.
         let mut before = previous(self.pieces, i);
         for _ in 0..4 {
-            before = before.filter(|&p| matches!(self.pieces[p].kind, Kind::Trigger(..)) && self.is_relation_noun(p)).and_then(|p| previous(self.pieces, p)).or(before);
+            before = before
+                .filter(|&p| matches!(self.pieces[p].kind, Kind::Trigger(..)) && self.is_relation_noun(p))
+                .and_then(|p| previous(self.pieces, p))
+                .or(before);
         }
         if before.is_some_and(|p| self.pieces[p].kind.is_case(Case::Of)) {
             return 0;
@@ -180,7 +184,10 @@ impl Walk<'_> {
 
     /// A noun that stands beside a name (客户X, 子公司X) governs nothing.
     fn is_relation_noun(&self, k: usize) -> bool {
-        self.pieces[k + 1..].iter().take(10).any(|p| matches!(p.kind, Kind::Mention(_)) && self.pieces[k].span.end == p.span.start)
+        let span = self.pieces[k].span;
+        let relation = |p: &Piece| matches!(p.kind, Kind::Trigger(_, Shape::ZhRelation) | Kind::Noun) && p.span == span;
+        self.pieces[k.saturating_sub(4)..].iter().take(9).any(relation)
+            && self.pieces[k + 1..].iter().take(10).any(|p| matches!(p.kind, Kind::Mention(_)) && span.end == p.span.start)
     }
 
     fn right(&mut self) {
