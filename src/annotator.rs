@@ -1,6 +1,6 @@
 //! The corridor: the only file that names every room.
 
-use crate::deal::{Frames, Weights};
+use crate::deal::{Frames, Kinds, Weights};
 use crate::doc::{Document, Language};
 use crate::lexicon::{Builder, Lexicon, LexiconError};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
@@ -36,6 +36,7 @@ pub struct Annotator {
     quantities: QuantityTables,
     dates: DateTables,
     names: NameTables,
+    kinds: Kinds,
     speech: QuoteTables,
     stops: SentenceTables,
 }
@@ -70,8 +71,9 @@ impl Annotator {
         let lexicon = builder.build();
         let stops = SentenceTables::new(&lexicon);
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
+        let kinds = Kinds::new(&lexicon);
         let speech = QuoteTables::new(&lexicon);
-        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, stops, speech })
+        Ok(Annotator { lexicon, frames, weights, quantities, dates, names, kinds, stops, speech })
     }
 
     /// The lexicon.
@@ -104,11 +106,11 @@ impl Annotator {
         after("quantity");
         mention::date::find(&self.dates, doc);
         after("date");
-        mention::name::find(&self.lexicon, &self.names, doc);
+        let marks = mention::name::find(&self.lexicon, &self.names, doc);
         after("name");
-        entity::resolve(&self.lexicon, &self.names, doc);
+        entity::resolve(&self.lexicon, &self.names, &marks, doc);
         after("entity");
-        deal::find(&self.lexicon, &self.frames, &self.weights, doc);
+        deal::find(&self.lexicon, &self.frames, &self.kinds, &self.weights, doc);
         after("deal");
         quote::find(&self.lexicon, &self.speech, doc);
         after("quote");

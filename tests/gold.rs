@@ -7,27 +7,15 @@ use std::collections::HashMap;
 use dealgraph::Options;
 use dealgraph::eval::gold::parse;
 use dealgraph::eval::{self, Case};
-use dealgraph::export::gold::Gold;
 use dealgraph::export::{self, View};
 
 /// Bytes of a sentence that two articles hardly share by chance; shorter are formulas (By order of the Board).
 const LONG_ENOUGH: usize = 36;
 
-fn golds() -> Vec<(String, String, Gold)> {
-    let read = common::files("corpus/gold", "md").into_iter().map(|p| common::read(&p));
-    let parsed = read.map(|(name, text)| {
-        let gold = parse(&name, &text, common::ANNOTATOR.frames());
-        gold.map(|g| (name, text, g)).map_err(|e| e.to_string())
-    });
-    let (good, bad): (Vec<_>, Vec<_>) = parsed.partition(Result::is_ok);
-    common::none_of(&bad.into_iter().filter_map(Result::err).collect::<Vec<_>>());
-    good.into_iter().filter_map(Result::ok).collect()
-}
-
 #[test]
 fn every_article_parses_and_prints_back() {
     let mut failures = Vec::new();
-    for (name, text, gold) in golds() {
+    for (name, text, gold) in common::golds() {
         let printed = gold.to_string();
         if printed != text {
             let line = printed.lines().zip(text.lines()).position(|(a, b)| a != b).unwrap_or(0);
@@ -48,7 +36,7 @@ fn every_article_parses_and_prints_back() {
 fn no_two_articles_share_a_sentence() {
     let mut owner: HashMap<String, String> = HashMap::new();
     let mut failures = Vec::new();
-    for (name, _, gold) in golds() {
+    for (name, _, gold) in common::golds() {
         let plain = gold.plain();
         for sentence in plain.split(['。', '\n']).flat_map(|p| p.split(". ")).map(str::trim).filter(|s| s.len() >= LONG_ENOUGH) {
             if let Some(other) = owner.insert(sentence.to_owned(), name.clone())
@@ -66,7 +54,7 @@ fn scores_do_not_fall() {
     let path = common::path("corpus/gold/baseline.json");
     let baseline = std::fs::read_to_string(&path).expect("corpus/gold/baseline.json");
     let baseline = serde_json::from_str(&baseline).expect("what `dealgraph eval corpus/gold --format json` prints");
-    let cases: Vec<_> = golds().into_iter().map(|(name, _, gold)| Case::new(name, gold)).collect();
+    let cases: Vec<_> = common::golds().into_iter().map(|(name, _, gold)| Case::new(name, gold)).collect();
     let scores = eval::report(&eval::score(&common::ANNOTATOR, &cases));
     common::none_of(&eval::baseline::fallen(&baseline, &scores));
 }
@@ -76,11 +64,11 @@ fn what_the_tool_prints_parses_again() {
     let view = View::new(common::ANNOTATOR.lexicon(), common::ANNOTATOR.frames());
     let format = export::format("gold").expect("it is in the table");
     let mut failures = Vec::new();
-    for (name, _, gold) in golds() {
+    for (name, _, gold) in common::golds() {
         let plain = gold.plain();
         let document = common::annotate(&plain, Options::default());
         let mut printed = Vec::new();
-        (format.write)(&view, &document, &mut printed).expect("a Vec takes every write");
+        format.parts[0].write_document(&view, &document, &mut printed).expect("a Vec takes every write");
         let printed = String::from_utf8(printed).expect("the notation is UTF-8");
         match parse(&name, &printed, common::ANNOTATOR.frames()) {
             Err(error) => failures.push(format!("{error}: {:?}", printed.lines().nth(error.line.saturating_sub(1)).unwrap_or_default())),

@@ -39,6 +39,12 @@ Examples:
   dealgraph annotate corpus.jsonl --format jsonl > annotations.jsonl
       One document a line: {\"id\": …, \"text\": …, \"date\": \"2025-10-14\"}. A broken line becomes
       {\"id\": …, \"error\": …} in its place, the others go on, and the exit status is 1.
+  dealgraph annotate --format html article.txt > report.html
+      A page to look at: the article with its findings, the deal graph, the quotations.
+  dealgraph annotate --format graphml article.txt > deals.graphml
+      The deal graph of one document, for networkx, Gephi, yEd.
+  dealgraph annotate --format brat --out brat/ *.txt
+      A file a document, and the configuration that brat reads them with.
   dealgraph annotate --lexicon my-companies.tsv article.txt
       Own names and words; `lexicons/README.md` tells their form.";
 
@@ -49,8 +55,14 @@ pub(super) struct AnnotateArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
     /// Output format [default: text on a terminal, json elsewhere]
-    #[arg(long, short, value_name = "FORMAT", value_parser = PossibleValuesParser::new(export::FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about))))]
+    #[arg(long, short, value_name = "FORMAT", value_parser = PossibleValuesParser::new(export::FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.help()))))]
     pub(super) format: Option<String>,
+    /// Write a file a document into this folder, with the files that the format has beside them
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What becomes of CSV cells that a spreadsheet would run
+    #[arg(long, value_name = "WHAT", default_value = "guard")]
+    pub(super) formulas: export::Formulas,
     /// Indent JSON
     #[arg(long)]
     pub(super) pretty: bool,

@@ -4,6 +4,7 @@ mod annotate;
 mod args;
 mod eval;
 mod explain;
+mod folder;
 mod outcome;
 mod output;
 mod pipeline;

@@ -1,7 +1,9 @@
 //! Gives each sum, percent, share count, date and round of a sentence to the deal that it belongs to.
 
+use rust_decimal::Decimal;
+
 use super::frame::Frames;
-use crate::doc::{AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Id, Per, Span, Status};
+use crate::doc::{Amount, AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Id, Language, Per, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Stage};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
@@ -32,43 +34,72 @@ const NAMED_REACH: u16 = 5;
 const CUE_BEFORE: u32 = 40;
 const CUE_AFTER: u32 = 14;
 
-/// Attaches the attributes of a scene to its tellings.
+/// An attribute as far away as this many bytes more yields to one with "for" or "at" before it.
+const PRICED: u32 = 400;
+/// What "after", "which" and the like between an attribute and a trigger count, in bytes.
+const PARTED: u32 = 300;
+
+/// Attaches the attributes of a scene to its tellings: of each sort the nearest.
 pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut [Telling]) {
     if tellings.is_empty() {
         return;
     }
-    for (i, piece) in pieces.iter().enumerate() {
-        let Some(owner) = owner(frames, pieces, i, tellings) else { continue };
+    let mut owned: Vec<(usize, u32, usize)> = Vec::new();
+    for i in (0..pieces.len()).filter(|&i| is_attribute(pieces[i].kind)) {
+        if let Some((cost, owner)) = owner(frames, pieces, i, tellings) {
+            owned.push((owner, cost, i));
+        }
+    }
+    owned.sort_unstable();
+    for &(owner, _, i) in &owned {
         let deal = &mut tellings[owner].deal;
-        match piece.kind {
-            Kind::Amount(_) => add_amount(doc, pieces, i, deal),
+        match pieces[i].kind {
+            Kind::Amount(_) => add_amount(frames, doc, pieces, i, deal),
             Kind::Percent(id) if deal.percent.is_none() && cue(pieces, i) != Cue::Other && !is_level_before(pieces, i) => deal.percent = Some(id),
             Kind::Shares(id) if deal.shares.is_none() => deal.shares = Some(id),
             Kind::Date(id) if deal.dates.is_empty() => deal.dates.push(id),
-            Kind::Round if deal.round.is_none() => deal.round = Some(piece.span),
+            Kind::Round if deal.round.is_none() => deal.round = Some(pieces[i].span),
             _ => {}
         }
     }
+    for telling in tellings {
+        telling.deal.amounts.sort_by_key(|a| a.amount);
+    }
 }
 
-fn add_amount(doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
+fn is_attribute(kind: Kind) -> bool {
+    matches!(kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Round)
+}
+
+fn add_amount(frames: &Frames, doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
     let Kind::Amount(id) = pieces[at].kind else { return };
+    if deal.amounts.iter().any(|a| a.amount == id) {
+        return;
+    }
     let amount = &doc.amounts[id.index()];
+    let is_share = frames.frame(deal.kind).shares && doc.language == Language::En;
     // "11.3 billion riyals ($3.1 billion)": the same sum in another currency.
-    if let Some(role) = amount.same_as.and_then(|other| deal.amounts.iter().find(|a| a.amount == other)).map(|a| a.role) {
+    let same = |a: &&DealAmount| amount.same_as == Some(a.amount) || doc.amounts[a.amount.index()].same_as == Some(id);
+    if let Some(role) = deal.amounts.iter().find(same).map(|a| a.role) {
         deal.amounts.push(DealAmount { amount: id, role });
         return;
     }
     let role = match cue(pieces, at) {
         _ if amount.per == Some(Per::Share) || is_price(pieces, at) => Some(AmountRole::PerShare),
-        _ if amount.same_as.is_some() || amount.per.is_some() => None,
+        _ if amount.per.is_some() => None,
+        Cue::None | Cue::Is(AmountRole::Total) if is_share && is_price_of_one(amount) => Some(AmountRole::PerShare),
         Cue::Is(role) => Some(role),
         Cue::None => Some(AmountRole::Total),
         Cue::Other => None,
     };
-    if let Some(role) = role.filter(|r| deal.amounts.iter().all(|a| a.role != *r)) {
+    if let Some(role) = role.filter(|r| *r == AmountRole::Tranche || deal.amounts.iter().all(|a| a.role != *r)) {
         deal.amounts.push(DealAmount { amount: id, role });
     }
+}
+
+/// "three new shares for every ten at 88p": no company and no stake in one costs so little.
+fn is_price_of_one(amount: &Amount) -> bool {
+    amount.range.representative() < Decimal::from(5_000)
 }
 
 /// "sold 400,000 shares at £9.12".
@@ -95,7 +126,7 @@ pub(super) fn go_on(frames: &Frames, doc: &Document, pieces: &[Piece], (deal, ex
     let near = |p: &Piece| p.clause.abs_diff(pieces[at].clause) <= CLAUSE_REACH;
     if frames.frame(deal.kind).money {
         for i in (0..pieces.len()).filter(|&i| near(&pieces[i])) {
-            add_amount(doc, pieces, i, deal);
+            add_amount(frames, doc, pieces, i, deal);
         }
     }
     let unsure = |p: &Piece| {
@@ -113,10 +144,11 @@ pub(super) fn go_on(frames: &Frames, doc: &Document, pieces: &[Piece], (deal, ex
     }
 }
 
-/// The telling whose trigger stands nearest: in the same clause before any other, else within reach.
-fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> Option<usize> {
+/// The telling whose trigger stands nearest, and how far away: in the same clause before any other, else within reach.
+fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> Option<(u32, usize)> {
     let piece = pieces[at];
     let is_money = matches!(piece.kind, Kind::Amount(_));
+    let is_share = matches!(piece.kind, Kind::Percent(_) | Kind::Shares(_));
     // 持股7.62%的股东: what touches a trigger that tells no deal belongs to no other.
     let touching = at.checked_sub(1).map(|i| pieces[i]).filter(|p| matches!(p.kind, Kind::Trigger(..)) && p.span.gap(piece.span) <= 3);
     if touching.is_some_and(|t| tellings.iter().all(|o| !pieces[o.at].span.overlaps(t.span))) && matches!(piece.kind, Kind::Percent(_)) {
@@ -131,15 +163,26 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
         .enumerate()
         .filter(|(_, t)| !is_money || kinds.iter().all(Option::is_none) || kinds.contains(&Some(t.deal.kind)))
         .filter(|(_, t)| !is_money || (frames.frame(t.deal.kind).money && !t.relation))
+        .filter(|(_, t)| !is_share || frames.frame(t.deal.kind).shares)
         .filter_map(|(i, t)| {
             let trigger = pieces[t.at];
-            let clauses = piece.clause.abs_diff(trigger.clause);
-            let parted = pieces[at.min(t.at)..at.max(t.at)].iter().any(|p| p.kind == Kind::Stop);
+            let clauses = u32::from(piece.clause.abs_diff(trigger.clause));
+            let between = &pieces[at.min(t.at)..at.max(t.at)];
+            let parted = between.iter().any(|p| p.kind == Kind::Stop);
             let told = kinds.contains(&Some(t.deal.kind));
-            (clauses <= if told { NAMED_REACH } else { CLAUSE_REACH } && (told || !parted)).then_some(((clauses, piece.span.gap(trigger.span)), i))
+            (clauses <= u32::from(if told { NAMED_REACH } else { CLAUSE_REACH }) && (told || !parted)).then(|| {
+                let gap = piece.span.gap(trigger.span);
+                let aside = t.english && between.iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Then | Mark::Relative)));
+                let priced = t.english && at > t.at && has_price_marker(pieces, at);
+                ((clauses * PARTED * 8 + gap + PRICED + if aside { PARTED } else { 0 }) - if priced { gap.min(PRICED) } else { 0 }, i)
+            })
         })
         .min()
-        .map(|(_, i)| i)
+}
+
+/// "for $340 million", "at $41 a share".
+fn has_price_marker(pieces: &[Piece], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|b| matches!(pieces[b].kind, Kind::Marker(Mark::Case(Case::For))) && pieces[b].span.gap(pieces[at].span) <= 16)
 }
 
 /// The types that the words right before a sum give it to: 租金 to a lease, 合同金额 to a supply or an award.

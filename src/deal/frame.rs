@@ -30,6 +30,12 @@ pub struct Frame {
     pub flow: Option<(Flow, Role, Role)>,
     /// A sum of money can be the deal's own; a holding has none.
     pub money: bool,
+    /// A percent or a number of shares can be the deal's own; a loan's interest and a bond's coupon are not.
+    pub shares: bool,
+    /// A relation that goes on: its verb's present, or a participle without an act, tells what is in effect (X supplies Y; notes guaranteed by X).
+    pub lasting: bool,
+    /// What it is where a party is left unsaid.
+    pub without: Vec<(Role, Becomes)>,
     /// Its roles, in the order of the file.
     pub roles: Vec<RoleRule>,
     /// From which percent on it is another type.
@@ -48,6 +54,12 @@ pub struct Frame {
 pub struct Upgrade {
     /// More than this percent.
     pub over: Decimal,
+    /// The type that it is.
+    pub to: Becomes,
+}
+
+/// Another type that a deal is, with that type's name for each of its roles.
+pub struct Becomes {
     /// The type that it is.
     pub kind: String,
     /// Its roles by ours.
@@ -110,6 +122,10 @@ pub struct Trigger {
     pub weight: f32,
     /// The status that the word itself says.
     pub status: Option<Status>,
+    /// A role that the topic of the sentence fills where nothing in the clause does, as for a role with `topic`.
+    pub topic: Option<Role>,
+    /// The needed word is the head of its phrase, and modifies no name or noun: "chips", not "chips maker Acme".
+    pub head: bool,
     /// Tags of its deals.
     pub tags: Vec<&'static str>,
     /// Position of the block in its file, from 1.
@@ -155,12 +171,18 @@ struct File {
     flow: Option<FlowText>,
     #[serde(default = "yes")]
     money: bool,
+    #[serde(default = "yes")]
+    shares: bool,
+    #[serde(default)]
+    lasting: bool,
     upgrade: Option<UpgradeText>,
     #[serde(default)]
     beside: toml::Table,
     /// Words that say of a sum beside them that it is this type's: 租金.
     #[serde(default)]
     sum: Words,
+    #[serde(default)]
+    without: Vec<WithoutText>,
     roles: toml::Table,
     #[serde(default, rename = "trigger")]
     triggers: Vec<Spanned<TriggerText>>,
@@ -176,6 +198,14 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct UpgradeText {
     over: u32,
+    to: String,
+    roles: toml::Table,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithoutText {
+    role: String,
     to: String,
     roles: toml::Table,
 }
@@ -239,6 +269,9 @@ struct TriggerText {
     relation: bool,
     #[serde(default)]
     means: bool,
+    topic: Option<String>,
+    #[serde(default)]
+    head: bool,
     #[serde(default)]
     tags: Vec<String>,
 }
@@ -342,12 +375,13 @@ struct Loader {
 struct Place<'a> {
     file: u16,
     name: &'a str,
-    text: &'a str,
+    /// Offsets of the line breaks.
+    breaks: Vec<usize>,
 }
 
 impl Place<'_> {
     fn line(&self, offset: usize) -> usize {
-        1 + self.text.as_bytes()[..offset.min(self.text.len())].iter().filter(|&&b| b == b'\n').count()
+        1 + self.breaks.partition_point(|&at| at < offset)
     }
 
     fn error(&self, offset: usize, message: String) -> LexiconError {
@@ -357,7 +391,8 @@ impl Place<'_> {
 
 impl Loader {
     fn file(&mut self, name: &str, text: &str, builder: &mut Builder) -> Result<(), LexiconError> {
-        let place = Place { file: builder.add_place(name), name, text };
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+        let place = Place { file: builder.add_place(name), name, breaks };
         let file: File = toml::from_str(text).map_err(|e| place.error(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
         let roles = read_roles(&file.roles).map_err(|m| place.error(0, m))?;
         let mut frame = Frame {
@@ -366,8 +401,11 @@ impl Loader {
             label_en: file.label.en,
             flow: None,
             money: file.money,
+            shares: file.shares,
+            lasting: file.lasting,
             upgrade: None,
             beside: Vec::new(),
+            without: Vec::new(),
             roles,
             examples: Vec::new(),
             counters: Vec::new(),
@@ -378,16 +416,27 @@ impl Loader {
             let role = |r: &str| frame.role(r).ok_or_else(|| place.error(0, unknown_role(&frame, r)));
             frame.flow = Some((kind, role(&flow.from)?, role(&flow.to)?));
         }
-        if let Some(text) = file.upgrade {
+        let becomes = |kind: String, table: &toml::Table| -> Result<Becomes, LexiconError> {
             let mut roles = Vec::new();
-            for (ours, theirs) in &text.roles {
+            for (ours, theirs) in table {
                 let ours = frame.role(ours).ok_or_else(|| place.error(0, unknown_role(&frame, ours)))?;
                 roles.push((ours, theirs.as_str().unwrap_or_default().to_owned()));
             }
-            frame.upgrade = Some(Upgrade { over: Decimal::from(text.over), kind: text.to, roles });
-        }
+            Ok(Becomes { kind, roles })
+        };
+        let upgrade = file.upgrade.map(|text| Ok(Upgrade { over: Decimal::from(text.over), to: becomes(text.to, &text.roles)? })).transpose()?;
+        let without = file
+            .without
+            .into_iter()
+            .map(|text| {
+                let role = frame.role(&text.role).ok_or_else(|| place.error(0, unknown_role(&frame, &text.role)))?;
+                Ok((role, becomes(text.to, &text.roles)?))
+            })
+            .collect::<Result<Vec<_>, LexiconError>>()?;
+        (frame.upgrade, frame.without) = (upgrade, without);
         for (kind, value) in &file.beside {
-            frame.beside.push(read_beside(&frame, kind, value).map_err(|m| place.error(0, m))?);
+            let beside = read_beside(&frame, kind, value).map_err(|m| place.error(0, m))?;
+            frame.beside.push(beside);
         }
         let examples = |list: Vec<Spanned<ExampleText>>| -> Vec<Example> {
             list.into_iter()
@@ -440,6 +489,7 @@ impl Loader {
                     .ok_or_else(|| place.error(at, format!("unknown status {name:?}; statuses are {}", Status::ALL.map(Status::name).join(", "))))?,
             ),
         };
+        let topic = text.topic.as_deref().map(|r| frame.role(r).ok_or_else(|| place.error(at, unknown_role(frame, r)))).transpose()?;
         let mut tags = Vec::new();
         for tag in &text.tags {
             tags.push(*TAGS.iter().find(|t| *t == tag).ok_or_else(|| place.error(at, format!("unknown tag {tag:?}; tags are {}", TAGS.join(", "))))?);
@@ -467,6 +517,8 @@ impl Loader {
             need,
             weight: text.weight,
             status,
+            topic,
+            head: text.head,
             tags,
             number,
             line: place.line(at) as u32,

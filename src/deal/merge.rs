@@ -1,6 +1,7 @@
 //! One deal, once: tellings of the same deal over the document become one with several pieces of evidence.
 
 use super::frame::{Frame, Frames};
+use super::roles::TOPIC;
 use crate::doc::{AmountRole, Deal, Document, Entity, Filler, Id, Role, Status};
 
 /// How many earlier deals a telling is held against; a round-up of thousands of deals stays linear.
@@ -34,6 +35,10 @@ fn is_same(doc: &Document, frame: &Frame, a: &Deal, b: &Deal) -> bool {
         if left.is_empty() || right.is_empty() {
             continue;
         }
+        // A party that no clause brought is a guess, and parts nothing.
+        if is_guess(a, role) != is_guess(b, role) {
+            continue;
+        }
         let subset = left.iter().all(|e| right.contains(e)) || right.iter().all(|e| left.contains(e));
         if subset {
             shared = true;
@@ -52,6 +57,11 @@ fn is_same(doc: &Document, frame: &Frame, a: &Deal, b: &Deal) -> bool {
         return lacks && is_beside(a, b);
     }
     shared
+}
+
+/// All that fills the role is what the sentence seems to be about.
+fn is_guess(deal: &Deal, role: Role) -> bool {
+    deal.roles.iter().filter(|r| r.role == role).all(|r| r.case == TOPIC)
 }
 
 /// Bytes between the triggers of two tellings that stand beside each other.
@@ -91,7 +101,10 @@ fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal,
     let vague = deal.roles.iter().any(|r| r.entity.is_some() && entities(&telling, r.role).is_empty());
     // A telling of more parties than the deal has adds none to a role that is filled, but for lists told one after the other.
     for filler in telling.roles {
-        if beside || deal.roles.iter().all(|r| r.role != filler.role || r.entity.is_none()) {
+        if filler.case != TOPIC && is_guess(deal, filler.role) {
+            deal.roles.retain(|r| r.role != filler.role);
+        }
+        if beside && filler.case != TOPIC || deal.roles.iter().all(|r| r.role != filler.role || r.entity.is_none()) {
             add_filler(doc, deal, filler);
         }
     }

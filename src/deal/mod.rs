@@ -10,10 +10,11 @@ mod scene;
 mod status;
 mod weights;
 
-pub use frame::{Example, Frame, Frames, Need, RoleRule, Trigger};
+pub use frame::{Becomes, Example, Frame, Frames, Need, RoleRule, Trigger};
 pub use weights::Weights;
 
 use attributes::Telling;
+pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 
 use rustc_hash::FxHashSet;
@@ -37,7 +38,7 @@ const FAINT_NOUN: f32 = 0.85;
 const NEED_REACH: u32 = 80;
 
 /// Fills `doc.deals`, in order of their first evidence.
-pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &mut Document) {
+pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &Weights, doc: &mut Document) {
     let mut deals: Vec<(Deal, bool)> = Vec::new();
     let mut scene = Scene::default();
     let mut cursors = Cursors::default();
@@ -49,21 +50,30 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
     let mut last: Option<(usize, u32)> = None;
     let mut pair: Option<([Id<Mention>; 2], u32)> = None;
     for sentence in &doc.sentences {
-        scene.pair = pair.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph).map(|(pair, _)| pair);
-        if scene.build(lexicon, frames, doc, sentence.span, &mut cursors) {
-            let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions };
+        scene.both = pair.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph).map(|(pair, _)| pair);
+        if scene.build(lexicon, frames, kinds, doc, sentence.span, &mut cursors) {
+            lay_down(frames, &mut scene.pieces);
+            let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions, is_prose: scene.is_prose };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 == sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
-                attributes::deny(doc, &scene.pieces, &mut deals[index]);
+                if doc.language == Language::Zh {
+                    attributes::deny(doc, &scene.pieces, &mut deals[index]);
+                } else {
+                    status::deny(&scene.pieces, &mut deals[index]);
+                }
             }
             // 由X领投,Y跟投: the second names no investee, and joins the first.
             let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
+                if telling.english {
+                    retopic(frames, doc, &deals, &mut telling.deal);
+                    widen_unnamed(doc, sentence.span, &mut telling.deal.roles);
+                }
                 prefer_names(doc, sentence.span, &mut telling.deal.roles);
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
@@ -75,6 +85,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, weights: &Weights, doc: &
         }
         pair = pair_of(doc, sentence, last.filter(|l| l.1 == sentence.paragraph).map(|l| &deals[l.0].0)).or(pair);
         topic = topic_of(doc, sentence, topic);
+    }
+    if doc.language == Language::En {
+        deals = settle_types(doc, frames, deals);
     }
     doc.deals = deals.into_iter().map(|(deal, _)| deal).collect();
     tag_vendor_financing(frames, &mut doc.deals);
@@ -106,6 +119,10 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
+    // "a partner at Acme", "the merger": a relation has two ends.
+    if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {
+        return frame.flow.is_some_and(|(_, role, _)| deal.roles.iter().filter(|f| f.role == role).count() > 1);
+    }
     // 收购X: what is done to a party that is named is told, though not who does it.
     let has_object = deal.roles.iter().any(|f| f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba"));
     sides < 2 || filled >= 2 || measured || telling.strong && (telling.explicit || has_object)
@@ -114,19 +131,113 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
 fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
     let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
-    let over = deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over);
-    let Some(kind) = frames.parse(&rule.kind).filter(|_| over) else { return };
+    if deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over) {
+        turn_into(frames, &rule.to, deal);
+    }
+}
+
+/// Settles the types of deals told with too few parties; what comes out the same as another deal joins it.
+fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bool)>) -> Vec<(Deal, bool)> {
+    if deals.iter().all(|(deal, _)| frames.frame(deal.kind).without.is_empty()) {
+        return deals;
+    }
+    let mut settled = Vec::with_capacity(deals.len());
+    for (mut deal, explicit) in deals {
+        settle_type(frames, &mut deal);
+        merge::add(doc, frames, &mut settled, deal, explicit, 0);
+    }
+    settled
+}
+
+/// A role that only the topic fills goes to the company that an earlier deal of the same party is about, or to the party's employer.
+fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], deal: &mut Deal) {
+    const BACK: usize = 4;
+    const NEAR: u32 = 320;
+    let Some(guess) = deal.roles.iter().position(|f| f.case == roles::TOPIC) else { return };
+    let of = |role: Role| &frames.frame(deal.kind).role_rule(role).name;
+    let others: Vec<Id<Entity>> = deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect();
+    let trigger = deal.evidence.first().map_or(0, |e| e.trigger.start);
+    let is_near = |earlier: &Deal| earlier.evidence.last().is_some_and(|e| trigger.saturating_sub(e.trigger.end) < NEAR);
+    // What the sentences right before are about, in a round-up of many companies.
+    let about = || {
+        let (earlier, _) = deals.iter().rev().take(1).find(|(earlier, _)| is_near(earlier))?;
+        let required =
+            |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).required || matches!(&*frames.frame(earlier.kind).role_rule(f.role).name, "issuer");
+        let free = |f: &&Filler| f.entity.is_some_and(|e| !others.contains(&e) && doc.entities[e.index()].kind == EntityType::Company);
+        let mut fitting = earlier.roles.iter().filter(required).filter(free);
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(*first)
+    };
+    let told = deals.iter().rev().take(BACK).find_map(|(earlier, _)| {
+        let shares_party = earlier.roles.iter().any(|f| f.case != roles::TOPIC && f.entity.is_some_and(|e| others.contains(&e)));
+        let same_name = |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).name == *of(deal.roles[guess].role);
+        earlier
+            .roles
+            .iter()
+            .filter(|_| shares_party)
+            .find(|f| same_name(f) && f.case != roles::TOPIC && f.entity.is_some_and(|e| !others.contains(&e)))
+            .copied()
+    });
+    let employer = || {
+        let person = others.iter().map(|e| &doc.entities[e.index()]).find(|e| e.kind == EntityType::Person)?;
+        let company = person.affiliations.iter().find_map(|a| a.organization).filter(|e| !others.contains(e))?;
+        let mention = doc.mentions.iter().position(|m| m.entity == Some(company))?;
+        Some((Id::new(mention), company))
+    };
+    let about = about();
+    let filler = &mut deal.roles[guess];
+    if let Some(told) = told {
+        (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
+    } else if let Some((mention, company)) = employer() {
+        (filler.mention, filler.entity, filler.span) = (Some(mention), Some(company), doc.mentions[mention.index()].span);
+    } else if let Some(told) = about {
+        (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
+    }
+}
+
+/// Gives a deal told in English the type that it has without one of its parties: shares sold by nobody in particular are an investment.
+fn settle_type(frames: &Frames, deal: &mut Deal) {
+    let lacks = |role: Role| deal.roles.iter().all(|f| f.role != role);
+    if let Some((_, becomes)) = frames.frame(deal.kind).without.iter().find(|(role, _)| lacks(*role)) {
+        turn_into(frames, becomes, deal);
+    }
+}
+
+/// Makes a deal one of another type, where all its parties have a role in that.
+fn turn_into(frames: &Frames, becomes: &Becomes, deal: &mut Deal) {
+    let Some(kind) = frames.parse(&becomes.kind) else { return };
     let roles: Option<Vec<Filler>> = deal
         .roles
         .iter()
         .map(|f| {
-            let (_, theirs) = rule.roles.iter().find(|(ours, _)| *ours == f.role)?;
+            let (_, theirs) = becomes.roles.iter().find(|(ours, _)| *ours == f.role)?;
             frames.frame(kind).role(theirs).map(|role| Filler { role, ..*f })
         })
         .collect();
     if let Some(mut roles) = roles {
         roles.sort_by_key(|f| (f.role, f.span.start));
         (deal.kind, deal.roles) = (kind, roles);
+    }
+}
+
+/// An unnamed party with its article: "the lender", "a group of banks".
+fn widen_unnamed(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
+    const WORDS: usize = 4;
+    for filler in fillers.iter_mut().filter(|f| f.mention.is_none()) {
+        let before = &doc.text.folded[sentence.start as usize..filler.span.start as usize];
+        let mut start = before.len();
+        for _ in 0..WORDS {
+            let word = before[..start].trim_end().rsplit(' ').next().unwrap_or("");
+            let begin = before[..start].trim_end().len() - word.len();
+            if word.is_empty() || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+                break;
+            }
+            start = begin;
+            if matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
+                filler.span.start = sentence.start + start as u32;
+                break;
+            }
+        }
     }
 }
 
@@ -178,6 +289,8 @@ struct Knowledge<'a> {
     frames: &'a Frames,
     weights: &'a Weights,
     first_mentions: &'a [Option<Id<Mention>>],
+    /// The sentence is no headline.
+    is_prose: bool,
 }
 
 /// The deals that a scene tells: for each trigger word the frame that fits best.
@@ -197,6 +310,10 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let better = |score: f32, telling: &Telling, best: &(f32, Telling)| (best.1.missing, score) > (telling.missing, best.0);
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
+            if is_said_by_led(knowledge.frames, pieces, at) {
+                at += 1;
+                continue;
+            }
             if let Kind::Trigger(index, shape) = pieces[at].kind
                 && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
                 && best.as_ref().is_none_or(|b| better(score, &telling, b))
@@ -220,6 +337,17 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_resulting_holdings(knowledge.frames, &mut tellings);
     beside::drop_bare_holdings(&mut tellings);
     tellings
+}
+
+/// "raised $30m in a round led by X": the verb before tells the deal, and "led by" is a case of it.
+fn is_said_by_led(frames: &Frames, pieces: &[Piece], at: usize) -> bool {
+    let kind = |p: &Piece| match p.kind {
+        Kind::Trigger(index, _) => Some(frames.trigger(index).kind),
+        _ => None,
+    };
+    let here = pieces[at].span;
+    let led = pieces[at..].iter().take(8).any(|p| p.kind.is_case(Case::LedBy) && p.span.overlaps(here));
+    led && pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| !p.span.overlaps(here) && kind(p) == kind(&pieces[at]))
 }
 
 /// 斥资3亿元收购X: the later verb tells the deal.
@@ -267,20 +395,25 @@ fn frame_at(
     (topic, main): (Option<Topic>, Option<Id<Entity>>),
     candidates: &mut Vec<Candidate>,
 ) -> Option<(f32, Telling)> {
-    let Knowledge { frames, weights, first_mentions } = *knowledge;
+    let Knowledge { frames, weights, first_mentions, is_prose } = *knowledge;
     let trigger = frames.trigger(index);
     let language = if shape.is_zh() { Language::Zh } else { Language::En };
     let needs = &trigger.need[language as usize];
-    if !needs.is_empty() && !needs.iter().any(|&need| is_met(pieces, at, need)) {
+    if language == Language::Zh && !has_needs(pieces, at, language, trigger) {
         return None;
     }
-    let standing = status::standing(pieces, at, shape, trigger)?;
+    let frame = frames.frame(trigger.kind);
+    let standing = status::standing(doc, pieces, at, shape, trigger, is_prose && frame.lasting)?;
     candidates.clear();
     let cases = trigger.case_set();
     let voice = match language {
         Language::Zh => zh::case::candidates(pieces, at, shape, cases, candidates),
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
+    // An English word amid Chinese (IPO的照明企业) has no space behind it.
+    for candidate in candidates.iter_mut().filter(|c| c.mention.is_none() && !doc.text.folded.is_char_boundary(c.span.start as usize)) {
+        candidate.span.start -= 1;
+    }
     for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {
         speak_for_employer(doc, first_mentions, candidate);
     }
@@ -302,7 +435,8 @@ fn frame_at(
         };
         candidates.push(carried);
     }
-    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, main);
+    let is_measured = pieces.iter().any(|p| matches!(p.kind, Kind::Amount(_)) && p.clause == pieces[at].clause);
+    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (main, is_measured));
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
     // A Chinese deal that lacks a party is told with another one: 由X领投,Y跟投; 质押给银行,换取贷款.
@@ -316,7 +450,7 @@ fn frame_at(
     if (trigger.relation && named < 2) || score - lacking < weights.deal.minimum_deal {
         return None;
     }
-    if language == Language::En && named < 2 && frames.frame(trigger.kind).flow.is_some() && is_faint(pieces, at, shape, trigger) {
+    if language == Language::En && named < 2 && frame.flow.is_some() && is_faint(pieces, at, shape, trigger) {
         return None;
     }
     let evidence =
@@ -378,23 +512,68 @@ fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> boo
     trigger.weight < if shape.is_verb() { CARRYING_WEIGHT } else { FAINT_NOUN } && !window.iter().any(figure)
 }
 
-/// A need is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
-fn is_met(pieces: &[Piece], at: usize, need: Need) -> bool {
+/// Makes plain words of the English deal words that lack what they need, so that "completed the sale of X" has one deal word.
+fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
+    let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {
+        Kind::Trigger(index, shape) if shape != Shape::Zh => !has_needs(pieces, i, Language::En, frames.trigger(index)),
+        _ => false,
+    };
+    let lacking: Vec<bool> = (0..pieces.len()).map(|i| lacks(pieces, i)).collect();
+    if !lacking.contains(&true) {
+        return;
+    }
+    // The same words may be a deal word of several types.
+    let mut kept: Option<Span> = None;
+    let mut at = 0;
+    let met: Vec<Span> = pieces.iter().zip(&lacking).filter(|(p, lacks)| matches!(p.kind, Kind::Trigger(..)) && !**lacks).map(|(p, _)| p.span).collect();
+    pieces.retain_mut(|piece| {
+        let lacks = lacking[at];
+        at += 1;
+        if !lacks {
+            return true;
+        }
+        let Kind::Trigger(_, shape) = piece.kind else { return true };
+        if kept == Some(piece.span) || met.binary_search_by_key(&piece.span.start, |s| s.start).is_ok() {
+            return false;
+        }
+        (kept, piece.kind) = (Some(piece.span), Kind::Word(shape));
+        true
+    });
+}
+
+fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger: &Trigger) -> bool {
+    let needs = &trigger.need[language as usize];
+    needs.is_empty() || is_met(pieces, at, needs, trigger.head)
+}
+
+/// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
+fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
     let here = pieces[at];
     let Kind::Trigger(_, shape) = here.kind else { return false };
     let reach = here.clause.saturating_add(u16::from(shape.is_zh()));
-    let near = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause).chain(pieces[at..].iter().take_while(|p| p.clause <= reach));
     let turned = matches!(shape, Shape::Past | Shape::Participle);
-    let mut near = near.take(WINDOW * 2).filter(|p| {
+    let meets = |p: &Piece| {
+        let need = match p.kind {
+            Kind::Need(word) => Need::Word(word),
+            Kind::Percent(_) => Need::Percent,
+            Kind::Amount(_) => Need::Money,
+            Kind::Shares(_) => Need::Shares,
+            _ => return false,
+        };
         let side = p.span.end > here.span.start || turned;
-        !shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH
-    });
-    match need {
-        Need::Word(word) => near.any(|p| p.kind == Kind::Need(word)),
-        Need::Percent => near.any(|p| matches!(p.kind, Kind::Percent(_))),
-        Need::Money => near.any(|p| matches!(p.kind, Kind::Amount(_))),
-        Need::Shares => near.any(|p| matches!(p.kind, Kind::Shares(_))),
-    }
+        (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
+            && needs.contains(&need)
+            && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
+    };
+    let before = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause);
+    before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
+}
+
+/// A name or a common noun stands right behind the words, or they are part of one.
+fn modifies(pieces: &[Piece], words: Span) -> bool {
+    let from = pieces.partition_point(|p| p.span.start < words.start);
+    let near = pieces[from.saturating_sub(2)..].iter().take(8);
+    near.filter(|p| matches!(p.kind, Kind::Noun | Kind::Mention(_))).any(|p| p.span.overlaps(words) || p.span.start >= words.end && p.span.gap(words) <= 1)
 }
 
 /// Score to a number between 0 and 1, in hundredths: the logistic function, at one half where a deal is just accepted.

@@ -5,6 +5,9 @@ use super::weights::Weights;
 use crate::doc::{Document, Entity, EntityType, Filler, Form, Id, Language, Loser, Mention, Role};
 use crate::lang::{Candidate, Case, Origin, Voice};
 
+/// The rule of a filler that no clause brings.
+pub(super) const TOPIC: &str = "topic";
+
 /// Roles filled for one trigger.
 #[derive(Default)]
 pub(super) struct Assignment {
@@ -32,7 +35,7 @@ pub(super) fn assign(
     trigger: &Trigger,
     voice: Voice,
     candidates: &[Candidate],
-    main: Option<Id<Entity>>,
+    (main, is_measured): (Option<Id<Entity>>, bool),
 ) -> Assignment {
     let frame = frames.frame(trigger.kind);
     let mut scored: Vec<Scored> = candidates
@@ -62,19 +65,22 @@ pub(super) fn assign(
         let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
         out.fillers.push(Filler { role: one.role, mention: candidate.mention, entity, span: candidate.span, case: candidate.rule, score: one.score });
     }
-    fill_from_topic(doc, weights, frame, candidates, main, &mut out);
+    fill_from_topic(doc, weights, (frame, trigger), candidates, main, &mut out);
     out.fillers.sort_by_key(|f| (f.role, f.span.start));
+    // "raised a $40m loan": in English a sum stands for the side that is left unsaid.
+    let lenient = is_measured && doc.language == Language::En && frame.roles.iter().filter(|r| r.required).count() > 1;
     let symmetric = frame.roles.len() == 1 && frame.roles[0].many;
     for (i, rule) in frame.roles.iter().enumerate() {
         let filled = out.fillers.iter().filter(|f| usize::from(f.role.0) == i).count();
         if filled == 0 {
-            out.score += if rule.required { weights.deal.missing_required } else { weights.deal.missing_role };
+            out.score += if rule.required && !lenient { weights.deal.missing_required } else { weights.deal.missing_role };
             out.missing += u8::from(rule.required);
         } else if symmetric && filled < 2 {
             out.score += weights.deal.missing_required;
         }
     }
-    let required = frame.roles.iter().enumerate().all(|(i, r)| !r.required || out.fillers.iter().any(|f| usize::from(f.role.0) == i));
+    let fills = |i: usize| out.fillers.iter().any(|f| usize::from(f.role.0) == i);
+    let required = frame.roles.iter().enumerate().all(|(i, r)| !r.required || fills(i)) || lenient && (0..frame.roles.len()).any(fills);
     out.holds = required && out.fillers.iter().any(|f| f.entity.is_some());
     out
 }
@@ -92,10 +98,18 @@ fn name_filler(doc: &Document, fillers: &mut [Filler], one: &Scored, candidate: 
 }
 
 /// Gives an empty topic role to the nearest candidate of a fitting type that has no role: the owner of the subject, or what the sentence is about.
-fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates: &[Candidate], main: Option<Id<Entity>>, out: &mut Assignment) {
+fn fill_from_topic(
+    doc: &Document,
+    weights: &Weights,
+    (frame, trigger): (&Frame, &Trigger),
+    candidates: &[Candidate],
+    main: Option<Id<Entity>>,
+    out: &mut Assignment,
+) {
     // A Chinese filing leaves its company unsaid; English articles speak of the party named last.
     let carries_first = doc.language == Language::En;
-    for (i, rule) in frame.roles.iter().enumerate().filter(|(_, r)| r.topic) {
+    let is_topic = |i: usize, rule: &RoleRule| rule.topic || trigger.topic == Some(Role(i as u8));
+    for (i, rule) in frame.roles.iter().enumerate().filter(|&(i, r)| is_topic(i, r)) {
         let role = Role(i as u8);
         if out.fillers.is_empty() || out.fillers.iter().any(|f| f.role == role) {
             continue;
@@ -112,7 +126,7 @@ fn fill_from_topic(doc: &Document, weights: &Weights, frame: &Frame, candidates:
         if let Some((mention, entity)) = free {
             let score = weights.source.topic;
             let span = doc.mentions[mention.index()].span;
-            out.fillers.push(Filler { role, mention: Some(mention), entity: Some(entity), span, case: "topic", score });
+            out.fillers.push(Filler { role, mention: Some(mention), entity: Some(entity), span, case: TOPIC, score });
             out.score += score;
         }
     }

@@ -1,9 +1,9 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
 use super::frame::Frames;
-use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Mention, Span, Status};
+use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
-use crate::lexicon::{Class, Hit, Lexicon};
+use crate::lexicon::{Class, Hit, Lexicon, Row};
 
 /// The pieces of one sentence; reused from sentence to sentence.
 #[derive(Default)]
@@ -12,12 +12,47 @@ pub(crate) struct Scene {
     pub(crate) pieces: Vec<Piece>,
     /// The sentence.
     pub(crate) span: Span,
+    /// It ends with a stop, as headlines do not.
+    pub(crate) is_prose: bool,
     /// Undo words and the deal type that they undo, while building.
     undone: Vec<(Span, u32)>,
     /// What the hits of the sentence are to the grammar, while building.
     raw: Vec<(Span, Kind)>,
     /// Whom 双方 means, where the sentence has not named two parties before it.
-    pub(crate) pair: Option<[Id<Mention>; 2]>,
+    pub(crate) both: Option<[Id<Mention>; 2]>,
+}
+
+/// What each row of the lexicon is to the case grammar, worked out once.
+pub(crate) struct Kinds(Vec<Option<Kind>>);
+
+impl Kinds {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        Kinds(lexicon.rows().iter().map(kind_of_row).collect())
+    }
+
+    fn of(&self, hit: &Hit) -> Option<Kind> {
+        self.0[hit.row as usize]
+    }
+}
+
+fn kind_of_row(row: &Row) -> Option<Kind> {
+    Some(match row.class {
+        Class::Trigger => Kind::Trigger(row.index, Shape::parse(&row.value)),
+        Class::PlainWord => Kind::Plain,
+        Class::LightVerb => Kind::Light,
+        Class::Marker => Kind::Marker(Mark::parse(&row.value)?),
+        Class::Status => Kind::Status(Stage::parse(&row.value)?),
+        Class::Hearsay => Kind::Hearsay,
+        Class::Negation => Kind::Negation,
+        Class::Conditional => Kind::Conditional,
+        Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == &*row.value)),
+        Class::SumCue => Kind::SumCue(DealType(u8::try_from(row.index).ok()?)),
+        Class::Cue if row.language == Language::Zh && !matches!(&*row.value, "none" | "promise comma") => Kind::Speech,
+        Class::Round => Kind::Round,
+        Class::Need => Kind::Need(row.index),
+        Class::Nominal => Kind::Noun,
+        _ => return None,
+    })
 }
 
 /// Cursors into the document's columns, which are all sorted by start; sentences are visited in order.
@@ -33,8 +68,9 @@ pub(crate) struct Cursors {
 
 impl Scene {
     /// Fills the scene with the sentence `span`. Returns whether it has a trigger, or speaks of "the deal".
-    pub(crate) fn build(&mut self, lexicon: &Lexicon, frames: &Frames, doc: &Document, span: Span, cursors: &mut Cursors) -> bool {
+    pub(crate) fn build(&mut self, lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, doc: &Document, span: Span, cursors: &mut Cursors) -> bool {
         self.span = span;
+        self.is_prose = doc.text.get(span).trim_end().ends_with(['.', '。', '!', '?', '”', '"', ';', ')']);
         self.pieces.clear();
         self.raw.clear();
         self.undone.clear();
@@ -44,11 +80,11 @@ impl Scene {
         let percents = within(&doc.percents, |p| p.span, span, &mut cursors.percent);
         let shares = within(&doc.shares, |s| s.span, span, &mut cursors.shares);
         let dates = within(&doc.dates, |d| d.span, span, &mut cursors.date);
-        self.undone
-            .extend(doc.hits[hits.clone()].iter().map(|h| (h.span, lexicon.row(h.row))).filter(|(_, r)| r.class == Class::Undo).map(|(s, r)| (s, r.index)));
+        let undo = doc.hits[hits.clone()].iter().filter(|h| lexicon.class_of(h.row) == Class::Undo);
+        self.undone.extend(undo.map(|h| (h.span, lexicon.row(h.row).index)));
         let mut has_trigger = false;
         for hit in &doc.hits[hits] {
-            if let Some(kind) = self.kind_of(lexicon, frames, hit) {
+            if let Some(kind) = self.kind_of(frames, kinds, hit) {
                 has_trigger |= tells(kind);
                 self.raw.push((hit.span, kind));
             }
@@ -58,10 +94,8 @@ impl Scene {
         }
         // Findings outrank words: what lies inside them is no trigger, marker or the like.
         let start = self.pieces.len();
-        let plain = |span: Span, kind: Kind| Piece { span, kind, clause: 0, depth: 0 };
-        self.pieces.extend(
-            mentions.filter(|&i| doc.mentions[i].form != Form::Ticker && !is_apposed(doc, i)).map(|i| plain(doc.mentions[i].span, Kind::Mention(Id::new(i)))),
-        );
+        let plain = |span: Span, kind: Kind| Piece { span, kind, clause: 0, depth: 0, mark: None, noun: false };
+        self.pieces.extend(mentions.filter(|&i| is_piece(doc, i)).map(|i| plain(doc.mentions[i].span, Kind::Mention(Id::new(i)))));
         self.pieces.extend(amounts.map(|i| plain(doc.amounts[i].span, Kind::Amount(Id::new(i)))));
         self.pieces.extend(percents.map(|i| plain(doc.percents[i].span, Kind::Percent(Id::new(i)))));
         self.pieces.extend(shares.map(|i| plain(doc.shares[i].span, Kind::Shares(Id::new(i)))));
@@ -73,36 +107,35 @@ impl Scene {
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.drop_agents();
         self.number_clauses();
+        if doc.language == Language::En {
+            self.drop_owning_places();
+        }
+        self.pair();
         self.pieces.iter().any(|p| tells(p.kind))
     }
 
-    /// What a hit is to the case grammar.
-    fn kind_of(&self, lexicon: &Lexicon, frames: &Frames, hit: &Hit) -> Option<Kind> {
-        let row = lexicon.row(hit.row);
-        Some(match row.class {
-            Class::Trigger => {
-                let kind = u32::from(frames.trigger(row.index).kind.0);
-                let before = self.undone.partition_point(|(s, _)| s.start <= hit.span.start);
-                if self.undone[before.saturating_sub(6)..before].iter().any(|&(s, k)| k == kind && s.contains(hit.span) && s.len() > hit.span.len()) {
-                    return None;
-                }
-                Kind::Trigger(row.index, Shape::parse(&row.value))
+    /// "Italy's Marchetti", "the Dutch group's": an 's behind words that are nothing here says nothing of who owns what.
+    fn drop_owning_places(&mut self) {
+        let mut end = u32::MAX;
+        self.pieces.retain(|p| {
+            let owns = p.kind != Kind::Marker(Mark::Case(Case::Poss)) || p.span.len() > 2 || end == p.span.start;
+            end = p.span.end;
+            owns
+        });
+    }
+
+    /// What a hit is to the case grammar, unless a longer word undoes it.
+    fn kind_of(&self, frames: &Frames, kinds: &Kinds, hit: &Hit) -> Option<Kind> {
+        let kind = kinds.of(hit)?;
+        if let Kind::Trigger(index, _) = kind {
+            let deal = u32::from(frames.trigger(index).kind.0);
+            let before = self.undone.partition_point(|(s, _)| s.start <= hit.span.start);
+            let undone = &self.undone[before.saturating_sub(6)..before];
+            if undone.iter().any(|&(s, k)| k == deal && s.contains(hit.span) && s.len() > hit.span.len()) {
+                return None;
             }
-            Class::PlainWord => Kind::Plain,
-            Class::LightVerb => Kind::Light,
-            Class::Marker => Kind::Marker(Mark::parse(&row.value)?),
-            Class::Status => Kind::Status(Stage::parse(&row.value)?),
-            Class::Hearsay => Kind::Hearsay,
-            Class::Negation => Kind::Negation,
-            Class::Conditional => Kind::Conditional,
-            Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == &*row.value)),
-            Class::SumCue => Kind::SumCue(DealType(u8::try_from(row.index).ok()?)),
-            Class::Cue if !matches!(&*row.value, "none" | "promise comma") => Kind::Speech,
-            Class::Round => Kind::Round,
-            Class::Need => Kind::Need(row.index),
-            Class::Nominal => Kind::Noun,
-            _ => return None,
-        })
+        }
+        Some(kind)
     }
 
     /// Adds the words that no finding covers and no longer word of the same sort holds. Needs stand beside everything, as they are no part of grammar.
@@ -118,7 +151,10 @@ impl Scene {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
             }
-            let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span));
+            // "released its pledge": the pronoun is part of the words.
+            let is_phrase = matches!(kind, Kind::Trigger(..) | Kind::Status(_));
+            let holds = |p: &Piece| is_phrase && span.len() > p.span.len() + 4 && span.contains(p.span) && is_pronoun(doc, p.kind);
+            let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span) && !holds(p));
             match kind {
                 // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
                 Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
@@ -127,9 +163,9 @@ impl Scene {
                 Kind::Marker(Mark::Both) if self.pieces[next_finding..findings].iter().take(4).all(|p| !p.span.overlaps(span) || span.contains(p.span)) => {
                     hidden.push(span);
                     word_end = word_end.max(span.end);
-                    if let Some(pair) = self.pair_before(doc, span).or(self.pair) {
+                    if let Some(pair) = self.pair_before(doc, span).or(self.both) {
                         let kinds = [Kind::Mention(pair[0]), Kind::Marker(Mark::And), Kind::Mention(pair[1])];
-                        self.pieces.extend(kinds.map(|kind| Piece { span, kind, clause: 0, depth: 0 }));
+                        self.pieces.extend(kinds.map(|kind| Piece { span, kind, clause: 0, depth: 0, mark: None, noun: false }));
                     }
                     continue;
                 }
@@ -172,7 +208,14 @@ impl Scene {
                     if !blocks.is_empty() {
                         if !seen {
                             self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(..)) && light == Some(p.span)));
-                            self.pieces.extend(blocks.iter().map(|&block| Piece { span, kind: Kind::Trigger(block, Shape::Zh), clause: 0, depth: 0 }));
+                            self.pieces.extend(blocks.iter().map(|&block| Piece {
+                                span,
+                                kind: Kind::Trigger(block, Shape::Zh),
+                                clause: 0,
+                                depth: 0,
+                                mark: None,
+                                noun: false,
+                            }));
                         }
                         continue;
                     }
@@ -184,7 +227,7 @@ impl Scene {
                     word_end = word_end.max(span.end);
                 }
             }
-            self.pieces.push(Piece { span, kind, clause: 0, depth: 0 });
+            self.pieces.push(Piece { span, kind, clause: 0, depth: 0, mark: None, noun: false });
         }
         if !hidden.is_empty() {
             self.pieces.retain(|p| !matches!(p.kind, Kind::Mention(_)) || hidden.iter().all(|&h| p.span == h || !h.contains(p.span)));
@@ -233,7 +276,7 @@ impl Scene {
             };
             previous = c;
             if let Some(kind) = kind {
-                self.pieces.push(Piece { span: Span::new(base + at, base + at + c.len_utf8()), kind, clause: 0, depth: 0 });
+                self.pieces.push(Piece { span: Span::new(base + at, base + at + c.len_utf8()), kind, clause: 0, depth: 0, mark: None, noun: false });
             }
         }
         // A sign inside a finding ("1,200.50", "Ltd., Inc.") parts nothing.
@@ -243,6 +286,20 @@ impl Scene {
                 let sign = matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop | Kind::Bracket | Kind::Quote);
                 !sign || !holds(&inside, p.span)
             });
+        }
+    }
+
+    /// Tells each piece which grammatical word stands on its words, and whether they are, or lie in, a noun for a party.
+    fn pair(&mut self) {
+        for at in 0..self.pieces.len() {
+            let span = self.pieces[at].span;
+            let beside = &self.pieces[at.saturating_sub(6)..self.pieces.len().min(at + 7)];
+            let mark = beside.iter().filter(|p| p.span == span).find_map(|p| match p.kind {
+                Kind::Marker(mark) => Some(mark),
+                _ => None,
+            });
+            let noun = beside.iter().any(|p| p.kind == Kind::Noun && p.span.contains(span));
+            (self.pieces[at].mark, self.pieces[at].noun) = (mark, noun);
         }
     }
 
@@ -264,7 +321,7 @@ impl Scene {
     }
 }
 
-/// A sentence with such a word is looked at: it tells a deal, or says more of one.
+/// A sentence with one of these may tell a deal, or go on with the one before.
 fn tells(kind: Kind) -> bool {
     matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal) | Kind::Status(Stage::Is(Status::Denied)))
 }
@@ -279,6 +336,16 @@ pub(super) fn pair_in(doc: &Document, mentions: impl Iterator<Item = Id<Mention>
     let first = bodies.next()?;
     let second = bodies.find(|&m| entity(m) != entity(first))?;
     Some([first, second])
+}
+
+/// Parties and what may be one; an index or a place beside a name is none.
+fn is_piece(doc: &Document, i: usize) -> bool {
+    let mention = &doc.mentions[i];
+    mention.form != Form::Ticker && !matches!(mention.kind, EntityType::Index | EntityType::Location) && !is_apposed(doc, i)
+}
+
+fn is_pronoun(doc: &Document, kind: Kind) -> bool {
+    matches!(kind, Kind::Mention(mention) if doc.mentions[mention.index()].form == Form::Pronoun)
 }
 
 /// Bytes that may stand between a light verb and its noun: 提供了[为期三年、金额不超过5亿元的流动资金]贷款.

@@ -1,7 +1,7 @@
 //! How far a deal is, whether it is hearsay, and whether the words undo it: read from the words about its trigger.
 
 use super::frame::Trigger;
-use crate::doc::{Span, Status};
+use crate::doc::{Deal, Document, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW, mark_at, next};
 
 /// What the sentence says of a deal beside its parties.
@@ -18,7 +18,7 @@ const NEGATION_REACH: u32 = 20;
 const MANNER_REACH: u32 = 30;
 
 /// The standing of the deal whose trigger is at `at`; `None` where it is negated or only supposed.
-pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> Option<Standing> {
+pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger, goes_on: bool) -> Option<Standing> {
     let here = pieces[at];
     let window = segment(pieces, at);
     if is_manner(pieces, at) {
@@ -36,6 +36,8 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
+            // "was wound up": the word says how far the deal is, and ends nothing.
+            Kind::Status(Stage::Is(Status::Terminated)) if trigger.status.is_some() && piece.span.overlaps(here.span) => {}
             Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             Kind::Status(stage) => {
@@ -58,13 +60,41 @@ pub(super) fn standing(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trig
     }
     let (mut status, from) = found.settle(shape, trigger);
     if from.is_none() && trigger.status.is_none() {
-        status = default_status(shape, is_infinitive(pieces, at));
+        let infinitive = is_infinitive(pieces, at);
+        let lasts = goes_on && !infinitive && is_lasting(doc, pieces, at, shape);
+        status = if lasts { Status::InEffect } else { default_status(shape, infinitive) };
     }
     if negation.is_some() && status != Status::Denied && status != Status::Terminated {
         return None;
     }
     let hearsay = pieces.iter().any(|p| p.kind == Kind::Hearsay);
     Some(Standing { status, from, hearsay })
+}
+
+/// "The company denied it.", "There is no such plan.": the sentence after a rumour or a plan ends it.
+pub(super) fn deny(pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
+    let denied = pieces.iter().any(|p| p.kind == Kind::Status(Stage::Is(Status::Denied)));
+    if denied && (deal.hearsay || matches!(deal.status, Status::Rumored | Status::Planned)) {
+        deal.hearsay |= deal.status == Status::Rumored;
+        (deal.status, *explicit) = (Status::Denied, true);
+    }
+}
+
+/// "supplies", "is guaranteed by", "notes, guaranteed by": the present, and a participle without a verb that makes it an act, tell what goes on.
+fn is_lasting(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool {
+    let here = pieces[at].span;
+    let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here) && !matches!(p.kind, Kind::Need(_) | Kind::Noun));
+    let be = before.filter(|p| p.kind == Kind::Marker(Mark::Be) && p.span.gap(here) <= 24);
+    match shape {
+        Shape::Base | Shape::Third => true,
+        Shape::Past | Shape::Participle if be.is_some() => be.is_some_and(|p| matches!(doc.text.get(p.span), "is" | "are")),
+        Shape::Past | Shape::Participle => {
+            let reduced = before.is_none_or(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Status(_) | Kind::Marker(Mark::And)) || p.span.gap(here) > 24);
+            let follows = pieces[at + 1..].iter().find(|p| !p.span.overlaps(here));
+            reduced && follows.is_some_and(|p| (p.kind.is_case(Case::By) || p.kind.is_case(Case::From)) && p.span.gap(here) <= 2)
+        }
+        _ => false,
+    }
 }
 
 /// The pieces about `at` up to the semicolons.

@@ -8,8 +8,8 @@ use crate::mention::name::{Marks, NameTables, Scan};
 /// A title beside a person with where its employer stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Post {
-    /// The title's words.
-    pub(crate) title: Span,
+    /// The title's words, where the text gives one.
+    pub(crate) title: Option<Span>,
     /// The employer among the document's mentions.
     pub(crate) employer: Option<usize>,
     /// An analyst, strategist or economist.
@@ -38,6 +38,15 @@ impl Posts<'_> {
         self.scan.hits_at(at).find_map(|h| self.title_of(h))
     }
 
+    /// The words are an officer's title.
+    fn is_officer(&self, title: Span) -> bool {
+        let from = self.scan.hits.partition_point(|h| h.span.start < title.start);
+        self.scan.hits[from..].iter().take_while(|h| h.span.start < title.end).any(|h| {
+            let row = self.scan.lexicon.row(h.row);
+            row.class == Class::Title && &*row.value == "officer" && h.span.end <= title.end
+        })
+    }
+
     fn title_of(&self, hit: &crate::lexicon::Hit) -> Option<(Span, bool)> {
         let row = self.scan.lexicon.row(hit.row);
         (row.class == Class::Title && &*row.value != "honorific").then_some((hit.span, &*row.value == "analyst"))
@@ -63,67 +72,76 @@ fn is_employer(mention: &Mention) -> bool {
     matches!(mention.kind, EntityType::Company | EntityType::Government | EntityType::Organization) && mention.form != Form::Ticker
 }
 
-/// Gives persons the titles and employers that the text names beside them.
+/// Gives persons the titles and employers that the text names beside them; an officer without one is of the company that the text speaks of.
 pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &mut Document) {
     let scan = Scan { text: &doc.text.folded, lexicon, tables, marks, hits: &doc.hits };
     let posts = Posts { scan: &scan, mentions: &doc.mentions };
     let find = if doc.language == Language::Zh { zh::title::find } else { en::title::find };
     let mut given: Vec<(Id<Entity>, Affiliation)> = Vec::new();
+    let mut context = None;
     for (index, mention) in doc.mentions.iter().enumerate() {
         if mention.kind != EntityType::Person || !matches!(mention.form, Form::Name | Form::Alias) {
             continue;
         }
         let (Some(id), Some(post)) = (mention.entity, find(&posts, index)) else { continue };
-        let employer = post.employer.and_then(|i| doc.mentions[i].entity).or_else(|| spoken_of(doc, index, &post));
+        let employer = post.employer.and_then(|i| doc.mentions[i].entity).filter(|&employer| employer != id);
+        let employer = employer.or_else(|| {
+            let context = context.get_or_insert_with(|| Context::new(&scan, doc));
+            post.title.is_some_and(|title| posts.is_officer(title)).then(|| context.spoken_of(doc, index)).flatten()
+        });
         let rule = Rule::Named(if post.employer.is_some() { "affiliation.beside" } else { "affiliation.context" });
-        given.push((id, Affiliation { title: Some(post.title), organization: employer, analyst: post.analyst, mention: Id::new(index), rule }));
+        given.push((id, Affiliation { title: post.title, organization: employer, analyst: post.analyst, mention: Id::new(index), rule }));
     }
     for (id, affiliation) in given {
         doc.entities[id.index()].affiliations.push(affiliation);
     }
     for entity in &mut doc.entities {
-        entity.affiliations.sort_by_key(|a| a.organization.is_none());
+        entity.affiliations.sort_by_key(|a| (a.organization.is_none(), a.rule != Rule::Named("affiliation.beside")));
     }
 }
 
-/// 首席财务官凯萨·霍尔姆 without an employer is an officer of the company that the text speaks of.
-fn spoken_of(doc: &Document, index: usize, post: &Post) -> Option<Id<Entity>> {
-    let words = &doc.text.folded[post.title.range()];
-    if post.analyst || !is_officer(words) {
-        return None;
-    }
-    let start = doc.mentions[index].span.start;
-    let sentence = doc.sentences.partition_point(|s| s.span.start <= start).saturating_sub(1);
-    let floor = doc.sentences.get(sentence.saturating_sub(3)).map_or(0, |s| s.span.start);
-    doc.mentions[..index]
-        .iter()
-        .rev()
-        .take_while(|m| m.span.start >= floor)
-        .find(|m| m.kind == EntityType::Company && m.form != Form::Ticker)
-        .and_then(|m| m.entity)
+/// Mentions before a person among which the company is looked for that the text speaks of.
+const REACH: usize = 30;
+
+/// What the document speaks of.
+struct Context {
+    own: Option<Id<Entity>>,
+    times: Vec<u16>,
 }
 
-/// A title that companies give.
-fn is_officer(words: &str) -> bool {
-    [
-        "首席",
-        "董事",
-        "总裁",
-        "总经理",
-        "创始",
-        "董秘",
-        "CEO",
-        "CFO",
-        "COO",
-        "CTO",
-        "chief",
-        "chairman",
-        "chairwoman",
-        "president",
-        "founder",
-        "finance director",
-        "managing director",
-    ]
-    .iter()
-    .any(|w| words.to_lowercase().contains(&w.to_lowercase()))
+impl Context {
+    fn new(scan: &Scan, doc: &Document) -> Self {
+        let mut times = vec![0u16; doc.entities.len()];
+        for id in doc.mentions.iter().filter_map(|m| m.entity) {
+            times[id.index()] = times[id.index()].saturating_add(1);
+        }
+        Context { own: super::reference::owner(scan, doc), times }
+    }
+
+    /// The company whose officer the person of the mention `index` is: the filing's own, else the best of those named before, by nearness, by
+    /// how often the document names it, and by whether it opens its sentence.
+    fn spoken_of(&self, doc: &Document, index: usize) -> Option<Id<Entity>> {
+        if self.own.is_some() {
+            return self.own;
+        }
+        let sentence_of = |at: u32| doc.sentences.partition_point(|s| s.span.start <= at).saturating_sub(1);
+        let here = sentence_of(doc.mentions[index].span.start);
+        let paragraph = doc.sentences.get(here).map(|s| s.paragraph);
+        let mut best: Option<(Id<Entity>, f32)> = None;
+        let from = index.saturating_sub(REACH);
+        for (position, mention) in doc.mentions[..index].iter().enumerate().skip(from) {
+            let (Some(id), true) = (mention.entity, is_employer(mention)) else { continue };
+            let sentence = sentence_of(mention.span.start);
+            let opens = position == 0 || sentence_of(doc.mentions[position - 1].span.start) != sentence;
+            let mut score = -0.25 * (here - sentence).min(8) as f32;
+            score += if doc.sentences.get(sentence).map(|s| s.paragraph) == paragraph { 0.6 } else { 0.0 };
+            score += if opens { 0.4 } else { 0.0 };
+            score += 0.12 * f32::from(self.times[id.index()].min(8));
+            score -= if mention.kind == EntityType::Company { 0.0 } else { 0.5 };
+            if best.is_none_or(|(_, s)| score >= s) {
+                best = Some((id, score));
+            }
+        }
+        best.map(|(id, _)| id)
+    }
 }

@@ -70,11 +70,17 @@ impl Clusters<'_, '_> {
     /// Remembers a mention's words and short forms.
     fn learn(&mut self, mention: &Mention, id: Id<Entity>) {
         let words = self.words(mention.span).to_owned();
+        if self.language == Language::En {
+            self.by_words.entry(words.to_uppercase()).or_insert(id);
+        }
         self.by_words.entry(words).or_insert(id);
         for (from, to) in self.short_forms(mention) {
             let form = self.scan.text[from..to].to_owned();
             if mention.kind == EntityType::Person {
                 self.surnames.entry(form.clone()).or_default().push((mention.span.start, id));
+            }
+            if self.language == Language::En {
+                self.by_words.entry(form.to_uppercase()).or_insert(id);
             }
             self.by_words.entry(form).or_insert(id);
         }

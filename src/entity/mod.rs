@@ -11,13 +11,12 @@ use crate::lexicon::Lexicon;
 use crate::mention::name::{Marks, NameTables};
 
 /// Links every named mention of `doc.mentions` to an entity, adds nominals and pronouns, and gives persons their titles and employers.
-pub(crate) fn resolve(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
+pub(crate) fn resolve(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &mut Document) {
     doc.entities.clear();
     if doc.mentions.is_empty() {
         return;
     }
-    let marks = Marks::new(lexicon, doc);
-    cluster::join(lexicon, tables, &marks, doc);
-    reference::find(lexicon, tables, &marks, doc);
-    affiliation::find(lexicon, tables, &marks, doc);
+    cluster::join(lexicon, tables, marks, doc);
+    reference::find(lexicon, tables, marks, doc);
+    affiliation::find(lexicon, tables, marks, doc);
 }

@@ -77,7 +77,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
 }
 
 /// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
-fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
+pub(super) fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
     let defined = [
         "“公司”",
         "“本公司”",
@@ -94,9 +94,10 @@ fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
         "(the \"Group\"",
         "(the Company)",
     ];
+    let text = scan.text.as_bytes();
     let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
-    let Some(at) = defined.iter().filter_map(|d| scan.text.find(d)).min() else {
-        let is_filing = scan.text.contains("the Company") || scan.text.contains("证券简称") || scan.text.contains("股票简称") || scan.text.contains("股份代号");
+    let Some(at) = defined.iter().filter_map(|d| memchr::memmem::find(text, d.as_bytes())).min() else {
+        let is_filing = ["the Company", "证券简称", "股票简称", "股份代号"].iter().any(|label| memchr::memmem::find(text, label.as_bytes()).is_some());
         return is_filing.then(first).flatten();
     };
     doc.mentions.iter().rev().find(|m| (m.span.end as usize) <= at && at - (m.span.end as usize) < 120 && m.kind == EntityType::Company).and_then(|m| m.entity)
@@ -107,7 +108,7 @@ fn introduced(scan: &Scan, doc: &Document) -> FxHashMap<Id<Entity>, Vec<Span>> {
     let mut nouns: FxHashMap<Id<Entity>, Vec<Span>> = FxHashMap::default();
     let mut mentions = doc.mentions.iter().peekable();
     for hit in &doc.hits {
-        if scan.lexicon.row(hit.row).class != crate::lexicon::Class::Nominal {
+        if scan.lexicon.class_of(hit.row) != crate::lexicon::Class::Nominal {
             continue;
         }
         while mentions.next_if(|m| m.span.start < hit.span.end).is_some() {}
@@ -152,12 +153,25 @@ impl Resolver<'_, '_> {
         if self.named_over(anaphor.span) {
             return false;
         }
-        let before = self.before(anaphor.span);
-        let Some((id, score)) = self.choose(anaphor, &before) else { return false };
+        let apposed = if anaphor.form == Form::Nominal { self.apposed_to(anaphor.span) } else { None };
+        let Some((id, score)) = apposed.or_else(|| self.choose(anaphor, &self.before(anaphor.span))) else { return false };
         let kind = self.doc.entities[id.index()].kind;
         let rule = Rule::Named(if anaphor.form == Form::Nominal { "reference.nominal" } else { "reference.pronoun" });
         self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: Some(id), score, rule });
         true
+    }
+
+    /// "Acme, the Polish rail operator, issued": the noun between commas right behind a name is that name's.
+    fn apposed_to(&self, span: Span) -> Option<(Id<Entity>, f32)> {
+        let text = self.scan.text;
+        let rest = text[span.end as usize..].trim_start();
+        if !rest.starts_with(',') && !rest.starts_with("backed by") && !rest.starts_with("owned by") {
+            return None;
+        }
+        let before = self.doc.mentions.partition_point(|m| m.span.end <= span.start).checked_sub(1).map(|i| &self.doc.mentions[i])?;
+        let gap = text.get(before.span.end as usize..span.start as usize)?;
+        let adjoins = matches!(gap, ", " | "), " | " ) , ") && before.kind.is_party() && before.kind != EntityType::Person;
+        adjoins.then_some(before.entity).flatten().map(|id| (id, 0.95))
     }
 
     /// A named party overlaps, or follows in apposition.

@@ -1,5 +1,7 @@
 //! Columns of a terminal: a Chinese character takes two.
 
+use super::visible::visible;
+
 /// Columns that a character takes.
 fn char_width(c: char) -> usize {
     match c {
@@ -82,6 +84,8 @@ fn one_line(text: &str) -> impl Iterator<Item = char> {
     let mut space = true;
     text.chars().filter_map(move |c| {
         let is_space = c.is_whitespace();
+        // A document must not steer the terminal.
+        let c = visible(c);
         let shown = if is_space { (!space).then_some(' ') } else { Some(c) };
         space = is_space;
         shown

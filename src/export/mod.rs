@@ -1,24 +1,30 @@
-//! The wire format: the one place that turns a document into JSON or a report. One file a format, all listed in [`FORMATS`].
+//! The wire format: the one place that turns a document into JSON or a report. One file a format, all listed in [`FORMATS`]: reports and
+//! annotations here, formats of graph tools in `graph`, of annotation tools in `standoff`, the page for people in `html`.
 
 mod columns;
 pub mod explain;
+mod formats;
 pub mod gold;
+pub mod graph;
+mod html;
 mod json;
 pub(crate) mod names;
 mod offsets;
 pub mod schema;
 pub mod scores;
+mod standoff;
 mod text;
+mod visible;
 pub mod wire;
+mod xml;
 
-use std::io::{self, Write};
-
+pub use formats::{Beside, Counts, DocumentWriter, FORMATS, Format, Formulas, GraphStyle, GraphWriter, Part, Stream, Writer, format};
 pub use json::{annotation, write_failure};
 pub(crate) use offsets::Offsets;
 pub use offsets::Unit;
 
 use crate::deal::Frames;
-use crate::doc::{Document, Language, Rule};
+use crate::doc::{Language, Rule};
 use crate::lexicon::Lexicon;
 
 /// How documents are shown, and the knowledge that their findings point into.
@@ -38,12 +44,14 @@ pub struct View<'a> {
     pub tokens: bool,
     /// Columns of the terminal, for reports.
     pub width: usize,
+    /// How graphs are written.
+    pub style: GraphStyle,
 }
 
 impl<'a> View<'a> {
     /// Code points, compact, neither text nor tokens.
     pub fn new(lexicon: &'a Lexicon, frames: &'a Frames) -> Self {
-        View { lexicon, frames, unit: Unit::Codepoint, pretty: false, with_text: false, tokens: false, width: 100 }
+        View { lexicon, frames, unit: Unit::Codepoint, pretty: false, with_text: false, tokens: false, width: 100, style: GraphStyle::default() }
     }
 
     /// The rule's stable name; for a lexicon row the place of the row, which is what names it.
@@ -54,29 +62,4 @@ impl<'a> View<'a> {
             Rule::Trigger(trigger) => self.frames.rule_name(trigger, language),
         }
     }
-}
-
-/// A format that `--format` names.
-pub struct Format {
-    /// Its name.
-    pub name: &'static str,
-    /// One line for `--help`.
-    pub about: &'static str,
-    /// Writes one document.
-    pub write: fn(&View<'_>, &Document, &mut dyn Write) -> io::Result<()>,
-    /// A document that could not be read is told in the output itself.
-    pub holds_failures: bool,
-}
-
-/// Every format; the command line and its help are made from this list.
-pub const FORMATS: &[Format] = &[
-    Format { name: "text", about: "a readable report", write: text::write, holds_failures: false },
-    Format { name: "json", about: "the annotation, one JSON object a document", write: json::write, holds_failures: true },
-    Format { name: "jsonl", about: "the same, always one line a document", write: json::write_line, holds_failures: true },
-    Format { name: "gold", about: "the notation of gold articles, to be corrected by hand", write: gold::write, holds_failures: false },
-];
-
-/// The format of a name.
-pub fn format(name: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|f| f.name == name)
 }

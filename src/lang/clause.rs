@@ -70,6 +70,10 @@ pub(crate) struct Piece {
     pub(crate) clause: u16,
     /// How many brackets it stands in.
     pub(crate) depth: u8,
+    /// The grammatical word that stands on the same words.
+    pub(crate) mark: Option<Mark>,
+    /// Is, or lies in, a common noun for a party.
+    pub(crate) noun: bool,
 }
 
 /// What a piece is.
@@ -82,6 +86,8 @@ pub(crate) enum Kind {
     Date(Id<Date>),
     /// Index of the trigger block and the shape of the word.
     Trigger(u32, Shape),
+    /// An English deal word that lacks what it needs here: a plain verb or noun.
+    Word(Shape),
     Marker(Mark),
     Status(Stage),
     Hearsay,
@@ -137,6 +143,8 @@ pub(crate) enum Mark {
     Both,
     /// 等: ends a list.
     Etc,
+    /// received, rejected: the subject is the one to whom the noun behind goes ("rejected an offer from X").
+    Receives,
     /// 是: X is Y.
     Copula,
     /// was: makes a participle passive.
@@ -179,6 +187,7 @@ impl Mark {
             "give" => Mark::Give,
             "both" => Mark::Both,
             "etc" => Mark::Etc,
+            "receives" => Mark::Receives,
             "copula" => Mark::Copula,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
@@ -292,19 +301,12 @@ pub(crate) fn next(pieces: &[Piece], mut at: usize) -> Option<usize> {
 
 /// The grammatical word at a piece; a trigger may be one too (获得, 持有), then both stand there with the same span.
 pub(crate) fn mark_at(pieces: &[Piece], at: usize) -> Option<Mark> {
-    let span = pieces[at].span;
-    let from = at.saturating_sub(6);
-    pieces[from..].iter().take(13).filter(|p| p.span == span).find_map(|p| match p.kind {
-        Kind::Marker(mark) => Some(mark),
-        _ => None,
-    })
+    pieces[at].mark
 }
 
 /// A trigger that governs parties: no grammatical word at the same time, and no noun for somebody (供应商, 子公司).
 pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
-    let span = pieces[at].span;
-    let is_noun = || pieces[at.saturating_sub(6)..].iter().take(13).any(|p| p.kind == Kind::Noun && p.span.contains(span));
-    matches!(pieces[at].kind, Kind::Trigger(..)) && mark_at(pieces, at).is_none() && !is_noun()
+    matches!(pieces[at].kind, Kind::Trigger(..)) && pieces[at].mark.is_none() && !pieces[at].noun
 }
 
 impl Kind {
@@ -322,6 +324,14 @@ impl Kind {
                 | Kind::Bracket
                 | Kind::Quote
         )
+    }
+
+    /// The shape of a deal word, whether or not it tells a deal here.
+    pub(crate) fn shape(self) -> Option<Shape> {
+        match self {
+            Kind::Trigger(_, shape) | Kind::Word(shape) => Some(shape),
+            _ => None,
+        }
     }
 
     pub(crate) fn is_case(self, case: Case) -> bool {

@@ -68,7 +68,7 @@ classes! {
     Round "round" Matched,
 
     // ---- mention and entity
-    /// A person's title; value: empty, `analyst`, or `honorific` (Mr, 先生).
+    /// A person's title; value: empty, `officer` (of a company, of the one spoken of where none is named), `analyst`, or `honorific` (Mr, 先生).
     Title "title" Matched,
     /// A legal form at the end of a company name; value: an entity type.
     LegalForm "legal-form" Matched,
@@ -95,6 +95,10 @@ classes! {
     CommonWord "common-word" Listed,
     /// A place name, at the front of many company names.
     Place "place" Matched,
+    /// A word beside which a name stands; value: `opens` (收购, 向: a name follows), `closes` (股权, 领投: a name came before) or `both` (旗下).
+    NameSlot "name-slot" Matched,
+    /// A Chinese character that given names are written with.
+    GivenCharacter "given-character" Listed,
     /// Before or after a bracketed definition: 以下简称, hereinafter.
     Definition "definition" Matched,
     /// What a context-bound name needs beside it.

@@ -151,6 +151,6 @@ impl Builder {
         let matched = || rows.iter().enumerate().filter(|(_, r)| r.class.is_matched()).map(|(i, r)| (i as u32, r));
         let han = HanIndex::new(matched().filter(|(_, r)| r.surface.chars().any(is_han)));
         let latin = LatinIndex::new(matched().filter(|(_, r)| !r.surface.chars().any(is_han)));
-        Lexicon { files, rows, concepts, han, latin }
+        Lexicon { files, classes: rows.iter().map(|r| r.class).collect(), rows, concepts, han, latin }
     }
 }

@@ -44,6 +44,8 @@ pub struct Row {
 pub struct Lexicon {
     files: Vec<String>,
     rows: Vec<Row>,
+    /// The class of each row, close together: most rooms ask a hit for nothing else.
+    classes: Vec<Class>,
     concepts: Vec<Concept>,
     han: han::HanIndex,
     latin: latin::LatinIndex,
@@ -53,6 +55,16 @@ impl Lexicon {
     /// The row of a hit.
     pub fn row(&self, row: u32) -> &Row {
         &self.rows[row as usize]
+    }
+
+    /// The class of a hit's row.
+    pub fn class_of(&self, row: u32) -> Class {
+        self.classes[row as usize]
+    }
+
+    /// All rows; a hit's `row` is the index.
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     /// The concept that a [`Class::Concept`] row names.

@@ -1,5 +1,7 @@
 //! Jumps from one place where a number or date may begin to the next, in one pass over the bytes.
 
+use super::charset::CharSet;
+
 /// What a byte can begin.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -27,29 +29,38 @@ const KINDS: [Kind; 256] = {
 
 /// The sets of first characters and first letters; a digit always stops the scan.
 pub(crate) struct Scanner {
-    /// Bit set over the basic multilingual plane.
-    han: Vec<u64>,
+    /// Words of one character.
+    han: CharSet,
+    /// First characters of longer words, and a hash of their first two.
+    han_starts: CharSet,
+    han_pairs: Vec<u64>,
     /// Bit set over a hash of the first run of letters of words.
     letters: Vec<u64>,
 }
 
 impl Default for Scanner {
     fn default() -> Self {
-        Scanner { han: vec![0; 1024], letters: vec![0; HASHES / 64] }
+        Scanner { han: CharSet::default(), han_starts: CharSet::default(), han_pairs: vec![0; PAIRS / 64], letters: vec![0; HASHES / 64] }
     }
 }
 
 impl Scanner {
     /// Stops at places that may begin `word`.
     pub(crate) fn add_word(&mut self, word: &str) {
-        let Some(c) = word.chars().next() else { return };
+        let mut chars = word.chars();
+        let Some(c) = chars.next() else { return };
         if c.is_ascii_alphabetic() {
             let (key, _) = letters(word.as_bytes(), 0);
             self.letters[key >> 6] |= 1 << (key & 63);
-        } else if let Ok(code) = u16::try_from(c as u32)
-            && code >= 0x2000
-        {
-            self.han[usize::from(code >> 6)] |= 1 << (code & 63);
+        } else if c >= '\u{2000}' {
+            match chars.next() {
+                None => self.han.insert(c),
+                Some(second) => {
+                    self.han_starts.insert(c);
+                    let bit = pair(c, second);
+                    self.han_pairs[bit >> 6] |= 1 << (bit & 63);
+                }
+            }
         }
     }
 
@@ -62,8 +73,8 @@ impl Scanner {
                 Kind::Other => at += 1,
                 Kind::Han => {
                     if let [_, second, third, ..] = text[at..] {
-                        let code = usize::from(b & 0x0f) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
-                        if self.han[code >> 6] >> (code & 63) & 1 == 1 {
+                        let code = u32::from(b & 0x0f) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+                        if char::from_u32(code).is_some_and(|c| self.han.contains(c) || self.han_starts.contains(c) && self.goes_on(c, text, at + 3)) {
                             return Some(at);
                         }
                     }
@@ -82,6 +93,29 @@ impl Scanner {
         }
         None
     }
+}
+
+impl Scanner {
+    /// The character at `at`, a blank of a spread-out layout left aside, may be the second of a word that begins with `first`.
+    fn goes_on(&self, first: char, text: &[u8], at: usize) -> bool {
+        match text.get(at..) {
+            Some([a @ 0xe0..=0xef, b, c, ..]) => {
+                let second = char::from_u32(u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f));
+                let bit = second.map_or(0, |second| pair(first, second));
+                self.han_pairs[bit >> 6] >> (bit & 63) & 1 == 1
+            }
+            // A letter, digit or blank: left to the grammar.
+            _ => true,
+        }
+    }
+}
+
+/// Values of the hash of two characters.
+const PAIRS: usize = 1 << 13;
+
+fn pair(first: char, second: char) -> usize {
+    let mixed = (u64::from(first as u32) << 32 | u64::from(second as u32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 51) as usize & (PAIRS - 1)
 }
 
 /// Values of the hash; few enough to stay in the cache, enough to turn away most words that are not meant.

@@ -1,53 +1,130 @@
 //! A small table of words that a grammar asks for at one place of the text: the longest word that starts, or ends, there.
 //!
 //! The big automaton finds words everywhere; a grammar that has found a number only wants to know what stands beside it, so these words are
-//! not matched all over the text but looked up by their first or last character.
+//! not matched all over the text but looked up by their first or last characters.
 
 use rustc_hash::FxHashMap;
 
+use crate::mention::charset::CharSet;
 use crate::read::is_han;
 
 /// How many spaces may stand between two Chinese characters of a word that a layout has spread out.
 const MAX_SPREAD: usize = 3;
 
-/// Words with what each means, found by their first or last two characters.
+/// Words with what each means. A word that begins or ends with Latin letters is found by its first or last run of them, or two where a blank parts
+/// them; any other by its first or last two characters.
 pub(crate) struct Words<T> {
     entries: Vec<Entry<T>>,
-    by_start: FxHashMap<(char, char), Vec<u32>>,
-    by_end: FxHashMap<(char, char), Vec<u32>>,
-    /// Bit sets over the basic multilingual plane, which turn most places away at once.
-    firsts: Vec<u64>,
-    lasts: Vec<u64>,
+    by_start: Keys,
+    by_end: Keys,
+    /// These turn most places away at once.
+    firsts: CharSet,
+    lasts: CharSet,
 }
 
 struct Entry<T> {
     word: Box<str>,
     meaning: T,
-    /// Of ASCII characters without a blank or a `$`: compared byte by byte.
-    plain: bool,
+    form: Form,
+}
+
+/// How a word is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Of ASCII characters without a blank or a `$`: byte by byte.
+    Plain,
+    /// The same with blanks, for which a hyphen or line break may stand.
+    Blanks,
+    /// Character by character, with what a layout may do to them.
+    Any,
 }
 
 /// Stands for the second character of a word that has but one.
 const NONE: char = '\0';
 
+/// Lists of entries by the key of their first or last characters.
+#[derive(Default)]
+struct Keys {
+    lists: FxHashMap<u64, Vec<u32>>,
+    /// Which keys there are, by a hash: most places of a text have none.
+    bits: Vec<u64>,
+}
+
+/// Bits of [`Keys::bits`].
+const KEY_BITS: usize = 1 << 13;
+
+impl Keys {
+    fn add(&mut self, key: u64, entry: u32) {
+        self.bits.resize(KEY_BITS / 64, 0);
+        let bit = spread(key);
+        self.bits[bit >> 6] |= 1 << (bit & 63);
+        self.lists.entry(key).or_default().push(entry);
+    }
+
+    fn list(&self, key: u64) -> Option<&[u32]> {
+        let bit = spread(key);
+        let known = self.bits.get(bit >> 6).is_some_and(|word| word >> (bit & 63) & 1 == 1);
+        if known { self.lists.get(&key).map(Vec::as_slice) } else { None }
+    }
+
+    /// Words of two runs or more before those of one.
+    fn lists_of(&self, (one, two): (u64, Option<u64>)) -> [Option<&[u32]>; 4] {
+        [two.and_then(|key| self.list(key)), self.list(one), None, None]
+    }
+}
+
+fn spread(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - KEY_BITS.trailing_zeros())) as usize
+}
+
+fn pair_key(first: char, second: char) -> u64 {
+    u64::from(first as u32) << 32 | u64::from(second as u32)
+}
+
+/// The key of a run of letters, case apart, in the order in which they come.
+fn run_key(letters: impl Iterator<Item = u8>) -> u64 {
+    1 << 63 | letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, b| (hash ^ u64::from(b | 0x20)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The keys of the run of letters that `bytes` begin with, alone and with the run behind the blank after it.
+fn run_keys(bytes: impl Iterator<Item = u8> + Clone) -> (u64, Option<u64>) {
+    let run = |bytes: &mut dyn Iterator<Item = u8>| run_key(bytes.take_while(u8::is_ascii_alphabetic));
+    let first = run(&mut bytes.clone());
+    let mut rest = bytes.skip_while(u8::is_ascii_alphabetic);
+    let parted = rest.next().is_some_and(|b| same_byte(b' ', b));
+    let mut rest = rest.peekable();
+    let second = parted && rest.peek().is_some_and(u8::is_ascii_alphabetic);
+    (first, second.then(|| run(&mut rest).rotate_left(17) ^ first))
+}
+
+fn bytes_after(text: &str, at: usize) -> impl Iterator<Item = u8> + Clone {
+    text.as_bytes()[at..].iter().copied()
+}
+
+fn bytes_before(text: &str, at: usize) -> impl Iterator<Item = u8> + Clone {
+    text.as_bytes()[..at].iter().rev().copied()
+}
+
 impl<T> Words<T> {
     /// A table of `words`; of equal words the first counts.
     pub(crate) fn new(words: impl IntoIterator<Item = (Box<str>, T)>) -> Self {
-        let entries: Vec<Entry<T>> = words
-            .into_iter()
-            .filter(|(word, _)| !word.is_empty())
-            .map(|(word, meaning)| Entry { plain: word.bytes().all(|b| b.is_ascii() && b != b' ' && b != b'$'), word, meaning })
-            .collect();
-        let mut table = Words { entries, by_start: FxHashMap::default(), by_end: FxHashMap::default(), firsts: vec![0; 1024], lasts: vec![0; 1024] };
+        let entries: Vec<Entry<T>> =
+            words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, meaning)| Entry { form: Form::of(&word), word, meaning }).collect();
+        let mut table = Words { entries, by_start: Keys::default(), by_end: Keys::default(), firsts: CharSet::default(), lasts: CharSet::default() };
         for (i, entry) in table.entries.iter().enumerate() {
-            let key = |chars: &mut dyn Iterator<Item = char>| (chars.next().map_or(NONE, lower), chars.next().map_or(NONE, lower));
-            let (start, end) = (key(&mut entry.word.chars()), key(&mut entry.word.chars().rev()));
-            set(&mut table.firsts, start.0);
-            set(&mut table.lasts, end.0);
-            table.by_start.entry(start).or_default().push(i as u32);
-            table.by_end.entry(end).or_default().push(i as u32);
+            let word = &*entry.word;
+            let (first, last) = (word.bytes().next().unwrap_or(0), word.bytes().next_back().unwrap_or(0));
+            let pair = |chars: &mut dyn Iterator<Item = char>| (chars.next().map_or(NONE, lower), chars.next().map_or(NONE, lower));
+            let (start, end) = (pair(&mut word.chars()), pair(&mut word.chars().rev()));
+            table.firsts.insert(start.0);
+            table.lasts.insert(end.0);
+            let of_runs = |(one, two): (u64, Option<u64>)| two.unwrap_or(one);
+            let start = if first.is_ascii_alphabetic() { of_runs(run_keys(bytes_after(word, 0))) } else { pair_key(start.0, start.1) };
+            let end = if last.is_ascii_alphabetic() { of_runs(run_keys(bytes_before(word, word.len()))) } else { pair_key(end.0, end.1) };
+            table.by_start.add(start, i as u32);
+            table.by_end.add(end, i as u32);
         }
-        for list in table.by_start.values_mut().chain(table.by_end.values_mut()) {
+        for list in table.by_start.lists.values_mut().chain(table.by_end.lists.values_mut()) {
             list.sort_by_key(|&i| std::cmp::Reverse(table.entries[i as usize].word.len()));
         }
         table
@@ -60,10 +137,19 @@ impl<T> Words<T> {
 
     /// All words that start at `at`, longest first.
     pub(crate) fn all_starting<'a, 't>(&'a self, text: &'t str, at: usize) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 't, T> {
-        let lists = lists(&self.by_start, &self.firsts, text.get(at..).unwrap_or("").chars());
+        let lists = match text.as_bytes().get(at) {
+            None => [None; 4],
+            Some(b) if b.is_ascii_alphabetic() && cuts_word(text, at) => [None; 4],
+            Some(b) if b.is_ascii_alphabetic() => self.by_start.lists_of(run_keys(bytes_after(text, at))),
+            Some(_) => lists(&self.by_start, &self.firsts, text.get(at..).unwrap_or("").chars()),
+        };
         lists.into_iter().flatten().flatten().filter_map(move |&i| {
             let entry = &self.entries[i as usize];
-            let end = if entry.plain { plain_forward(text, at, &entry.word)? } else { match_forward(text, at, &entry.word)? };
+            let end = match entry.form {
+                Form::Plain => plain_forward(text, at, &entry.word)?,
+                Form::Blanks => blanks_forward(text, at, &entry.word)?,
+                Form::Any => match_forward(text, at, &entry.word)?,
+            };
             (!cuts_word(text, at) && !cuts_word(text, end)).then_some((end, &entry.meaning))
         })
     }
@@ -75,22 +161,31 @@ impl<T> Words<T> {
 
     /// All words that end at `at`, longest first.
     pub(crate) fn all_ending<'a, 't>(&'a self, text: &'t str, at: usize) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 't, T> {
-        let lists = lists(&self.by_end, &self.lasts, text.get(..at).unwrap_or("").chars().rev());
+        let lists = match text.as_bytes().get(at.wrapping_sub(1)) {
+            None => [None; 4],
+            Some(b) if b.is_ascii_alphabetic() && cuts_word(text, at) => [None; 4],
+            Some(b) if b.is_ascii_alphabetic() => self.by_end.lists_of(run_keys(bytes_before(text, at))),
+            Some(_) => lists(&self.by_end, &self.lasts, text.get(..at).unwrap_or("").chars().rev()),
+        };
         lists.into_iter().flatten().flatten().filter_map(move |&i| {
             let entry = &self.entries[i as usize];
-            let start = if entry.plain { plain_backward(text, at, &entry.word)? } else { match_backward(text, at, &entry.word)? };
+            let start = match entry.form {
+                Form::Plain => plain_backward(text, at, &entry.word)?,
+                Form::Blanks => blanks_backward(text, at, &entry.word)?,
+                Form::Any => match_backward(text, at, &entry.word)?,
+            };
             (!cuts_word(text, at) && !cuts_word(text, start)).then_some((start, &entry.meaning))
         })
     }
 
     /// A word may start with `c`.
     pub(crate) fn may_start_with(&self, c: char) -> bool {
-        get(&self.firsts, lower(c))
+        self.firsts.contains(lower(c))
     }
 
     /// A word may end with `c`.
     pub(crate) fn may_end_with(&self, c: char) -> bool {
-        get(&self.lasts, lower(c))
+        self.lasts.contains(lower(c))
     }
 
     /// The words themselves.
@@ -99,26 +194,26 @@ impl<T> Words<T> {
     }
 }
 
+impl Form {
+    fn of(word: &str) -> Form {
+        match word.bytes().all(|b| b.is_ascii() && b != b'$') {
+            true if word.contains(' ') => Form::Blanks,
+            true => Form::Plain,
+            false => Form::Any,
+        }
+    }
+}
+
 /// The lists of words that may fit the first two of `chars`: with the second as it stands, as a blank, behind blanks, and with one character only.
-fn lists<'a>(table: &'a FxHashMap<(char, char), Vec<u32>>, set: &[u64], mut chars: impl Iterator<Item = char>) -> [Option<&'a [u32]>; 4] {
-    let Some(first) = chars.next().map(lower).filter(|&c| get(set, c)) else { return [None; 4] };
-    let list = |second: char| table.get(&(first, second)).map(Vec::as_slice);
+fn lists<'a>(table: &'a Keys, set: &CharSet, mut chars: impl Iterator<Item = char>) -> [Option<&'a [u32]>; 4] {
+    let Some(first) = chars.next().map(lower).filter(|&c| set.contains(c)) else { return [None; 4] };
+    let list = |second: char| table.list(pair_key(first, second));
     let second = chars.next().map_or(NONE, lower);
     let blank = second.is_whitespace();
     let as_blank = if blank && second != ' ' || second == '-' { list(' ') } else { None };
     let behind = if second == ' ' { chars.take(MAX_SPREAD).map(lower).find(|&c| c != ' ').and_then(list) } else { None };
     let own = if second == NONE { None } else { list(second) };
     [own, as_blank, behind, list(NONE)]
-}
-
-fn set(bits: &mut [u64], c: char) {
-    if let Some(word) = bits.get_mut(c as usize >> 6) {
-        *word |= 1 << (c as u32 & 63);
-    }
-}
-
-fn get(bits: &[u64], c: char) -> bool {
-    bits.get(c as usize >> 6).is_some_and(|word| word >> (c as u32 & 63) & 1 == 1)
 }
 
 fn plain_forward(text: &str, at: usize, word: &str) -> Option<usize> {
@@ -129,6 +224,23 @@ fn plain_forward(text: &str, at: usize, word: &str) -> Option<usize> {
 fn plain_backward(text: &str, at: usize, word: &str) -> Option<usize> {
     let start = at.checked_sub(word.len())?;
     text.as_bytes()[start..at].eq_ignore_ascii_case(word.as_bytes()).then_some(start)
+}
+
+/// Same letter, a blank of the word for any white space or a hyphen of the text.
+fn same_byte(word: u8, text: u8) -> bool {
+    word.eq_ignore_ascii_case(&text) || word == b' ' && (text.is_ascii_whitespace() || text == b'-')
+}
+
+fn blanks_forward(text: &str, at: usize, word: &str) -> Option<usize> {
+    let end = at + word.len();
+    let bytes = text.as_bytes().get(at..end)?;
+    word.bytes().zip(bytes).all(|(w, &t)| same_byte(w, t)).then_some(end)
+}
+
+fn blanks_backward(text: &str, at: usize, word: &str) -> Option<usize> {
+    let start = at.checked_sub(word.len())?;
+    let bytes = &text.as_bytes()[start..at];
+    word.bytes().rev().zip(bytes.iter().rev()).all(|(w, &t)| same_byte(w, t)).then_some(start)
 }
 
 fn lower(c: char) -> char {

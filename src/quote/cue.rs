@@ -86,10 +86,10 @@ pub(crate) fn collect(lexicon: &Lexicon, hits: &[Hit], text: &str, regions: &[Re
     let mut veto_end = 0;
     let mut region = 0;
     for hit in hits {
-        let row = lexicon.row(hit.row);
-        if row.class != Class::Cue {
+        if lexicon.class_of(hit.row) != Class::Cue {
             continue;
         }
+        let row = lexicon.row(hit.row);
         while regions.get(region).is_some_and(|r| r.outer.end <= hit.span.start) {
             region += 1;
         }

@@ -37,7 +37,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &QuoteTables, doc: &mut Document) 
 fn source_words(lexicon: &Lexicon, doc: &Document) -> Vec<WordHit> {
     let wanted =
         |class: Class| matches!(class, Class::GroupSource | Class::UnnamedSource | Class::DocumentSource | Class::Title | Class::Pronoun | Class::Nominal);
-    let hits = doc.hits.iter().map(|hit| WordHit { span: hit.span, class: lexicon.row(hit.row).class, row: hit.row });
+    let hits = doc.hits.iter().map(|hit| WordHit { span: hit.span, class: lexicon.class_of(hit.row), row: hit.row });
     hits.filter(|hit| wanted(hit.class)).collect()
 }
 

@@ -53,10 +53,10 @@ fn weigh(r: &Reader, part: Span, scales: &mut Scales) {
         if hit.span.end > part.end || hit.span.start < covered {
             continue;
         }
-        let row = r.lexicon.row(hit.row);
-        if row.class != Class::Stance {
+        if r.lexicon.class_of(hit.row) != Class::Stance {
             continue;
         }
+        let row = r.lexicon.row(hit.row);
         covered = hit.span.end;
         let is_negated = hit.span.start < negated_until;
         match &*row.value {

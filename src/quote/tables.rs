@@ -81,10 +81,43 @@ roles! {
 #[derive(Default)]
 pub(crate) struct Words {
     roles: FxHashMap<Box<str>, u32>,
+    by_first: FxHashMap<char, Outline>,
+    by_last: FxHashMap<char, Outline>,
     longest: usize,
 }
 
+/// What the words that begin, or end, with one character have in common.
+#[derive(Clone, Copy, Default)]
+struct Outline {
+    /// Roles that any of them has.
+    roles: u32,
+    /// Their lengths in bytes, one bit each; what is longer shares the last bit.
+    lengths: u64,
+}
+
+impl Outline {
+    fn add(&mut self, word: &str, role: Role) {
+        self.roles |= 1 << role as u8;
+        self.lengths |= 1 << word.len().min(63);
+    }
+
+    /// Some word of this many bytes may have the role.
+    fn may_be(self, length: usize) -> bool {
+        self.lengths >> length.min(63) & 1 == 1
+    }
+}
+
 impl Words {
+    fn add(&mut self, surface: Box<str>, role: Role) {
+        self.longest = self.longest.max(surface.chars().count());
+        let mut ends = surface.chars();
+        if let Some(first) = ends.next() {
+            self.by_first.entry(first).or_default().add(&surface, role);
+            self.by_last.entry(ends.next_back().unwrap_or(first)).or_default().add(&surface, role);
+        }
+        *self.roles.entry(surface).or_insert(0) |= 1 << role as u8;
+    }
+
     /// `word` has the role; for Latin words any case.
     pub(crate) fn is(&self, word: &str, role: Role) -> bool {
         let bits = match self.roles.get(word) {
@@ -97,17 +130,23 @@ impl Words {
         bits >> role as u8 & 1 == 1
     }
 
+    fn outline(&self, table: &FxHashMap<char, Outline>, c: Option<char>, role: Role) -> Option<Outline> {
+        table.get(&c?.to_ascii_lowercase()).copied().filter(|outline| outline.roles >> role as u8 & 1 == 1)
+    }
+
     /// Length in bytes of the longest word with the role that `text` begins with; 0 if none.
     pub(crate) fn prefix(&self, text: &str, role: Role) -> usize {
+        let Some(outline) = self.outline(&self.by_first, text.chars().next(), role) else { return 0 };
         let ends = text.char_indices().skip(1).map(|(i, _)| i).chain([text.len()]).take(self.longest);
-        ends.filter(|&end| end <= text.len() && self.is(&text[..end], role)).last().unwrap_or(0)
+        ends.filter(|&end| outline.may_be(end) && self.is(&text[..end], role)).last().unwrap_or(0)
     }
 
     /// The same where words are parted by blanks: the match ends at a word's end.
     pub(crate) fn prefix_word(&self, text: &str, role: Role) -> usize {
+        let Some(outline) = self.outline(&self.by_first, text.chars().next(), role) else { return 0 };
         let mut longest = 0;
         for (i, c) in text.char_indices().chain([(text.len(), ' ')]).take(self.longest + 1) {
-            if !c.is_alphanumeric() && c != '\'' && c != '-' && i > 0 && self.is(&text[..i], role) {
+            if !c.is_alphanumeric() && c != '\'' && c != '-' && i > 0 && outline.may_be(i) && self.is(&text[..i], role) {
                 longest = i;
             }
         }
@@ -116,8 +155,9 @@ impl Words {
 
     /// Length in bytes of the longest word with the role that `text` ends with; 0 if none.
     pub(crate) fn suffix(&self, text: &str, role: Role) -> usize {
+        let Some(outline) = self.outline(&self.by_last, text.chars().next_back(), role) else { return 0 };
         let starts = text.char_indices().rev().map(|(i, _)| i).take(self.longest);
-        starts.filter(|&start| self.is(&text[start..], role)).last().map_or(0, |start| text.len() - start)
+        starts.filter(|&start| outline.may_be(text.len() - start) && self.is(&text[start..], role)).last().map_or(0, |start| text.len() - start)
     }
 }
 
@@ -138,8 +178,7 @@ impl QuoteTables {
                 Language::En => &mut tables.en,
             };
             let surface = if row.surface.is_ascii() { row.surface.to_ascii_lowercase().into_boxed_str() } else { row.surface.clone() };
-            words.longest = words.longest.max(surface.chars().count());
-            *words.roles.entry(surface).or_insert(0) |= 1 << role as u8;
+            words.add(surface, role);
         }
         tables
     }

@@ -44,8 +44,16 @@ pub(crate) fn is_transliteration(c: char) -> bool {
     TRANSLITERATION.get(c as usize).copied().unwrap_or(false)
 }
 
+/// A Traditional character that folding turns into its Simplified form.
+pub(crate) fn is_traditional_form(c: char) -> bool {
+    SIMPLIFIED.get(c as usize).is_some_and(|&simplified| simplified != 0)
+}
+
 /// Folds a word of a lexicon, the same way as text.
 pub fn fold_words(words: &str) -> String {
+    if words.is_ascii() {
+        return words.to_owned();
+    }
     let mut text = Text { source: words.to_owned(), ..Text::default() };
     fold(&mut text, &mut Vec::new());
     text.folded

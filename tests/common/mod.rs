@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use dealgraph::eval::gold::parse;
+use dealgraph::export::gold::Gold;
 use dealgraph::{Annotator, Document, Options};
 
 /// One annotator for all tests of a file: building it takes longer than most of them.
@@ -48,6 +50,18 @@ pub fn read(path: &Path) -> (String, String) {
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display().to_string();
     (name, text)
+}
+
+/// The gold articles with their names and texts; a mistake in the notation fails the test that asks for them.
+pub fn golds() -> Vec<(String, String, Gold)> {
+    let read = files("corpus/gold", "md").into_iter().map(|p| read(&p));
+    let parsed = read.map(|(name, text)| {
+        let gold = parse(&name, &text, ANNOTATOR.frames());
+        gold.map(|g| (name, text, g)).map_err(|e| e.to_string())
+    });
+    let (good, bad): (Vec<_>, Vec<_>) = parsed.partition(Result::is_ok);
+    none_of(&bad.into_iter().filter_map(Result::err).collect::<Vec<_>>());
+    good.into_iter().filter_map(Result::ok).collect()
 }
 
 /// Fails with all messages together, so that one run shows everything.

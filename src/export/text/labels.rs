@@ -3,17 +3,20 @@
 use crate::doc::{CycleKind, Language, QuoteKind, SpeakerClass, Stance, Status};
 
 /// One language's words.
-pub(super) struct Labels {
-    pub(super) deals: &'static str,
-    pub(super) quotes: &'static str,
-    pub(super) cycles: &'static str,
-    pub(super) entities: &'static str,
-    pub(super) notes: &'static str,
-    pub(super) hearsay: &'static str,
-    pub(super) analyst: &'static str,
-    pub(super) nobody: &'static str,
-    pub(super) nothing: &'static str,
-    pub(super) characters: &'static str,
+pub(crate) struct Labels {
+    pub(crate) deals: &'static str,
+    pub(crate) quotes: &'static str,
+    pub(crate) cycles: &'static str,
+    pub(crate) entities: &'static str,
+    pub(crate) notes: &'static str,
+    pub(crate) hearsay: &'static str,
+    pub(crate) analyst: &'static str,
+    pub(crate) nobody: &'static str,
+    pub(crate) nothing: &'static str,
+    pub(crate) characters: &'static str,
+    pub(crate) no_quotes: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) comma: &'static str,
     status: [&'static str; 7],
     stance: [&'static str; 4],
     quote: [&'static str; 3],
@@ -32,6 +35,9 @@ const ZH: Labels = Labels {
     nobody: "（未具名）",
     nothing: "没有发现交易或引述。",
     characters: "字",
+    no_quotes: "没有发现引述。",
+    about: "关于",
+    comma: "、",
     status: ["传闻", "计划", "已宣布", "存续", "已完成", "已终止", "已否认"],
     stance: ["正面", "负面", "中性", "正反兼有"],
     quote: ["直接引语", "间接引语", "混合引语"],
@@ -50,6 +56,9 @@ const EN: Labels = Labels {
     nobody: "(unnamed)",
     nothing: "No deal and no quotation was found.",
     characters: "characters",
+    no_quotes: "No quotation was found.",
+    about: "about",
+    comma: ", ",
     status: ["rumored", "planned", "announced", "in effect", "completed", "terminated", "denied"],
     stance: ["positive", "negative", "neutral", "mixed"],
     quote: ["direct", "indirect", "mixed"],
@@ -59,18 +68,18 @@ const EN: Labels = Labels {
 
 impl Labels {
     /// The words of a language.
-    pub(super) fn of(language: Language) -> &'static Labels {
+    pub(crate) fn of(language: Language) -> &'static Labels {
         match language {
             Language::Zh => &ZH,
             Language::En => &EN,
         }
     }
 
-    pub(super) fn status(&self, status: Status) -> &'static str {
+    pub(crate) fn status(&self, status: Status) -> &'static str {
         self.status[Status::ALL.iter().position(|&s| s == status).unwrap_or(0)]
     }
 
-    pub(super) fn stance(&self, stance: Stance) -> &'static str {
+    pub(crate) fn stance(&self, stance: Stance) -> &'static str {
         match stance {
             Stance::Positive => self.stance[0],
             Stance::Negative => self.stance[1],
@@ -79,7 +88,7 @@ impl Labels {
         }
     }
 
-    pub(super) fn quote(&self, kind: QuoteKind) -> &'static str {
+    pub(crate) fn quote(&self, kind: QuoteKind) -> &'static str {
         match kind {
             QuoteKind::Direct => self.quote[0],
             QuoteKind::Indirect => self.quote[1],
@@ -87,7 +96,7 @@ impl Labels {
         }
     }
 
-    pub(super) fn class(&self, class: SpeakerClass) -> &'static str {
+    pub(crate) fn class(&self, class: SpeakerClass) -> &'static str {
         match class {
             SpeakerClass::Person => self.class[0],
             SpeakerClass::Organization => self.class[1],
@@ -96,7 +105,7 @@ impl Labels {
         }
     }
 
-    pub(super) fn cycle(&self, kind: CycleKind) -> &'static str {
+    pub(crate) fn cycle(&self, kind: CycleKind) -> &'static str {
         match kind {
             CycleKind::CircularFinancing => self.cycle[0],
             CycleKind::MutualHolding => self.cycle[1],

@@ -1,6 +1,7 @@
 //! The report for people at a terminal: deals, quotes, cycles, entities, notes, in the language of the document.
 
-mod labels;
+pub(crate) mod labels;
+pub(crate) mod quotes;
 
 use std::io::{self, Write};
 

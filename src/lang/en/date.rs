@@ -274,7 +274,10 @@ impl Reader<'_> {
 
     fn word_first(&self, at: usize) -> Found {
         let context = self.context;
-        let Some((end, word)) = self.words.at(self.text, at) else { return self.number_word_first(at) };
+        let Some((end, word)) = self.words.at(self.text, at) else {
+            self.words.numbers.words.starting(self.text, at)?;
+            return self.number_word_first(at);
+        };
         match word {
             DateWord::Month(..) => self.month_first(at).filter(|(_, expr)| self.is_month_meant(at, end, word, expr)),
             DateWord::Weekday(weekday, weak) => self.weekday(end, weekday, weak, at),

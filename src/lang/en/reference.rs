@@ -47,7 +47,7 @@ fn word_end(scan: &Scan, at: usize, ceiling: usize) -> usize {
 }
 
 fn pronoun(scan: &Scan, ceiling: usize, at: usize, quoted: bool) -> Option<Anaphor> {
-    let hit = scan.hits_at(at).find(|h| scan.lexicon.row(h.row).class == Class::Pronoun)?;
+    let hit = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Pronoun)?;
     let (seeks, form) = match &*scan.lexicon.row(hit.row).value {
         "former" => (Seeks::Former, Form::Nominal),
         "latter" => (Seeks::Latter, Form::Nominal),
@@ -90,17 +90,19 @@ fn determined(scan: &Scan, ceiling: usize, at: usize, end: usize, word: &str) ->
     if !word.eq_ignore_ascii_case("the") {
         return None;
     }
-    if let Some(hit) = scan.hits_at(at).find(|h| scan.lexicon.row(h.row).class == Class::Pronoun) {
+    if let Some(hit) = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Pronoun) {
         let seeks = if &*scan.lexicon.row(hit.row).value == "latter" { Seeks::Latter } else { Seeks::Former };
         return Some(Anaphor { span: hit.span, noun: hit.span, seeks, form: Form::Nominal });
     }
     let mut from = end;
     for _ in 0..=MODIFIERS {
         let start = from + (scan.text[from..ceiling].len() - scan.text[from..ceiling].trim_start().len());
-        if start == from || !scan.after(start).is_some_and(char::is_alphanumeric) || start >= ceiling {
+        let is_function =
+            ["of ", "a ", "an ", "to ", "in ", "on ", "for ", "and ", "by ", "with ", "at ", "from "].iter().any(|w| scan.text[start..].starts_with(w));
+        if start == from || is_function || !scan.after(start).is_some_and(char::is_alphanumeric) || start >= ceiling {
             return None;
         }
-        if let Some(hit) = scan.hits_at(start).find(|h| scan.lexicon.row(h.row).class == Class::Nominal) {
+        if let Some(hit) = scan.hits_at(start).find(|h| scan.lexicon.class_of(h.row) == Class::Nominal) {
             return noun(scan, at, hit.span, &scan.lexicon.row(hit.row).value);
         }
         from = word_end(scan, start, ceiling);

@@ -19,7 +19,7 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
     let front = strip_honorific(front);
     if let Some((title, analyst)) = posts.title_before(front.len()) {
         let (title, analyst) = widen(posts, title, analyst);
-        return Some(Post { title, employer: owner(posts, title.start as usize), analyst });
+        return Some(Post { title: Some(title), employer: owner(posts, title.start as usize), analyst });
     }
     // the chief executive of Nvidia, X
     if !text[..name.start as usize].trim_end().ends_with(',') {
@@ -30,7 +30,7 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
     let lead = text[..employer.span.start as usize].trim_end();
     let lead = ["of", "at", "for", "of the", "at the"].iter().find_map(|j| lead.strip_suffix(j)).filter(|l| l.ends_with(' '))?.trim_end();
     let (title, analyst) = posts.title_before(lead.len())?;
-    (employer.span.end as usize == front.len()).then_some(Post { title, employer: Some(index), analyst })
+    (employer.span.end as usize == front.len()).then_some(Post { title: Some(title), employer: Some(index), analyst })
 }
 
 fn strip_honorific(front: &str) -> &str {
@@ -86,5 +86,5 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
         (joins && gap.split_whitespace().count() <= 9 && !gap.contains("said")).then_some(index)
     });
     let verb = body.contains("is ") || body.contains("was ");
-    (!verb || employer.is_some()).then_some(Post { title, employer, analyst })
+    (!verb || employer.is_some()).then_some(Post { title: Some(title), employer, analyst })
 }

@@ -21,7 +21,8 @@ pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Anaphor>) {
             '”' | '」' => quoted = quoted.saturating_sub(1),
             _ => {}
         }
-        if is_han(c) {
+        // Every one of them is, or begins with, a word of the lexicon.
+        if is_han(c) && (scan.marks.first_hit(at).is_some() || scan.tables.may_begin_determiner(c)) {
             let found = pronoun(scan, at, quoted > 0).or_else(|| determined(scan, ceiling, at)).or_else(|| bare(scan, floor, at));
             if let Some(anaphor) = found {
                 at = anaphor.span.end as usize;
@@ -37,7 +38,7 @@ fn pronoun(scan: &Scan, at: usize, quoted: bool) -> Option<Anaphor> {
     if !scan.starts(at, PRONOUN) {
         return None;
     }
-    let hit = scan.hits_at(at).find(|h| scan.lexicon.row(h.row).class == Class::Pronoun)?;
+    let hit = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Pronoun)?;
     let (seeks, form) = match &*scan.lexicon.row(hit.row).value {
         "former" => (Seeks::Former, Form::Nominal),
         "latter" => (Seeks::Latter, Form::Nominal),
@@ -82,7 +83,7 @@ fn determined(scan: &Scan, ceiling: usize, at: usize) -> Option<Anaphor> {
 /// 公司, 集团 alone: the party that the text speaks of.
 fn bare(scan: &Scan, floor: usize, at: usize) -> Option<Anaphor> {
     let noun = ["公司", "集团"].into_iter().find(|n| scan.text[at..].starts_with(n))?;
-    let hit = scan.hits_at(at).find(|h| scan.lexicon.row(h.row).class == Class::Nominal)?;
+    let hit = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Nominal)?;
     let end = at + noun.len();
     let opens =
         at == floor || scan.before(at).is_some_and(|c| !is_han(c) && !c.is_ascii_alphanumeric()) || scan.ends(at, EDGE | SOFT) && !scan.ends(at, NOMINAL);

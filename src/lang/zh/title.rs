@@ -10,7 +10,16 @@ const MODIFIER: usize = 36;
 /// The post of the person that the mention `index` names.
 pub(crate) fn find(posts: &Posts, index: usize) -> Option<Post> {
     let span = posts.mentions[index].span;
-    before(posts, span).or_else(|| after(posts, span))
+    before(posts, span).or_else(|| after(posts, span)).or_else(|| working_at(posts, span))
+}
+
+/// 在华东理工大学任教的别鹤鸣, 供职于某行的X: an employer and a verb of work right before the name.
+fn working_at(posts: &Posts, name: Span) -> Option<Post> {
+    let front = posts.scan.text[..name.start as usize].strip_suffix('的')?;
+    let verb = ["任教", "任职", "供职", "工作", "执教"].iter().find(|v| front.ends_with(**v))?;
+    let at = front.len() - verb.len();
+    let index = posts.employer_before(at, at.saturating_sub(MODIFIER))?;
+    (posts.mentions[index].span.end as usize == at).then(|| Post { title: None, employer: Some(index), analyst: false })
 }
 
 /// The title stands before the name, the employer before the title.
@@ -27,7 +36,7 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
     let employer = self::employer(posts, title.start as usize).or(employer);
     let lead = employer.map_or(title.start, |i| posts.mentions[i].span.start) as usize;
     let further = text[..lead].strip_suffix('、').and_then(|front| posts.title_before(front.len()));
-    Some(Post { title, employer, analyst: analyst || further.is_some_and(|(_, analyst)| analyst) })
+    Some(Post { title: Some(title), employer, analyst: analyst || further.is_some_and(|(_, analyst)| analyst) })
 }
 
 /// The title before 兼, 、 or 及.
@@ -63,9 +72,9 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
     let limit = text.floor_char_boundary((end + 72).min(text.len()));
     let stop = text[end + opening.len_utf8()..limit].find([')', ',', '。', ';', '\n']).map_or(limit, |i| end + opening.len_utf8() + i);
     let employer = posts.employer_after(end, stop);
-    let from = employer.map_or(end + opening.len_utf8(), |i| posts.mentions[i].span.end as usize);
+    let from = employer.map_or(end + opening.len_utf8(), |i| posts.mentions[i].span.end as usize).min(stop);
     let found = text[from..stop].char_indices().take(14).find_map(|(i, _)| posts.title_at(from + i))?;
-    (employer.is_some() || opening == '(').then_some(Post { title: found.0, employer, analyst: found.1 })
+    (employer.is_some() || opening == '(').then_some(Post { title: Some(found.0), employer, analyst: found.1 })
 }
 
 /// X教授, X律师: the title stands right after the name.
@@ -77,5 +86,5 @@ fn honorary(posts: &Posts, end: usize) -> Option<Post> {
         .skip(posts.mentions.partition_point(|m| m.span.start < title.end))
         .take(1)
         .any(|m| m.span.start == title.end && m.kind == crate::doc::EntityType::Person);
-    (!person_follows).then_some(Post { title, employer: None, analyst })
+    (!person_follows).then_some(Post { title: Some(title), employer: None, analyst })
 }

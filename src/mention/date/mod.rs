@@ -13,6 +13,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::quantity::number::NumberWord;
 use crate::mention::scan::Scanner;
 use crate::mention::words::{cuts_word, skip_blanks, skip_blanks_back};
+use crate::read::is_han;
 
 use calendar::Period;
 use expr::{Context, DayPart, Expr, Resolved, Within};
@@ -167,11 +168,8 @@ fn read_one(tables: &DateTables, text: &str, start: usize, context: &Context) ->
     let found = |found: Option<(usize, Expr)>, language| found.map(|(end, expr)| Read { start, end, expr, language });
     let zh =
         if digit || bytes[start] >= 0x80 || bytes[start] == b'Q' { found(lang::zh::date::read(&tables.zh, text, start, context), Language::Zh) } else { None };
-    let en = if digit || bytes[start].is_ascii() || start == 0 || bytes[start] >= 0x80 {
-        found(lang::en::date::read(&tables.en, text, start, context), Language::En)
-    } else {
-        None
-    };
+    let is_chinese = text[start..].chars().next().is_some_and(is_han);
+    let en = if is_chinese { None } else { found(lang::en::date::read(&tables.en, text, start, context), Language::En) };
     let mut read = match (zh, en) {
         (Some(zh), Some(en)) if en.end > zh.end => en,
         (zh, en) => zh.or(en)?,

@@ -14,8 +14,11 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
     let mut named: FxHashSet<u32> = FxHashSet::default();
     let mut doubtful = Vec::new();
     for hit in scan.hits {
+        if scan.lexicon.class_of(hit.row) != Class::Concept {
+            continue;
+        }
         let row = scan.lexicon.row(hit.row);
-        if row.class != Class::Concept || scan.ends(hit.span.end as usize, TAKEN) && scan.starts(hit.span.start as usize, TAKEN) || cuts_word(scan, hit.span) {
+        if scan.ends(hit.span.end as usize, TAKEN) && scan.starts(hit.span.start as usize, TAKEN) || cuts_word(scan, hit.span) {
             continue;
         }
         if row.needs_context {

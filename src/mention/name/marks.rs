@@ -2,8 +2,9 @@
 //!
 //! A word inside a longer one does not count (和 in 和平, 银行 in 银行业), so that the grammar of names can go by single characters.
 
+use super::NameTables;
 use crate::doc::{Document, Span};
-use crate::lexicon::{Class, Lexicon, Row};
+use crate::lexicon::{Class, Row};
 
 /// A set of word kinds.
 pub(crate) type Bits = u32;
@@ -68,10 +69,41 @@ pub(crate) const GENERIC: Bits = 1 << 27;
 /// A noun that a name's ending goes on with (电子|行业): the ending belongs to it.
 pub(crate) const FIELD: Bits = 1 << 28;
 
+/// A word after which a name is expected (收购, 向).
+pub(crate) const OPENS: Bits = 1 << 29;
+/// A word before which a name is expected (股权, 领投).
+pub(crate) const CLOSES: Bits = 1 << 30;
+
 /// Any end of a name.
 pub(crate) const SUFFIX: Bits = COMPANY | WEAK | LEGAL | GOVERNMENT | ORGANIZATION;
 /// Words that stand beside names and are not part of them.
 pub(crate) const EDGE: Bits = STOP | SPEECH | TITLE | HONORIFIC | NOMINAL | TRIGGER | GRAMMAR | TAKEN | DEFINITION | PRONOUN;
+
+/// What a row of the lexicon says to the marks, worked out once.
+#[derive(Clone, Copy)]
+pub(crate) struct RowMarks {
+    bits: Bits,
+    /// Words inside it do not count.
+    covers: bool,
+    /// No ending of a name counts at its end.
+    seals: bool,
+    /// A legal form or a name's suffix.
+    ending: bool,
+    /// A name's suffix.
+    suffix: bool,
+}
+
+impl RowMarks {
+    pub(super) fn new(row: &Row) -> Self {
+        let seals = match row.class {
+            Class::NotName => matches!(&*row.value, "" | "inner" | "speech"),
+            Class::Nominal => true,
+            _ => false,
+        };
+        let suffix = row.class == Class::NameSuffix;
+        RowMarks { bits: bits_of(row), covers: is_cover(row), seals, ending: suffix || row.class == Class::LegalForm, suffix }
+    }
+}
 
 /// The marks of one text.
 #[derive(Default)]
@@ -82,34 +114,34 @@ pub(crate) struct Marks {
     suffix: Vec<u8>,
     /// Length of the longest place name that starts at a place.
     place: Vec<u8>,
+    /// One more than the index of the first hit that begins at a place; 0 where none does.
+    first_hit: Vec<u32>,
 }
 
 impl Marks {
     /// Reads the hits and the quantities of `doc`.
-    pub(crate) fn new(lexicon: &Lexicon, doc: &Document) -> Self {
+    pub(crate) fn new(tables: &NameTables, doc: &Document) -> Self {
         let size = doc.text.folded.len() + 1;
-        let mut marks = Marks { starts: vec![0; size], ends: vec![0; size], suffix: vec![0; size], place: vec![0; size] };
+        let mut marks = Marks { starts: vec![0; size], ends: vec![0; size], suffix: vec![0; size], place: vec![0; size], first_hit: vec![0; size] };
         let (mut cover, mut sealed) = (Span::default(), 0);
-        for hit in &doc.hits {
-            let row = lexicon.row(hit.row);
-            let is_ending = matches!(row.class, Class::LegalForm | Class::NameSuffix) && (hit.span.end != sealed || hit.span == cover);
-            let inside = hit.span.end < cover.end || hit.span.end == cover.end && hit.span != cover && !is_cover(row) && !is_ending;
-            let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.class == Class::NameSuffix;
+        for (index, hit) in doc.hits.iter().enumerate() {
+            let first = &mut marks.first_hit[hit.span.start as usize];
+            if *first == 0 {
+                *first = index as u32 + 1;
+            }
+            let row = tables.rows[hit.row as usize];
+            let is_ending = row.ending && (hit.span.end != sealed || hit.span == cover);
+            let inside = hit.span.end < cover.end || hit.span.end == cover.end && hit.span != cover && !row.covers && !is_ending;
+            let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.suffix;
             if inside || crosses {
                 continue;
             }
-            if is_cover(row) && hit.span.len() > 3 && hit.span.end > cover.end {
+            if row.covers && hit.span.len() > 3 && hit.span.end > cover.end {
                 cover = hit.span;
-                let seals = match row.class {
-                    Class::NotName => matches!(&*row.value, "" | "speech"),
-                    Class::Nominal => true,
-                    _ => false,
-                };
-                sealed = if seals { cover.end } else { sealed };
+                sealed = if row.seals { cover.end } else { sealed };
             }
-            let bits = bits_of(row);
-            if bits != 0 {
-                marks.add(hit.span, bits);
+            if row.bits != 0 {
+                marks.add(hit.span, row.bits);
             }
         }
         let spans = doc.amounts.iter().map(|a| a.span).chain(doc.percents.iter().map(|p| p.span));
@@ -142,6 +174,11 @@ impl Marks {
         self.ends.get(at).copied().unwrap_or(0)
     }
 
+    /// Index of the first hit that begins at `at`.
+    pub(crate) fn first_hit(&self, at: usize) -> Option<usize> {
+        self.first_hit.get(at).and_then(|&n| n.checked_sub(1)).map(|n| n as usize)
+    }
+
     /// Where the longest suffix begins that ends at `at`.
     pub(crate) fn suffix_before(&self, at: usize) -> Option<usize> {
         self.suffix.get(at).filter(|&&n| n > 0).map(|&n| at - n as usize)
@@ -156,7 +193,7 @@ impl Marks {
 /// Words inside it do not count.
 fn is_cover(row: &Row) -> bool {
     match row.class {
-        Class::NotName => !matches!(&*row.value, "hard" | "soft"),
+        Class::NotName => !matches!(&*row.value, "hard" | "soft" | "soft inner"),
         Class::Concept => !row.needs_context,
         Class::Nominal => !is_bound(row),
         Class::Title => true,
@@ -171,8 +208,8 @@ fn is_bound(row: &Row) -> bool {
 
 fn bits_of(row: &Row) -> Bits {
     match (row.class, &*row.value) {
-        (Class::NotName, "hard" | "") => STOP,
-        (Class::NotName, "soft") => SOFT,
+        (Class::NotName, "hard" | "" | "inner") => STOP,
+        (Class::NotName, "soft" | "soft inner") => SOFT,
         (Class::NotName, "speech") => SPEECH | STOP,
         (Class::NotName, "generic") => GENERIC,
         (Class::NotName, "acronym" | "calendar") => NO_NAME,
@@ -192,13 +229,18 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NameSuffix, "organization") => ORGANIZATION,
         (Class::NameSuffix, "branch") => BRANCH,
         (Class::Trigger, _) => TRIGGER,
+        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
+        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
         (Class::Concept, _) if !row.needs_context => CONCEPT,
         (Class::GivenName, "rare") => RARE_GIVEN,
         (Class::GivenName, _) => GIVEN,
         (Class::NameHead, _) => HEAD,
         (Class::NameContext, _) => CONTEXT,
+        (Class::NameSlot, "opens") => OPENS,
+        (Class::NameSlot, "closes") => CLOSES,
+        (Class::NameSlot, _) => OPENS | CLOSES,
         (Class::Definition, _) => DEFINITION,
         (Class::Pronoun, _) => PRONOUN,
         _ => 0,

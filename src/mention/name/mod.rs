@@ -1,8 +1,10 @@
 //! Names, known and unknown: companies, government bodies, organizations, persons.
 //!
 //! Candidates come from the lexicon (`known`), from the shape of the text (`lang::*::name`) and from bracketed stock codes (`ticker`);
-//! what is found once is then looked for everywhere, in short forms too (`repeat`), and overlaps are settled (`candidate`).
+//! doubtful ones are held against the rest of the document (`agree`); what is found once is then looked for everywhere, in short forms too
+//! (`repeat`), and overlaps are settled (`candidate`).
 
+mod agree;
 mod candidate;
 mod known;
 mod marks;
@@ -25,8 +27,9 @@ use crate::lexicon::Lexicon;
 use crate::read::{has_han, is_han};
 
 /// Fills `doc.mentions` with named mentions (names, aliases, tickers), sorted by start, without overlaps.
-pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
-    let marks = Marks::new(lexicon, doc);
+/// Gives the marks that it read, for the rooms that resolve the names.
+pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) -> Marks {
+    let marks = Marks::new(tables, doc);
     let scan = Scan { text: &doc.text.folded, lexicon, tables, marks: &marks, hits: &doc.hits };
     let mut candidates = Vec::new();
     for sentence in &doc.sentences {
@@ -37,6 +40,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
     ticker::find(&scan, &mut candidates);
     persons_by_surname(&scan, &mut candidates);
     reinforce(&scan, &mut candidates);
+    agree::find(&scan, &mut candidates);
     known::without_country(&scan, &mut candidates);
     known::prefer(&scan, &mut candidates);
     clip(doc, &mut candidates);
@@ -53,6 +57,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &NameTables, doc: &mut Document) {
         score: c.score.min(1.0),
         rule: c.rule,
     }));
+    marks
 }
 
 /// Ends a name where a quantity begins: CoreWeave 7%股权 names CoreWeave.

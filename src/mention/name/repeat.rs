@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{Candidate, SURE, Scan, TAKEN};
 use crate::doc::{EntityType, Form, Rule, Sentence, Span};
 use crate::lang::{en, zh};
+use crate::mention::charset::CharSet;
 use crate::read::is_han;
 
 struct Learnt<'a> {
@@ -43,9 +44,11 @@ pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Can
             }
         }
     }
+    let mut firsts = CharSet::default();
     let mut by_first: FxHashMap<char, Vec<&Learnt>> = FxHashMap::default();
     for name in learnt.values() {
         if let Some(first) = name.words.chars().next() {
+            firsts.insert(first);
             by_first.entry(first).or_default().push(name);
         }
     }
@@ -58,7 +61,7 @@ pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Can
         if at < skip {
             continue;
         }
-        let Some(names) = by_first.get(&c) else { continue };
+        let Some(names) = Some(c).filter(|&c| firsts.contains(c)).and_then(|c| by_first.get(&c)) else { continue };
         let Some(name) = names.iter().find(|n| scan.text[at..].starts_with(n.words) && stands_alone(scan, at, at + n.words.len())) else { continue };
         let span = Span::new(at, at + name.words.len());
         found.push(Candidate { span, kind: name.kind, form: name.form, score: name.score.max(SURE), rule: name.rule });

@@ -45,13 +45,13 @@ impl<'a> Scan<'a> {
 
     /// The hits that begin at `at`, longest first.
     pub(crate) fn hits_at(&self, at: usize) -> impl Iterator<Item = &'a Hit> {
-        let first = self.hits.partition_point(|h| (h.span.start as usize) < at);
+        let first = self.marks.first_hit(at).unwrap_or(self.hits.len());
         self.hits[first..].iter().take_while(move |h| h.span.start as usize == at)
     }
 
     /// A row of this class covers exactly `start..end`, whatever longer words stand over it.
     pub(crate) fn is_listed(&self, start: usize, end: usize, class: Class) -> bool {
-        self.hits_at(start).any(|h| h.span.end as usize == end && self.lexicon.row(h.row).class == class)
+        self.hits_at(start).any(|h| h.span.end as usize == end && self.lexicon.class_of(h.row) == class)
     }
 
     /// The words of `start..end`.

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::marks::RowMarks;
 use crate::lexicon::{Class, Lexicon};
+use crate::mention::charset::CharSet;
 
 /// Common Chinese words of two to four characters, none of them a name: a vote against strings that are made of such words.
 static COMMON: LazyLock<FxHashSet<&'static str>> =
@@ -21,31 +23,43 @@ pub(crate) enum Surname {
 
 /// Tables for the name grammar, built once from the lexicon.
 pub(crate) struct NameTables {
-    surnames: FxHashMap<char, Surname>,
+    plain_surnames: CharSet,
+    rare_surnames: CharSet,
     long_surnames: FxHashSet<Box<str>>,
+    /// First characters of all of them.
+    surname_starts: CharSet,
+    given_characters: CharSet,
+    inner: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
     tickers: FxHashMap<Box<str>, u32>,
     determiners: Vec<Box<str>>,
-    determiner_starts: FxHashSet<char>,
+    determiner_starts: CharSet,
+    pub(super) rows: Vec<RowMarks>,
 }
 
 impl NameTables {
     /// Reads the rows of the name classes.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut tables = NameTables {
-            surnames: FxHashMap::default(),
+            plain_surnames: CharSet::default(),
+            rare_surnames: CharSet::default(),
             long_surnames: FxHashSet::default(),
+            surname_starts: lexicon.rows_of(Class::Surname).filter_map(|r| r.surface.chars().next()).collect(),
+            given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
+            inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.clone()).collect(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
             tickers: FxHashMap::default(),
             determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
             determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.clone()).collect(),
+            rows: lexicon.rows().iter().map(RowMarks::new).collect(),
         };
         tables.determiners.sort_by_key(|d| std::cmp::Reverse(d.len()));
         for row in lexicon.rows_of(Class::Surname) {
             match (row.surface.chars().next(), &*row.value) {
-                (_, "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.clone())),
-                (Some(c), value) => drop(tables.surnames.insert(c, if value == "rare" { Surname::Rare } else { Surname::Plain })),
-                _ => {}
+                (Some(_), "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.clone())),
+                (Some(c), "rare") => tables.rare_surnames.insert(c),
+                (Some(c), _) => tables.plain_surnames.insert(c),
+                (None, _) => {}
             }
         }
         for (index, concept) in lexicon.concepts().iter().enumerate() {
@@ -57,14 +71,30 @@ impl NameTables {
         tables
     }
 
+    /// A surname may begin with `c`.
+    pub(crate) fn may_begin_surname(&self, c: char) -> bool {
+        self.surname_starts.contains(c)
+    }
+
     /// The surname that `c` is.
     pub(crate) fn surname(&self, c: char) -> Option<Surname> {
-        self.surnames.get(&c).copied()
+        let plain = || self.plain_surnames.contains(c).then_some(Surname::Plain);
+        if self.rare_surnames.contains(c) { Some(Surname::Rare) } else { plain() }
     }
 
     /// A surname of two characters or more.
     pub(crate) fn is_long_surname(&self, words: &str) -> bool {
         self.long_surnames.contains(words)
+    }
+
+    /// A character that given names are written with.
+    pub(crate) fn is_given_character(&self, c: char) -> bool {
+        self.given_characters.contains(c)
+    }
+
+    /// A word that ends names but may stand within a long one (联合 in 金龙联合汽车工业有限公司, 达 in 运达科技).
+    pub(crate) fn is_inner(&self, words: &str) -> bool {
+        self.inner.contains(words)
     }
 
     /// A common Chinese word.
@@ -77,9 +107,14 @@ impl NameTables {
         self.common_words.contains(word) || self.common_words.contains(word.to_lowercase().as_str())
     }
 
+    /// A determiner may begin with `c`.
+    pub(crate) fn may_begin_determiner(&self, c: char) -> bool {
+        self.determiner_starts.contains(c)
+    }
+
     /// The determiner that `text` begins with.
     pub(crate) fn determiner(&self, text: &str) -> Option<&str> {
-        text.chars().next().filter(|c| self.determiner_starts.contains(c))?;
+        text.chars().next().filter(|&c| self.determiner_starts.contains(c))?;
         self.determiners.iter().map(|d| &**d).find(|d| text.starts_with(d))
     }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::doc::{Currency, Document, Note, NoteCode, Span};
 use crate::lexicon::{Class, Lexicon};
 use crate::mention::words::cuts_word;
-use crate::read::{fold_words, is_han};
+use crate::read::{is_han, is_traditional_form};
 
 /// Longer documents are judged by their beginning.
 const MAX_LOOKED_AT: usize = 50_000;
@@ -98,11 +98,13 @@ fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Curre
 
 /// A fiftieth of the Chinese characters are Traditional.
 pub(super) fn is_traditional(source: &str) -> bool {
-    let head = &source[..source.floor_char_boundary(MAX_SCRIPT)];
-    let (mut han, mut folded) = (0usize, 0usize);
-    for (source, simple) in head.chars().zip(fold_words(head).chars()).filter(|(source, _)| is_han(*source)) {
-        han += 1;
-        folded += usize::from(source != simple && is_han(simple));
+    if source.is_ascii() {
+        return false;
     }
-    folded * 50 > han
+    let (mut han, mut traditional) = (0usize, 0usize);
+    for c in source[..source.floor_char_boundary(MAX_SCRIPT)].chars() {
+        han += usize::from(is_han(c));
+        traditional += usize::from(is_traditional_form(c));
+    }
+    traditional * 50 > han
 }

@@ -45,6 +45,8 @@ struct Around {
     title_before: bool,
     /// A noun for a party before it (chipmaker X).
     nominal_before: bool,
+    /// ", the toy maker," after it.
+    nominal_after: bool,
     /// ", chief executive of" after it.
     title_after: bool,
     /// A verb of speech after or before it.
@@ -94,6 +96,7 @@ impl Around {
             title_before: ends(adjacent, TITLE),
             nominal_before: ends(adjacent, NOMINAL),
             title_after: starts(title_word, TITLE) || far_title,
+            nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]),
             speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
             trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
             trigger_before: ends(adjacent, TRIGGER) || linked,
@@ -105,6 +108,12 @@ impl Around {
             preposition,
         }
     }
+}
+
+/// "the Bristol-based toy maker": an article, and a noun for a party within a few words of lower case.
+fn is_apposed(scan: &Scan, words: &[Word]) -> bool {
+    let article = words.first().is_some_and(|w| matches!(scan.words(w.start, w.end), "the" | "a" | "an" | "its" | "one"));
+    article && words.iter().take(7).skip(1).any(|w| scan.starts(w.start, NOMINAL) && w.shape == Shape::Lower)
 }
 
 /// A finite verb by its form.
@@ -225,7 +234,7 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     score -= if common { 0.2 } else { 0.0 };
     score += if around.verb_after && !line.title_case { 0.15 } else { 0.0 };
     score += if around.country_before { 0.1 } else { 0.0 };
-    score += if around.nominal_before { 0.25 } else { 0.0 };
+    score += if around.nominal_before || around.nominal_after { 0.25 } else { 0.0 };
     score += if around.speech {
         0.2
     } else if around.trigger_after {

@@ -213,6 +213,11 @@ fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
     {
         return true;
     }
+    // "Broadcaster Halberd Media": at the head of a sentence what a party is stands before its name without an article.
+    let agent = ["er", "or", "giant", "group", "start-up", "startup"].iter().any(|end| text.ends_with(end));
+    if word.opens && agent && at + 1 < to && scan.starts(word.start, NOMINAL) && scan.ends(word.end, NOMINAL) && !scan.starts(word.start, CONCEPT) {
+        return line.words[at + 1].is_capital() && !(at + 2 == to && scan.ends(line.words[to - 1].end, LEGAL));
+    }
     let rest_is_named = at + 1 < to && scan.ends(line.words[to - 1].end, SUFFIX);
     if scan.starts(word.start, COUNTRY) && scan.ends(word.end, COUNTRY) && at + 1 < to && !scan.starts(word.start, CONCEPT) {
         return !rest_is_named;

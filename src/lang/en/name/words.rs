@@ -98,6 +98,9 @@ fn is_possessive(rest: &str) -> bool {
 
 /// Bytes of `'s` or a closing apostrophe at the front of `rest`.
 fn possessive_length(rest: &str) -> usize {
+    if !rest.starts_with(['\'', '’', ' ']) {
+        return 0;
+    }
     for mark in ["'s", "’s", "' s ", " 's"] {
         if rest.starts_with(mark) && !rest[mark.len()..].starts_with(|c: char| c.is_alphanumeric()) {
             return mark.len();

@@ -4,21 +4,28 @@ use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::Class;
 use crate::mention::name::{
-    BRANCH, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, ORGANIZATION, PLACE, PRODUCT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER,
-    WEAK,
+    BRANCH, CLOSES, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH, STOP, SUFFIX,
+    Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
 use crate::read::is_han;
 
 /// Characters of a name before its tail.
 const LONG_ROOT: usize = 22;
 const SHORT_ROOT: usize = 9;
+/// Characters of a department after the name of its body.
+const MOST_OF_DEPARTMENT: usize = 11;
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let mut end = floor;
-    while let Some(c) = scan.after(end).filter(|_| end < ceiling) {
-        end += c.len_utf8();
+    let mut known = None;
+    for (offset, c) in scan.text[floor..ceiling].char_indices() {
+        let start = floor + offset;
+        let end = start + c.len_utf8();
+        known = if scan.starts(start, CONCEPT) { Some(start) } else { known };
         let bits = scan.marks.ends(end);
+        if bits & CONCEPT != 0 {
+            out.extend(known.take().and_then(|start| branch(scan, start, end).or_else(|| department(scan, start, end, ceiling))));
+        }
         if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
         }
@@ -77,7 +84,7 @@ fn root(scan: &Scan, floor: usize, end: usize, most: usize, formal: bool) -> Opt
 
 fn by_legal_form(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let (found, tail) = root(scan, floor, end, LONG_ROOT, true)?;
-    let start = edge::skip_country(scan, found.at, tail);
+    let start = edge::skip_country(scan, skip_partner(scan, found.at, tail), tail);
     let start = edge::skip_common(scan, start, tail, if found.left == Left::Word { 10 } else { 7 });
     if found.left == Left::Far && start == found.at {
         return None;
@@ -86,15 +93,58 @@ fn by_legal_form(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     (scan.words(start, tail).chars().count() >= 2).then(|| Candidate::new(Span::new(start, end), EntityType::Company, 0.95, "name.zh.legal-form"))
 }
 
+/// 联合|华安证券股份有限公司: a verb that may also stand within names (金龙联合) does not begin one.
+fn skip_partner(scan: &Scan, at: usize, tail: usize) -> usize {
+    let after = scan.text[at..tail].char_indices().nth(2).map_or(tail, |(i, _)| at + i);
+    let is_verb = scan.tables.is_inner(scan.words(at, after)) && scan.starts(at, OPENS) && scan.ends(after, OPENS);
+    if is_verb && scan.words(after, tail).chars().count() >= 2 { after } else { at }
+}
+
 /// 上海浦东发展银行股份有限公司|宜昌分行.
 fn with_branch(scan: &Scan, end: usize) -> usize {
     let branch_end = |from: usize| {
         scan.text[from..].char_indices().skip(1).take(8).take_while(|&(_, c)| is_han(c)).map(|(i, c)| from + i + c.len_utf8()).find(|&e| scan.ends(e, BRANCH))
     };
-    match scan.marks.place_after(end) {
+    match scan.marks.place_after(end).or_else(|| unknown_place(scan, end)) {
         Some(place) => branch_end(place.min(scan.text.len())).or_else(|| scan.ends(place, BRANCH).then_some(place)).unwrap_or(end),
         None => end,
     }
+}
+
+/// Two or three characters that no edge parts from the bank before them (农业银行|宁海|支行).
+fn unknown_place(scan: &Scan, end: usize) -> Option<usize> {
+    let mut cuts = scan.text[end..].char_indices().take(5).take_while(|&(i, c)| is_han(c) && !edge::is_right_edge(scan, end + i, 2)).map(|(i, _)| end + i);
+    let branch = cuts.find(|&at| at > end && scan.starts(at, BRANCH))?;
+    (branch > end + 3).then(|| branch - 3)
+}
+
+/// 农业银行|宁海支行, 北京银行|长沙分行: a known bank with its branch.
+fn branch(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
+    let whole = with_branch(scan, end);
+    (whole > end && scan.ends(end, SUFFIX)).then(|| Candidate::new(Span::new(start, whole), EntityType::Company, 0.9, "name.zh.branch"))
+}
+
+/// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a known body with a department of it.
+fn department(scan: &Scan, start: usize, end: usize, ceiling: usize) -> Option<Candidate> {
+    let hit = scan.hits_at(start).find(|h| h.span.end as usize == end && scan.lexicon.row(h.row).class == Class::Concept)?;
+    let kind = scan.lexicon.concept(scan.lexicon.row(hit.row))?.kind;
+    if !matches!(kind, EntityType::Government | EntityType::Organization) {
+        return None;
+    }
+    let mut whole = None;
+    for (chars, (i, c)) in scan.text[end..ceiling].char_indices().take(MOST_OF_DEPARTMENT).enumerate() {
+        let at = end + i;
+        if !is_han(c)
+            || chars > 0 && edge::is_right_edge(scan, at, 2) && !scan.starts(at, SUFFIX)
+            || chars == 0 && scan.starts(at, STOP | SOFT | SPEECH | TITLE)
+        {
+            break;
+        }
+        let after = at + c.len_utf8();
+        let ends = scan.ends(after, GOVERNMENT | ORGANIZATION) && chars >= 2 || chars >= 2 && c == '司' || c == '局' && chars >= 2;
+        whole = if ends && edge::ends_here(scan, after) { Some(after) } else { whole };
+    }
+    whole.map(|whole| Candidate::new(Span::new(start, whole), kind, 0.92, "name.zh.department"))
 }
 
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
@@ -115,13 +165,18 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if scan.starts(start, GENERIC) && scan.ends(end, GENERIC) {
         return None;
     }
+    // 泰晶科技|股份: the shares of a name that is complete.
+    if scan.words(tail, end) == "股份" && scan.words(start, tail).chars().count() > 2 && scan.ends(tail, CONCEPT | SUFFIX) && !scan.starts(end, SPEECH) {
+        return (!scan.ends(tail, CONCEPT)).then(|| Candidate::new(Span::new(start, tail), EntityType::Company, 0.7, "name.zh.shares"));
+    }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if known_root && is_weak && (scan.starts(tail, PRODUCT) || scan.words(tail, end) == "公司") || is_act(scan, found.at, end) {
+    if known_root && is_weak && scan.starts(tail, PRODUCT) || is_act(scan, found.at, end) {
         return None;
     }
-    let plain = edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end);
+    let plain = !known_root && (edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end));
     let phrase = edge::holds_common(scan, start, tail) && !scan.starts(start, PLACE);
+    let employs = !plain || edge::is_officer(scan, end);
     let introduced = start != found.at || found.left == Left::Open;
     let acts = scan.starts(end, SPEECH | TITLE | TRIGGER | GRAMMAR) || scan.text[end..].starts_with('(');
     let mut score: f32 = if is_weak { 0.46 } else { 0.74 };
@@ -142,6 +197,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         0.0
     };
     score += if acts { 0.15 } else { 0.0 };
+    score += if is_weak && scan.starts(end, TITLE) && employs { 0.14 } else { 0.0 };
     // 海棠生物公告: everyday words too, where they open the clause and announce something.
     let announces = acts && found.left == Left::Open && scan.starts(end, SPEECH);
     if announces && plain {
@@ -152,7 +208,8 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if scan.marks.place_after(start).is_some_and(|after| after >= tail) && is_weak || edge::cuts_left(scan, start) {
         score -= 0.4;
     }
-    score -= if size > 5 { 0.08 * (size - 5) as f32 } else { 0.0 };
+    score -= if scan.starts(start, SOFT) && !known_root { 0.2 } else { 0.0 };
+    score -= if size > 5 && !words.contains('(') { 0.08 * (size - 5) as f32 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
 }
 
@@ -162,7 +219,9 @@ fn is_act(scan: &Scan, start: usize, end: usize) -> bool {
     let passive = scan.text[..start].ends_with(['由', '被', '获', '经', '受']);
     let complete = scan.ends(verb, CONCEPT | SUFFIX);
     let object = scan.text[end..].starts_with(['的', '了', '于', '给', '过']) || scan.starts(end, TAKEN);
-    passive || complete || object
+    // 恒泰投资|于2018年承诺: the subject of another verb, so a name as a whole.
+    let subject = !passive && (scan.starts(end, SPEECH | CLOSES | TITLE) || scan.text[end..].starts_with(['于', '、']));
+    passive || complete && !subject || object && !subject
 }
 
 /// The ending is the front of a longer word (科技|园).

@@ -1,6 +1,7 @@
 //! Where a Chinese name begins and ends.
 
-use crate::mention::name::{COUNTRY, EDGE, GENERIC, NOMINAL, PLACE, SOFT, SUFFIX, Scan, TAKEN};
+use crate::lexicon::Class;
+use crate::mention::name::{COUNTRY, EDGE, GENERIC, NOMINAL, PLACE, SOFT, SUFFIX, Scan, TAKEN, TITLE};
 use crate::read::is_han;
 
 /// What stands before a name.
@@ -29,7 +30,7 @@ pub(super) struct Edge {
 
 /// A character of a name.
 pub(super) fn is_name_char(c: char) -> bool {
-    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '&' | '-') || ('\u{c0}'..'\u{250}').contains(&c)
+    is_han(c) && c != '丨' || c.is_ascii_alphanumeric() || matches!(c, '·' | '&' | '-') || ('\u{c0}'..'\u{250}').contains(&c)
 }
 
 /// Walks left from `from`, at most `most` characters, to where the name begins whose tail starts at `from`.
@@ -37,6 +38,7 @@ pub(super) fn is_name_char(c: char) -> bool {
 /// A `formal` name (with a legal form) may have a noun for a party right before its tail (企业集团有限公司).
 pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: bool) -> Option<Edge> {
     let (mut at, mut chars) = (from, 0);
+    let mut bracket = None;
     loop {
         if at <= floor {
             return Some(Edge { at, left: Left::Open, chars });
@@ -50,6 +52,7 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
         {
             chars += 2;
             at = open;
+            bracket = Some(open);
             continue;
         }
         if !is_name_char(c) {
@@ -58,12 +61,13 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
         if chars >= 2 && is_dealer(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
         }
-        let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2);
+        // 国浩律师(杭州)事务所: what stands before the bracket belongs to the name.
+        let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2) && bracket != Some(at);
         let is_noun = formal && (scan.ends(at, NOMINAL) && chars < 2 || scan.ends(at, SUFFIX) && !scan.ends(at, NOMINAL));
-        if is_word && !is_noun && !inside_latin(scan, at) {
+        if is_word && !is_noun && !(formal && is_inner(scan, floor, at)) && !inside_latin(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
         }
-        if scan.ends(at, SOFT) && chars >= 2 {
+        if scan.ends(at, SOFT) && chars >= 2 && !(formal && scan.tables.is_inner(&scan.text[at - c.len_utf8()..at])) {
             return Some(Edge { at, left: Left::Soft, chars });
         }
         if chars >= most {
@@ -74,6 +78,14 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
     }
 }
 
+/// A word that ends shorter names only stands before `at` (金龙|联合|汽车工业有限公司), or a title that is none (深圳市长|城惠华集团).
+fn is_inner(scan: &Scan, floor: usize, at: usize) -> bool {
+    let mut starts = scan.text[floor..at].char_indices().rev().map(|(i, _)| floor + i);
+    let (Some(last), Some(start)) = (starts.next(), starts.next()) else { return false };
+    let is_title = scan.ends(at, TITLE) && (scan.ends(last, PLACE) || scan.ends(start, PLACE)) && scan.words(start, at).starts_with(['市', '县', '省', '区']);
+    is_title || scan.tables.is_inner(scan.words(start, at))
+}
+
 /// `(上海)` within a name: the place of its opening bracket where only a few Chinese characters stand between, and some before it.
 fn bracketed_place(scan: &Scan, floor: usize, end: usize) -> Option<usize> {
     let mut inside = 0;
@@ -81,7 +93,8 @@ fn bracketed_place(scan: &Scan, floor: usize, end: usize) -> Option<usize> {
         match c {
             '(' if (2..=6).contains(&inside) => {
                 let open = floor + i;
-                return scan.before(open).filter(|&c| is_han(c)).map(|_| open);
+                let belongs = scan.starts(open + 1, PLACE | SUFFIX | NOMINAL);
+                return scan.before(open).filter(|&c| is_han(c) && belongs).map(|_| open);
             }
             c if is_han(c) => inside += 1,
             _ => return None,
@@ -118,7 +131,20 @@ pub(super) fn right(scan: &Scan, ceiling: usize, from: usize, most: usize) -> Op
 
 /// A word that no name goes on with begins at `at`.
 pub(super) fn is_right_edge(scan: &Scan, at: usize, chars: usize) -> bool {
-    scan.starts(at, EDGE & !SUFFIX) && chars >= 1 && !inside_latin(scan, at) || scan.starts(at, SOFT) && chars >= 2
+    scan.starts(at, EDGE & !SUFFIX) && chars >= 1 && !inside_latin(scan, at) || scan.starts(at, SOFT) && chars >= 2 && !closes_name(scan, at)
+}
+
+/// The character at `at`, often a word of its own, is rather the last of a name: no word with the next one, and another edge follows
+/// (易成新能|还完成, 众业达|入股).
+fn closes_name(scan: &Scan, at: usize) -> bool {
+    let Some(c) = scan.after(at) else { return false };
+    let next = at + c.len_utf8();
+    if !scan.tables.is_inner(&scan.text[at..next]) {
+        return false;
+    }
+    let is_word = scan.after(next).is_some_and(|d| is_han(d) && scan.tables.is_common(&scan.text[at..next + d.len_utf8()]));
+    let counted = scan.starts(next, TAKEN) || scan.after(next).is_some_and(|d| d.is_ascii_digit());
+    !is_word && !counted && ends_here(scan, next)
 }
 
 /// Nothing of a name follows at `at`: punctuation, space, a figure, or a word that is no part of names.
@@ -187,6 +213,12 @@ fn is_dealer(scan: &Scan, at: usize) -> bool {
     c != '行'
         && starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head)))
         && !scan.tables.is_common(&scan.text[head - scan.before(head).map_or(0, char::len_utf8)..at])
+}
+
+/// An officer's title begins at `at`.
+pub(super) fn is_officer(scan: &Scan, at: usize) -> bool {
+    let is_officer = |row: &crate::lexicon::Row| row.class == Class::Title && &*row.value == "officer";
+    scan.starts(at, TITLE) && scan.hits_at(at).any(|h| is_officer(scan.lexicon.row(h.row)))
 }
 
 /// A numeral with a counter (四台设备): a quantity, no name.

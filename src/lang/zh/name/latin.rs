@@ -58,7 +58,7 @@ fn word_end(scan: &Scan, start: usize, ceiling: usize) -> usize {
 fn judge(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
     let words = scan.words(start, end);
     let count = words.split(' ').count();
-    let listed = scan.hits_at(start).any(|h| h.span.end as usize == end && scan.lexicon.row(h.row).class == Class::NotName);
+    let listed = scan.hits_at(start).any(|h| h.span.end as usize == end && scan.lexicon.class_of(h.row) == Class::NotName);
     let capital = words.chars().any(char::is_uppercase);
     if words.len() < 2
         || !capital

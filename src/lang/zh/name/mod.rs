@@ -4,16 +4,20 @@ mod company;
 mod edge;
 mod latin;
 mod person;
+mod slot;
 mod subject;
+mod texture;
 
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{COMPANY, Candidate, LEGAL, NameTables, PLACE, SUFFIX, Scan, WEAK};
 
 /// Proposes the names of a sentence.
 pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
+    let first = out.len();
     company::propose(scan, range, out);
     person::propose(scan, range, out);
     subject::propose(scan, range, out);
+    slot::propose(scan, range, first, out);
     latin::propose(scan, range, out);
 }
 

@@ -2,23 +2,22 @@
 
 use super::edge;
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
+use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, OPENS, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
 use crate::read::{is_han, is_transliteration};
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let mut at = floor;
     let mut skip = floor;
-    while let Some(c) = scan.after(at).filter(|_| at < ceiling) {
+    for (offset, c) in scan.text[floor..ceiling].char_indices() {
+        let at = floor + offset;
         if c == '·' && at >= skip {
             if let Some(found) = dotted(scan, floor, ceiling, at) {
                 skip = found.span.end as usize;
                 out.push(found);
             }
-        } else if is_han(c) && at >= skip {
+        } else if at >= skip && scan.tables.may_begin_surname(c) {
             out.extend(by_surname(scan, floor, ceiling, at, c));
         }
-        at += c.len_utf8();
     }
 }
 
@@ -112,7 +111,7 @@ fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
     if at == floor || scan.before(at).is_some_and(|c| !edge::is_name_char(c)) {
         return Some(Before::Open);
     }
-    scan.ends(at, STOP | SOFT | TAKEN | CONCEPT | SUFFIX).then_some(Before::Word)
+    scan.ends(at, STOP | SOFT | TAKEN | CONCEPT | SUFFIX | NOMINAL | OPENS).then_some(Before::Word)
 }
 
 /// The end of `size` Chinese characters from `at`, none of them inside an edge word but the first.
@@ -170,5 +169,45 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     score -= if rare { if left == Before::Title { 0.06 } else { 0.2 } } else { 0.0 };
     score -= if cuts_next { 0.3 } else { 0.0 };
     score += if size == 3 { 0.03 } else { 0.0 };
+    score += match (left, likeness(scan, start, end) > 0.1) {
+        (Before::Title, true) => 0.08,
+        (_, true) if size >= 3 => 0.1,
+        (Before::Title, false) => -0.02,
+        (_, true) => 0.0,
+        (_, false) => -0.08,
+    };
+    score += if left == Before::Word && scan.ends(start, NOMINAL | OPENS) { 0.12 } else { 0.0 };
     score
+}
+
+/// A surname begins at `at`.
+pub(super) fn has_surname(scan: &Scan, at: usize) -> bool {
+    let mut chars = scan.text[at..].char_indices();
+    let Some((_, first)) = chars.next() else { return false };
+    let second_end = chars.nth(1).map_or(scan.text.len(), |(i, _)| at + i);
+    scan.tables.surname(first).is_some() || scan.tables.is_long_surname(&scan.text[at..second_end])
+}
+
+/// How much a string of two to four characters looks like a person's name: a surname, and characters that given names are written with.
+pub(super) fn likeness(scan: &Scan, start: usize, end: usize) -> f32 {
+    let words = scan.words(start, end);
+    let mut chars = words.chars();
+    let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return 0.0 };
+    let rest = chars.as_str();
+    let size = 2 + rest.chars().count();
+    let is_long = scan.tables.is_long_surname(&words[..first.len_utf8() + second.len_utf8()]);
+    let given = |c: char| scan.tables.is_given_character(c);
+    if is_long {
+        return if (3..=4).contains(&size) && rest.chars().all(given) { 0.2 } else { 0.0 };
+    }
+    let Some(surname) = scan.tables.surname(first) else { return 0.0 };
+    if size > 3 || !given(second) || !rest.chars().all(given) || scan.tables.is_common(words) || scan.ends(end, SUFFIX) {
+        return 0.0;
+    }
+    match (surname, size) {
+        (Surname::Plain, 3) => 0.22,
+        (Surname::Plain, _) => 0.12,
+        (Surname::Rare, 3) => 0.06,
+        (Surname::Rare, _) => 0.0,
+    }
 }

@@ -1,5 +1,5 @@
-//! Names without an ending, by where they stand: after a noun for a party (上市公司维思麦), before a bracketed code, at the beginning of a
-//! clause before a verb, *ST names, and what a definition puts in quotation marks.
+//! Names without an ending that something announces: a noun for a party (上市公司维思麦), a bracketed code, the mark of *ST names, a definition
+//! that puts them in quotation marks.
 
 use super::edge;
 use crate::doc::{EntityType, Form, Span};
@@ -13,24 +13,21 @@ const MOST: usize = 7;
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let mut at = floor;
-    while at < ceiling {
-        let Some(c) = scan.after(at) else { break };
+    let mut previous = scan.before(floor);
+    for (offset, c) in scan.text[floor..ceiling].char_indices() {
+        let at = floor + offset;
+        let before = previous.replace(c);
         if scan.ends(at, DEFINITION) {
             out.extend(defined(scan, ceiling, at));
-        } else if at > floor && edge::follows_nominal(scan, at) && is_han(c) {
+        } else if at > floor && is_han(c) && edge::follows_nominal(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.0));
         } else if at > floor && scan.ends(at, COUNTRY) && is_han(c) {
             out.extend(introduced(scan, ceiling, at, 0.1));
         }
-        let opens = at == floor || matches!(scan.before(at), Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
-        if opens && is_han(c) {
-            out.extend(opening(scan, ceiling, at));
-        }
-        if opens || scan.ends(at, NOMINAL | STOP) {
+        let opens = at == floor || matches!(before, Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
+        if matches!(c, 'S' | '*') && (opens || scan.ends(at, NOMINAL | STOP)) {
             out.extend(special_treatment(scan, at));
         }
-        at += c.len_utf8();
     }
     for (offset, _) in scan.text[floor..ceiling].match_indices('(') {
         out.extend(before_code(scan, floor, ceiling, floor + offset));
@@ -58,17 +55,6 @@ fn introduced(scan: &Scan, ceiling: usize, at: usize, doubt: f32) -> Option<Cand
         return None;
     }
     Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars == 2 { 0.62 } else { 0.7 } - doubt, "name.zh.introduced"))
-}
-
-/// 鸿运达与…, 启衡生物通过…: the first string of a clause before a verb or marker. Weak alone; what comes twice is taken.
-fn opening(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
-    let (end, chars) = edge::right(scan, ceiling, at, 5)?;
-    let next = scan.after(end)?;
-    let verb = scan.starts(end, SPEECH | TRIGGER | STOP | SOFT) || next == ':';
-    if !(2..=5).contains(&chars) || !verb || is_hopeless(scan, at, end) || scan.starts(end, SPEECH) && chars <= 3 {
-        return None;
-    }
-    Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars > 2 { 0.4 } else { 0.28 }, "name.zh.subject"))
 }
 
 /// *ST远澜, ST九发.

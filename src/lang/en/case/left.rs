@@ -1,0 +1,214 @@
+//! What stands before a trigger: its subject, past clauses set in between, shared with a verb before, or taken up by "which"; the owner of a noun.
+
+use super::{JOIN_REACH, Walk};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Shape, Stage, WINDOW, next, previous};
+
+/// Bytes of an apposition without a known word.
+const BARE_REACH: u32 = 80;
+
+impl Walk<'_> {
+    pub(super) fn left(&mut self) {
+        let trigger = self.pieces[self.at];
+        let start = self.out.len();
+        let (mut mentions, mut triggers) = (0u8, 0u8);
+        let mut last_trigger = trigger.span;
+        let mut relative = false;
+        // How the trigger's clause takes up the party before "which": "X, in which Y holds a stake"; "X, which Y bought".
+        let mut antecedent: Option<Case> = None;
+        let shares = self.shares_subject();
+        let verb = if shares { self.verb_before() } else { None };
+        // "rejected an offer from Y": a verb that turns its subject into the noun's recipient.
+        let mut receives = false;
+        // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
+        let mut skipped = 0u16;
+        let mut i = self.first;
+        let from = self.first.saturating_sub(WINDOW);
+        while i > from {
+            i -= 1;
+            let piece = self.pieces[i];
+            if piece.depth != trigger.depth {
+                continue;
+            }
+            if piece.kind == Kind::Comma
+                && let Some(open) = self.parenthesis(i)
+            {
+                skipped += self.pieces[i].clause - self.pieces[open].clause + 1;
+                i = open;
+                continue;
+            }
+            if verb == Some(i) {
+                (mentions, triggers, skipped, last_trigger) = (0, 0, trigger.clause - piece.clause, piece.span);
+            }
+            match piece.kind {
+                Kind::Stop => break,
+                // "Acme: Has filed for an offering": the label of an item is its subject.
+                Kind::Colon if self.is_label(i) => skipped += 1,
+                Kind::Trigger(_, shape) if !piece.span.overlaps(last_trigger) => {
+                    let apposed = shape == Shape::Noun && self.is_before_name(i);
+                    triggers = triggers.saturating_add(u8::from(!apposed));
+                    last_trigger = piece.span;
+                }
+                Kind::Marker(Mark::Receives) if triggers == 0 && mentions == 0 => receives = self.shape == Shape::Noun && self.cases.has(Case::To),
+                Kind::Marker(Mark::Relative) if triggers == 0 => {
+                    relative = mentions == 0;
+                    antecedent = self.relative_case(i, mentions);
+                }
+                Kind::Mention(mention) => {
+                    if verb.is_some_and(|v| i > v) {
+                        continue;
+                    }
+                    let first = self.first_of_list(i);
+                    let (mut case, mut origin, mut rule) = self.left_case(i, first, mentions);
+                    let mut clauses = trigger.clause.saturating_sub(piece.clause + skipped).min(250) as u8;
+                    if let Some(taken) = antecedent.take() {
+                        (case, origin, rule, clauses) = (taken, Origin::Here, "en.relative", 0);
+                    } else if relative && mentions == 0 {
+                        clauses = 0;
+                    }
+                    if receives && case == Case::Subject && origin == Origin::Here {
+                        (case, rule) = (Case::To, "en.recipient");
+                    }
+                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: first as u32, clauses, mentions, triggers });
+                    mentions = mentions.saturating_add(u8::from(first == i && origin == Origin::Here));
+                }
+                _ => {}
+            }
+        }
+        if self.shape != Shape::Noun {
+            self.settle_subject(start, shares && verb.is_none());
+        }
+        if verb.is_none() {
+            self.unnamed_subject(start);
+        }
+    }
+
+    /// Of the parties that may be the verb's subject the nearest one is, or, where the verb shares the subject of a verb before it, the first of the
+    /// sentence. The others speak: "Gulf told the agency it bought".
+    pub(super) fn settle_subject(&mut self, start: usize, first_of_sentence: bool) {
+        let is_subject = |c: &Candidate| c.case == Case::Subject && c.origin == Origin::Here;
+        let found = &mut self.out[start..];
+        let chosen = if first_of_sentence { found.iter().rposition(is_subject) } else { found.iter().position(is_subject) };
+        let Some(chosen) = chosen else { return };
+        let group = found[chosen].group;
+        if first_of_sentence {
+            for candidate in found.iter_mut().filter(|c| c.group == group) {
+                (candidate.mentions, candidate.triggers, candidate.clauses) = (0, 0, candidate.clauses.min(1));
+            }
+        } else if found[chosen].triggers > 0 || found[chosen].clauses > 0 {
+            return;
+        }
+        for candidate in found.iter_mut().filter(|c| c.case == Case::Subject && c.origin == Origin::Here && c.group != group) {
+            candidate.origin = Origin::Modifier;
+            candidate.rule = "en.further-subject";
+        }
+    }
+
+    /// The verb has no subject of its own: "X signed a lease and bought Y"; "X cut jobs, selling Y"; "X grew by buying Y".
+    pub(super) fn shares_subject(&self) -> bool {
+        if matches!(self.shape, Shape::Noun | Shape::Phrase | Shape::Participle) {
+            return false;
+        }
+        let mut at = self.first;
+        for _ in 0..4 {
+            let Some(before) = at.checked_sub(1).filter(|&b| self.gap(b, at) <= JOIN_REACH) else { return false };
+            match self.pieces[before].kind {
+                Kind::Date(_) | Kind::Status(_) | Kind::Need(_) | Kind::Marker(Mark::Be) => at = before,
+                Kind::Marker(Mark::Case(Case::In)) if matches!(self.pieces[at].kind, Kind::Date(_)) => at = before,
+                Kind::Marker(Mark::And) => return true,
+                Kind::Comma | Kind::Marker(Mark::Then | Mark::Case(Case::By | Case::From | Case::In)) => return self.shape == Shape::Gerund,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The verb with which the trigger shares its subject, where it is a word known here.
+    pub(super) fn verb_before(&self) -> Option<usize> {
+        let mut i = self.at;
+        let mut joined = false;
+        let from = self.at.saturating_sub(WINDOW);
+        while i > from {
+            i -= 1;
+            let piece = self.pieces[i];
+            if piece.depth != self.pieces[self.at].depth {
+                continue;
+            }
+            match piece.kind {
+                Kind::Stop => return None,
+                Kind::Comma if joined => i = self.parenthesis(i).unwrap_or(i),
+                Kind::Comma | Kind::Marker(Mark::And | Mark::Then | Mark::Case(_)) => joined = true,
+                Kind::Trigger(_, shape) | Kind::Word(shape) if joined && !matches!(shape, Shape::Noun | Shape::Phrase) => return Some(i),
+                Kind::Status(Stage::Perfect | Stage::Future) | Kind::Marker(Mark::Be) if joined => return Some(i),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A colon right after the party that opens the sentence.
+    pub(super) fn is_label(&self, colon: usize) -> bool {
+        colon.checked_sub(1).is_some_and(|b| matches!(self.pieces[b].kind, Kind::Mention(_) | Kind::Bracket))
+            && self.pieces[..colon].iter().all(|p| matches!(p.kind, Kind::Mention(_) | Kind::Bracket | Kind::Noun | Kind::Need(_) | Kind::Marker(Mark::And)))
+    }
+
+    /// "which" with a preposition before it gives that case to the party before; after a comma, and with a subject behind it, the party is the object.
+    pub(super) fn relative_case(&self, relative: usize, mentions: u8) -> Option<Case> {
+        let before = relative.checked_sub(1).filter(|&b| self.gap(b, relative) <= 1)?;
+        match self.pieces[before].kind {
+            Kind::Marker(Mark::Case(case)) if case != Case::Poss => Some(case),
+            Kind::Comma if mentions > 0 => Some(Case::Object),
+            Kind::Comma => Some(Case::Subject),
+            _ => None,
+        }
+    }
+
+    /// "customer Acme": the noun right before a name only says what it is.
+    pub(super) fn is_before_name(&self, noun: usize) -> bool {
+        next(self.pieces, noun).is_some_and(|n| matches!(self.pieces[n].kind, Kind::Mention(_)) && self.gap(noun, n) <= 1)
+    }
+
+    /// The comma that opens the clause which the comma at `close` ends, where that clause is relative, participial or an apposition to a mention.
+    pub(super) fn parenthesis(&self, close: usize) -> Option<usize> {
+        let open = (close.saturating_sub(16)..close)
+            .rev()
+            .find(|&k| matches!(self.pieces[k].kind, Kind::Comma | Kind::Stop) && self.pieces[k].depth == self.pieces[close].depth)?;
+        if self.pieces[open].kind != Kind::Comma || self.in_list(open) {
+            return None;
+        }
+        let after_mention = previous(self.pieces, open)
+            .is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(p, open) <= 4);
+        let first = self.pieces.get(open + 1)?;
+        let start = first.span.start - self.pieces[open].span.end;
+        let opens = match first.kind {
+            Kind::Marker(Mark::Relative | Mark::Case(_)) => start <= 2,
+            Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
+            Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Word(Shape::Noun) | Kind::Noun => start <= 30,
+            _ => self.is_bare(open, close) && !self.in_list(close),
+        };
+        (after_mention && opens).then_some(open)
+    }
+
+    /// ", 46," or ", founded a decade ago,": nothing known stands between the commas.
+    fn is_bare(&self, open: usize, close: usize) -> bool {
+        open + 1 == close && self.gap(open, close) <= BARE_REACH
+    }
+
+    pub(super) fn left_case(&self, i: usize, first: usize, mentions: u8) -> (Case, Origin, &'static str) {
+        let after = next(self.pieces, i).filter(|&n| self.gap(i, n) <= 1);
+        let poss = after.is_some_and(|n| self.pieces[n].kind.is_case(Case::Poss));
+        let noun = self.shape == Shape::Noun;
+        let near = self.gap(i, self.at) <= 40 && mentions == 0;
+        if noun && near && (poss || self.gap(i, self.at) <= 1) {
+            return (Case::Poss, Origin::Here, "en.possessive");
+        }
+        if poss {
+            return (Case::Subject, Origin::Modifier, "en.possessor");
+        }
+        match self.governor(first) {
+            None => (Case::Subject, Origin::Here, "en.subject"),
+            // "between A and B", "with B, A signed": the phrase before the verb counts for nouns of relation only.
+            Some(case @ (Case::With | Case::By)) => (case, Origin::Modifier, "en.fronted"),
+            Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
+        }
+    }
+}

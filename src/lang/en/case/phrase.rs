@@ -1,0 +1,147 @@
+//! Phrases that several sides need: lists, appositions, and the preposition that governs a mention.
+
+use super::{MARKER_REACH, Walk};
+use crate::lang::{Case, Kind, Mark, Shape, next, previous};
+
+impl Walk<'_> {
+    /// The noun before a comma that the name right after it stands in apposition to: "its unit, Acme"; "the retailer, Acme".
+    pub(super) fn apposed(&self, comma: usize) -> Option<usize> {
+        let name = self.pieces.get(comma + 1)?;
+        let close = name.span.start - self.pieces[comma].span.end <= 1;
+        if !close || !matches!(name.kind, Kind::Mention(_)) {
+            return None;
+        }
+        self.noun_before(comma)
+    }
+
+    /// The common noun right before the piece at `at`.
+    pub(super) fn noun_before(&self, at: usize) -> Option<usize> {
+        let before = (at.saturating_sub(12)..at)
+            .rev()
+            .find(|&k| !matches!(self.pieces[k].kind, Kind::Need(_) | Kind::Hearsay | Kind::Comma) && !self.pieces[k].span.overlaps(self.pieces[at].span))?;
+        let is_noun = matches!(self.pieces[before].kind, Kind::Noun | Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun));
+        (is_noun && self.gap(before, at) <= 2).then_some(before)
+    }
+
+    pub(super) fn in_list(&self, comma: usize) -> bool {
+        let left = previous(self.pieces, comma).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)) && self.gap(p, comma) <= 8);
+        let right = next(self.pieces, comma).is_some_and(|n| match self.pieces[n].kind {
+            Kind::Mention(_) => self.gap(comma, n) <= MARKER_REACH,
+            Kind::Marker(Mark::And) => self.after(n).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_))),
+            _ => false,
+        });
+        left && right
+    }
+
+    /// First mention of the list that ends with the one at `i`: A, B and C. A comma joins only where "and" follows later in the list.
+    pub(super) fn first_of_list(&self, mut i: usize) -> usize {
+        let mut open = self.followed_by_and(i);
+        for _ in 0..16 {
+            let Some(mut joiner) = self.before(i).filter(|&j| self.gap(j, i) <= MARKER_REACH) else { break };
+            match self.pieces[joiner].kind {
+                Kind::Marker(Mark::And) => {
+                    open = true;
+                    if let Some(comma) = previous(self.pieces, joiner).filter(|&c| self.pieces[c].kind == Kind::Comma && self.gap(c, joiner) <= 1) {
+                        // "A, part of B, and C": what is set in is no member.
+                        joiner = self.parenthesis(comma).unwrap_or(comma);
+                    }
+                }
+                Kind::Comma if open || self.is_headline_list(joiner, i) => {}
+                _ => break,
+            }
+            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= 8) {
+                Some(k) if (k > self.at) == (i > self.at) => i = k,
+                _ => break,
+            }
+        }
+        i
+    }
+
+    /// "Acme, Norvik back Tessaly": in a headline a comma stands for "and" between the first words and the verb.
+    fn is_headline_list(&self, comma: usize, i: usize) -> bool {
+        comma == 1
+            && i == 2
+            && self.gap(0, 1) == 0
+            && self.gap(1, 2) <= 1
+            && self
+                .pieces
+                .get(3)
+                .is_some_and(|p| matches!(p.kind, Kind::Trigger(_, Shape::Base | Shape::Third) | Kind::Marker(Mark::Case(Case::To))) && self.gap(2, 3) <= 1)
+    }
+
+    /// The piece after "and", without nouns in apposition: "and existing backers X".
+    pub(super) fn after(&self, and: usize) -> Option<usize> {
+        let mut n = next(self.pieces, and)?;
+        for _ in 0..6 {
+            if self.pieces[n].kind.shape() != Some(Shape::Noun) {
+                break;
+            }
+            n = next(self.pieces, n)?;
+        }
+        Some(n)
+    }
+
+    pub(super) fn followed_by_and(&self, mut i: usize) -> bool {
+        for _ in 0..12 {
+            let Some(n) = next(self.pieces, i) else { return false };
+            match self.pieces[n].kind {
+                Kind::Marker(Mark::And) => return self.after(n).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_))),
+                Kind::Comma | Kind::Mention(_) => i = n,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The preposition that governs the mention at `i`; of a name that an apposition, "such as" or "a group led by" brings in, that of the whole
+    /// phrase. The "to" of an infinitive is none.
+    pub(super) fn governor(&self, i: usize) -> Option<Case> {
+        let mut at = i;
+        let mut group = false;
+        for _ in 0..8 {
+            let before = self.before(at)?;
+            let piece = self.pieces[before];
+            if self.gap(before, at) > MARKER_REACH {
+                return None;
+            }
+            at = match piece.kind {
+                Kind::Comma => self.apposed(before).filter(|_| before + 1 == at)?,
+                _ if piece.clause != self.pieces[at].clause => return None,
+                // "from X's unit Y" goes on before X; "of its unit Y" before "its".
+                Kind::Marker(Mark::Case(Case::Poss)) if piece.span.len() > 2 => before,
+                Kind::Marker(Mark::Case(Case::Poss)) => previous(self.pieces, before)?,
+                Kind::Marker(Mark::Such) => self.noun_before(before)?,
+                Kind::Marker(Mark::Case(Case::LedBy)) => match self.noun_before(before) {
+                    Some(noun) => {
+                        group = true;
+                        noun
+                    }
+                    None => return Some(Case::LedBy),
+                },
+                // "a group of banks led by X": the group's case.
+                Kind::Marker(Mark::Case(Case::Of)) if group => match self.noun_before(before) {
+                    Some(noun) => noun,
+                    None => return Some(Case::Of),
+                },
+                Kind::Marker(Mark::Case(case)) => return Some(case),
+                _ => return None,
+            };
+        }
+        None
+    }
+
+    /// The piece before, without nouns in apposition: "with customer X", "from its lender X".
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        let before = previous(self.pieces, at)?;
+        match self.pieces[before].kind {
+            Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun) if self.pieces[before].span != self.pieces[self.at].span && self.gap(before, at) <= 1 => {
+                (0..before).rev().take(6).find(|&k| !self.pieces[k].span.overlaps(self.pieces[before].span)).and_then(|k| previous(self.pieces, k + 1))
+            }
+            _ => Some(before),
+        }
+    }
+
+    pub(super) fn gap(&self, a: usize, b: usize) -> u32 {
+        self.pieces[a].span.gap(self.pieces[b].span)
+    }
+}

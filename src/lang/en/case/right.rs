@@ -1,0 +1,107 @@
+//! What stands behind a trigger: its object, and the parties that prepositions bring.
+
+use super::Walk;
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, mark_at, next};
+
+impl Walk<'_> {
+    pub(super) fn right(&mut self) {
+        let trigger = self.pieces[self.at];
+        let (mut mentions, mut triggers, mut clauses) = (0u8, 0u8, 0u8);
+        let mut last_trigger = trigger.span;
+        let mut objects: Vec<(usize, bool)> = Vec::new();
+        for i in self.last + 1..self.pieces.len().min(self.last + WINDOW) {
+            let piece = self.pieces[i];
+            if piece.depth != trigger.depth || self.is_led_by(i) {
+                continue;
+            }
+            match piece.kind {
+                Kind::Stop | Kind::Colon => break,
+                Kind::Comma => {
+                    if !self.phrase_goes_on(i) {
+                        break;
+                    }
+                    clauses = clauses.saturating_add(u8::from(!self.in_list(i)));
+                }
+                Kind::Marker(Mark::Relative | Mark::Then) => break,
+                Kind::Trigger(_, shape) if !piece.span.overlaps(last_trigger) => {
+                    let apposed = shape == Shape::Noun && self.is_before_name(i);
+                    triggers = triggers.saturating_add(u8::from(!apposed));
+                    last_trigger = piece.span;
+                }
+                Kind::Mention(mention) => {
+                    let first = self.first_of_list(i);
+                    let poss = next(self.pieces, i).is_some_and(|n| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss));
+                    let (case, rule) = match self.governor(first) {
+                        // "bought shares held by X", "borrowed under a facility arranged by X": another participle's agent.
+                        Some(Case::By) if self.shape.is_verb() && self.voice == Voice::Active => (Case::From, "en.agent-of-object"),
+                        Some(case) => (case, "en.preposition"),
+                        None => (Case::Object, "en.object"),
+                    };
+                    let start = self.out.len();
+                    self.out.push(Candidate {
+                        span: piece.span,
+                        mention: Some(mention),
+                        case,
+                        rule,
+                        origin: if poss { Origin::Modifier } else { Origin::Here },
+                        group: first as u32,
+                        clauses,
+                        mentions,
+                        triggers,
+                    });
+                    if poss {
+                        objects.push((start, mark_at(self.pieces, i).is_some()));
+                    }
+                    mentions = mentions.saturating_add(u8::from(first == i && !poss));
+                }
+                _ => {}
+            }
+        }
+        self.unnamed();
+        self.unnamed_possession();
+        // "bought X's unit Y": X sold it. Where nothing follows, X itself is meant ("bought X's stores").
+        for (owner, pronoun) in objects {
+            let later = self.out[owner + 1..]
+                .iter()
+                .any(|c| c.case == self.out[owner].case && c.span.start > self.out[owner].span.end && c.span.start - self.out[owner].span.end < 60);
+            let candidate = &mut self.out[owner];
+            if later && candidate.case == Case::Object {
+                candidate.case = Case::From;
+                candidate.rule = "en.owner-of-object";
+            } else if pronoun {
+                // "sold its stake", "the spin-off of its elevator business": whose the thing is, not the thing.
+                candidate.case = Case::Poss;
+                candidate.rule = "en.own";
+            } else if !later {
+                candidate.origin = Origin::Here;
+            }
+        }
+    }
+
+    /// After a comma the phrase of the trigger goes on with a list, with ", led by X", ", from Y", ", including Z", ", or 5% of it", or with a name
+    /// in apposition.
+    pub(super) fn phrase_goes_on(&self, comma: usize) -> bool {
+        if self.in_list(comma) || self.apposed(comma).is_some() {
+            return true;
+        }
+        let near = |p: &&Piece| p.span.start <= self.pieces[comma].span.end + 24;
+        let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
+        match self.pieces.get(comma + 1).filter(near).map(|p| p.kind) {
+            Some(Kind::Marker(Mark::Case(Case::LedBy | Case::With | Case::By | Case::From) | Mark::Such)) => true,
+            Some(Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) => true,
+            // "pledged 36m shares, or 4.4% of the equity, to X"
+            Some(Kind::Marker(Mark::Case(Case::To))) => {
+                self.pieces.get(comma + 2).is_some_and(|p| matches!(p.kind, Kind::Mention(_) | Kind::Noun) && self.gap(comma + 1, comma + 2) <= 24)
+            }
+            Some(Kind::Marker(Mark::And)) => self.pieces.get(comma + 2).filter(near).is_some_and(figure),
+            _ => false,
+        }
+    }
+
+    /// A trigger "led" that is part of "led by".
+    pub(super) fn is_led_by(&self, i: usize) -> bool {
+        let span = self.pieces[i].span;
+        let is_trigger = matches!(self.pieces[i].kind, Kind::Trigger(..));
+        is_trigger && self.pieces[i..].iter().take(12).any(|p| p.kind.is_case(Case::LedBy) && p.span.overlaps(span))
+    }
+}

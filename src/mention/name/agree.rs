@@ -1,0 +1,63 @@
+//! What the document says of a string elsewhere: its kind is the one with the better evidence, and a name found alone elsewhere ends a
+//! longer string that only its place speaks for (载通|抢先, 看到|瓷源).
+
+use rustc_hash::FxHashMap;
+
+use super::{Candidate, SURE, Scan};
+use crate::doc::{EntityType, Form, Rule};
+use crate::read::is_han;
+
+/// Rules that know a name by its place alone, so that its ends and its kind are doubtful.
+const BY_PLACE: Rule = Rule::Named("name.zh.slot");
+/// Most characters that may be cut off at either end.
+const MOST: usize = 5;
+
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    times: u16,
+    /// Found by more than its place.
+    sure: bool,
+    is_person: bool,
+}
+
+/// Cuts and types the candidates that rest on their place alone.
+pub(super) fn find(scan: &Scan, candidates: &mut Vec<Candidate>) {
+    if !candidates.iter().any(|c| c.rule == BY_PLACE) {
+        return;
+    }
+    let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
+    for c in candidates.iter().filter(|c| c.score >= SURE && c.form != Form::Ticker) {
+        let entry = seen.entry(scan.words(c.span.start as usize, c.span.end as usize)).or_default();
+        entry.times = entry.times.saturating_add(1);
+        entry.sure |= c.rule != BY_PLACE;
+        entry.is_person |= c.kind == EntityType::Person && (c.rule != BY_PLACE || c.score >= 0.7);
+    }
+    for c in candidates.iter_mut().filter(|c| !c.is_known() && c.form != Form::Ticker) {
+        let words = scan.words(c.span.start as usize, c.span.end as usize);
+        if !words.starts_with(is_han) {
+            continue;
+        }
+        let own = seen.get(words).copied().unwrap_or_default();
+        if c.rule == BY_PLACE
+            && !own.sure
+            && let Some((from, to)) = inner(words, own.times, &seen)
+        {
+            (c.span.end, c.span.start) = (c.span.start + to as u32, c.span.start + from as u32);
+            c.score = c.score.max(SURE);
+        }
+        let words = scan.words(c.span.start as usize, c.span.end as usize);
+        if c.kind == EntityType::Company && (c.rule == BY_PLACE || words.chars().count() <= 4) && seen.get(words).is_some_and(|s| s.is_person) {
+            c.kind = EntityType::Person;
+        }
+    }
+}
+
+/// The part of `words` that stands alone elsewhere, more often or with more evidence.
+fn inner(words: &str, times: u16, seen: &FxHashMap<&str, Seen>) -> Option<(usize, usize)> {
+    let cuts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
+    let size = cuts.len() - 1;
+    let better = |from: usize, to: usize| seen.get(&words[cuts[from]..cuts[to]]).is_some_and(|s| s.sure || s.times > times);
+    let heads = (2..size).rev().take(MOST).filter(|&to| size - to <= 2).map(|to| (0, to));
+    let tails = (1..size.saturating_sub(1)).take(MOST).map(|from| (from, size));
+    heads.chain(tails).find(|&(from, to)| to - from >= 2 && better(from, to)).map(|(from, to)| (cuts[from], cuts[to]))
+}
