@@ -57,6 +57,10 @@ fn take_over(frames: &Frames, telling: &mut Telling, rule: &Beside, partner: &De
     if rule.same_sum && telling.missing == 0 && total(&telling.deal).is_none() {
         telling.deal.amounts.extend(total(partner));
     }
+    // 该笔贷款由X担保: the guarantee stands as the loan does.
+    if rule.same_sum && !telling.explicit && telling.deal.status == Status::Completed {
+        telling.deal.status = partner.status;
+    }
 }
 
 /// 由X领投,Y跟投: whoever takes the same part in a deal told beside joins it; a sum of theirs is a part of the whole.
@@ -94,6 +98,10 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
         let fillers: Vec<Filler> =
             deal.roles.iter().filter(|f| open(f.role, host) && f.case != "topic" && f.case != "carried-subject" && is_new(f, host)).copied().collect();
         if fillers.is_empty() {
+            // 双方已签署股份转让协议: nothing new but how far it is.
+            if tellings[i].explicit && host.status == Status::Planned && deal.status > Status::Planned {
+                host.status = deal.status;
+            }
             continue;
         }
         host.roles.extend(fillers);

@@ -34,6 +34,10 @@ pub struct Frame {
     pub shares: bool,
     /// A relation that goes on: its verb's present, or a participle without an act, tells what is in effect (X supplies Y; notes guaranteed by X).
     pub lasting: bool,
+    /// What a plain Chinese verb tells where no word says how far the deal is; done, if nothing else.
+    pub(super) usual: Option<Status>,
+    /// What a lasting deal is where its sum is told: 由X供货,合同金额2亿元 is announced.
+    pub(super) priced: Option<Status>,
     /// What it is where a party is left unsaid.
     pub without: Vec<(Role, Becomes)>,
     /// Its roles, in the order of the file.
@@ -175,6 +179,8 @@ struct File {
     shares: bool,
     #[serde(default)]
     lasting: bool,
+    usual: Option<String>,
+    priced: Option<String>,
     upgrade: Option<UpgradeText>,
     #[serde(default)]
     beside: toml::Table,
@@ -395,6 +401,10 @@ impl Loader {
         let place = Place { file: builder.add_place(name), name, breaks };
         let file: File = toml::from_str(text).map_err(|e| place.error(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
         let roles = read_roles(&file.roles).map_err(|m| place.error(0, m))?;
+        let status = |name: Option<&str>| {
+            let unknown = |name: &str| place.error(0, format!("unknown status {name:?}; statuses are {}", Status::ALL.map(Status::name).join(", ")));
+            name.map(|name| Status::parse(name).ok_or_else(|| unknown(name))).transpose()
+        };
         let mut frame = Frame {
             name: file.r#type,
             label_zh: file.label.zh,
@@ -403,6 +413,8 @@ impl Loader {
             money: file.money,
             shares: file.shares,
             lasting: file.lasting,
+            usual: status(file.usual.as_deref())?,
+            priced: status(file.priced.as_deref())?,
             upgrade: None,
             beside: Vec::new(),
             without: Vec::new(),

@@ -45,7 +45,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
     let mut topic: Option<Topic> = None;
     let main = main_company(doc);
     let first_mentions = first_mentions(doc);
-    let headline = headline_end(doc);
+    // Where deals were told in headlines, which are short: the text below them knows better.
+    let mut headlines: FxHashSet<u32> = FxHashSet::default();
     // The deal told last, with its paragraph.
     let mut last: Option<(usize, u32)> = None;
     let mut pair: Option<([Id<Mention>; 2], u32)> = None;
@@ -56,6 +57,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions, is_prose: scene.is_prose };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            status::settle_by_attributes(frames, doc, &mut tellings);
             beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 == sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
@@ -78,8 +80,11 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
+                if !scene.is_prose || scene.pieces[telling.at].depth > 0 {
+                    headlines.extend(telling.deal.evidence.iter().map(|e| e.trigger.start));
+                }
                 let relation = telling.relation;
-                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit, headline);
+                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit, &headlines);
                 last = if relation { last } else { Some((index, sentence.paragraph)) };
             }
         }
@@ -144,7 +149,7 @@ fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bool)>) -> Ve
     let mut settled = Vec::with_capacity(deals.len());
     for (mut deal, explicit) in deals {
         settle_type(frames, &mut deal);
-        merge::add(doc, frames, &mut settled, deal, explicit, 0);
+        merge::add(doc, frames, &mut settled, deal, explicit, &FxHashSet::default());
     }
     settled
 }
@@ -254,14 +259,6 @@ fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
             filler.mention = Some(Id::new(from + i));
             filler.span = doc.mentions[from + i].span;
         }
-    }
-}
-
-/// Where the headline ends: the first sentence, where a paragraph ends with it.
-fn headline_end(doc: &Document) -> u32 {
-    match &doc.sentences[..] {
-        [first, second, ..] if first.paragraph != second.paragraph => first.span.end,
-        _ => 0,
     }
 }
 
@@ -403,7 +400,7 @@ fn frame_at(
         return None;
     }
     let frame = frames.frame(trigger.kind);
-    let standing = status::standing(doc, pieces, at, shape, trigger, is_prose && frame.lasting)?;
+    let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), is_prose && frame.lasting)?;
     candidates.clear();
     let cases = trigger.case_set();
     let voice = match language {
