@@ -72,8 +72,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
+                retopic(frames, doc, &deals, &mut telling.deal);
                 if telling.english {
-                    retopic(frames, doc, &deals, &mut telling.deal);
                     widen_unnamed(doc, sentence.span, &mut telling.deal.roles);
                 }
                 prefer_names(doc, sentence.span, &mut telling.deal.roles);
