@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::frame::Frames;
-use crate::doc::{Amount, AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Id, Language, Per, Span, Status};
+use crate::doc::{Amount, AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Id, Language, Per, Role, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Stage};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
+#[derive(Clone)]
 pub(super) struct Telling {
     pub(super) deal: Deal,
     pub(super) at: usize,
@@ -40,7 +41,7 @@ const PRICED: u32 = 400;
 const PARTED: u32 = 300;
 
 /// Attaches the attributes of a scene to its tellings: of each sort the nearest.
-pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut [Telling]) {
+pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     if tellings.is_empty() {
         return;
     }
@@ -62,13 +63,42 @@ pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings
             _ => {}
         }
     }
-    for telling in tellings {
+    for telling in tellings.iter_mut() {
         telling.deal.amounts.sort_by_key(|a| a.amount);
     }
+    split_each(doc, pieces, tellings);
 }
 
 fn is_attribute(kind: Kind) -> bool {
     matches!(kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Round)
+}
+
+/// 分别为A和B提供2亿元和8000万元贷款: as many sums as parties in one role make as many deals.
+fn split_each(doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    for i in 0..tellings.len() {
+        let clause = pieces[tellings[i].at].clause;
+        let is_each = |p: &Piece| p.clause.abs_diff(clause) <= 1 && p.kind == Kind::Marker(Mark::Each);
+        if tellings[i].english || !pieces.iter().any(is_each) {
+            continue;
+        }
+        let deal = &tellings[i].deal;
+        let Some(first) = deal.amounts.iter().find(|a| a.role == AmountRole::Total).map(|a| a.amount) else { continue };
+        let is_sum = |p: &&Piece| matches!(p.kind, Kind::Amount(id) if doc.amounts[id.index()].per.is_none() && doc.amounts[id.index()].same_as.is_none());
+        let clause = pieces.iter().find(|p| p.kind == Kind::Amount(first)).map_or(clause, |p| p.clause);
+        let sums: Vec<_> = pieces.iter().filter(|p| p.clause == clause).filter(is_sum).collect();
+        let several = |role: Role| deal.roles.iter().filter(|f| f.role == role && f.entity.is_some()).count() == sums.len();
+        let Some(role) = deal.roles.iter().map(|f| f.role).find(|&role| sums.len() > 1 && several(role)) else { continue };
+        let parties: Vec<Filler> = deal.roles.iter().filter(|f| f.role == role).copied().collect();
+        let whole = tellings[i].clone();
+        for (n, (party, sum)) in parties.iter().zip(sums).enumerate() {
+            let Kind::Amount(amount) = sum.kind else { continue };
+            let mut one = whole.clone();
+            one.deal.roles.retain(|f| f.role != role || f.entity == party.entity);
+            one.deal.amounts.retain(|a| a.role != AmountRole::Total);
+            one.deal.amounts.push(DealAmount { amount, role: AmountRole::Total });
+            if n == 0 { tellings[i] = one } else { tellings.push(one) }
+        }
+    }
 }
 
 fn add_amount(frames: &Frames, doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
@@ -150,7 +180,8 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
     let is_money = matches!(piece.kind, Kind::Amount(_));
     let is_share = matches!(piece.kind, Kind::Percent(_) | Kind::Shares(_));
     // 持股7.62%的股东: what touches a trigger that tells no deal belongs to no other.
-    let touching = at.checked_sub(1).map(|i| pieces[i]).filter(|p| matches!(p.kind, Kind::Trigger(..)) && p.span.gap(piece.span) <= 3);
+    let touching =
+        at.checked_sub(1).map(|i| pieces[i]).filter(|p| matches!(p.kind, Kind::Trigger(..)) && p.mark != Some(Mark::Holds) && p.span.gap(piece.span) <= 3);
     if touching.is_some_and(|t| tellings.iter().all(|o| !pieces[o.at].span.overlaps(t.span))) && matches!(piece.kind, Kind::Percent(_)) {
         return None;
     }

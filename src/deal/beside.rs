@@ -67,15 +67,20 @@ fn take_over(frames: &Frames, telling: &mut Telling, rule: &Beside, partner: &De
 fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before: Option<&mut (Deal, bool)>) {
     let mut before = before.map(|(deal, _)| deal);
     for i in 0..tellings.len() {
-        if tellings[i].missing == 0 {
+        let sole = {
+            let deal = &tellings[i].deal;
+            deal.roles.len() == 1 && deal.amounts.is_empty() && deal.percent.is_none() && deal.shares.is_none() && !tellings[i].english
+        };
+        if tellings[i].missing == 0 && !sole {
             continue;
         }
         let (kind, at) = (tellings[i].deal.kind, tellings[i].at);
-        let nearest = (0..tellings.len()).filter(|&j| tellings[j].missing == 0 && tellings[j].deal.kind == kind).min_by_key(|&j| tellings[j].at.abs_diff(at));
+        let nearest =
+            (0..tellings.len()).filter(|&j| j != i && tellings[j].missing == 0 && tellings[j].deal.kind == kind).min_by_key(|&j| tellings[j].at.abs_diff(at));
         let deal = tellings[i].deal.clone();
         let host = match (nearest, before.as_deref_mut()) {
             (Some(j), _) => &mut tellings[j].deal,
-            (None, Some(earlier)) if earlier.kind == kind => earlier,
+            (None, Some(earlier)) if earlier.kind == kind && tellings[i].missing > 0 => earlier,
             _ => continue,
         };
         // A持股27%,B持股13%: of the same firm, but each a deal of its own.
@@ -109,6 +114,7 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
         let tranches = deal.amounts.iter().filter(|a| a.role == AmountRole::Total).map(|a| DealAmount { role: AmountRole::Tranche, ..*a });
         host.amounts.extend(tranches);
         host.evidence.extend(deal.evidence);
+        tellings[i].missing = u8::MAX;
     }
 }
 
@@ -122,4 +128,14 @@ pub(super) fn drop_bare_holdings(tellings: &mut Vec<Telling>) {
         let shared = |theirs: &Vec<Id<Entity>>| ours.iter().filter(|p| theirs.contains(p)).count();
         !(is_holding(t) && events.iter().any(|e| shared(e) >= if t.relation { 1 } else { 2 }))
     });
+}
+
+/// 增持完成后,X持股38%: the holding of both parties of the deal told just before is what that deal brought about.
+pub(super) fn brings_about(deal: &Deal, holding: &Telling) -> bool {
+    let parties = holding.deal.roles.iter().filter_map(|r| r.entity);
+    !holding.english
+        && !holding.relation
+        && !matches!(deal.status, Status::InEffect | Status::Planned | Status::Rumored)
+        && parties.clone().count() > 1
+        && parties.clone().all(|p| deal.roles.iter().any(|r| r.entity == Some(p)))
 }

@@ -32,6 +32,8 @@ struct Topic {
 
 /// Weight from which a trigger may take its subject from an earlier sentence.
 const CARRYING_WEIGHT: f32 = 0.7;
+/// Weight from which a trigger may lack a party that another deal has.
+const LACKING_WEIGHT: f32 = 0.5;
 /// Weight below which an English noun needs two parties or a figure.
 const FAINT_NOUN: f32 = 0.85;
 /// Bytes within which an English verb has the words that it needs: they belong to its object, or, of a participle, to its subject.
@@ -79,6 +81,10 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 prefer_names(doc, sentence.span, &mut telling.deal.roles);
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
+                }
+                let told = last.filter(|l| l.1 == sentence.paragraph).map(|(index, _)| &deals[index].0);
+                if telling.holding && told.is_some_and(|deal| beside::brings_about(deal, &telling)) {
+                    continue;
                 }
                 if !scene.is_prose || scene.pieces[telling.at].depth > 0 {
                     headlines.extend(telling.deal.evidence.iter().map(|e| e.trigger.start));
@@ -439,7 +445,7 @@ fn frame_at(
     // A Chinese deal that lacks a party is told with another one: 由X领投,Y跟投; 质押给银行,换取贷款.
     let missing = if assignment.holds { 0 } else { assignment.missing.max(1) };
     if missing > 0
-        && (language == Language::En || trigger.relation || trigger.weight < CARRYING_WEIGHT || missing > 1 && frames.frame(trigger.kind).beside.is_empty())
+        && (language == Language::En || trigger.relation || trigger.weight < LACKING_WEIGHT || missing > 1 && frames.frame(trigger.kind).beside.is_empty())
     {
         return None;
     }

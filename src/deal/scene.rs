@@ -147,6 +147,7 @@ impl Scene {
         let mut light: Option<Span> = None;
         let mut article = 0;
         let mut hidden: Vec<Span> = Vec::new();
+        let mut plain = Span::default();
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
@@ -172,6 +173,8 @@ impl Scene {
                 // its, whose antecedent was found, is a party and its case in one.
                 Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
+                // 计划 in 重整计划 says nothing of how far a deal is.
+                Kind::Status(_) | Kind::Negation | Kind::Conditional if plain.contains(span) && plain.len() > span.len() => continue,
                 Kind::Marker(Mark::Article) => {
                     article = span.end + 1;
                     word_end = word_end.max(span.end);
@@ -187,6 +190,7 @@ impl Scene {
                 Kind::Plain if span.start < word_end && span.end > word_end => continue,
                 Kind::Plain => {
                     word_end = word_end.max(span.end);
+                    plain = span;
                     continue;
                 }
                 // 获得 and 持有 are markers too where a frame has them for triggers.

@@ -19,7 +19,14 @@ const NEGATION_REACH: u32 = 20;
 const MANNER_REACH: u32 = 30;
 
 /// The standing of the deal whose trigger is at `at`; `None` where it is negated or only supposed.
-pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape, (trigger, usual): (&Trigger, Option<Status>), goes_on: bool) -> Option<Standing> {
+pub(super) fn standing(
+    doc: &Document,
+    pieces: &[Piece],
+    at: usize,
+    shape: Shape,
+    (trigger, usual): (&Trigger, Option<Status>),
+    goes_on: bool,
+) -> Option<Standing> {
     let here = pieces[at];
     let window = segment(pieces, at);
     if is_manner(pieces, at) {
@@ -66,10 +73,14 @@ pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape
     if from.is_none() && trigger.status.is_none() {
         let infinitive = is_infinitive(pieces, at);
         let lasts = goes_on && !infinitive && is_lasting(doc, pieces, at, shape);
-        status = if lasts { Status::InEffect } else { match usual {
-            Some(usual) if shape.is_zh() => usual,
-            _ => default_status(shape, infinitive),
-        } };
+        status = if lasts {
+            Status::InEffect
+        } else {
+            match usual {
+                Some(usual) if shape.is_zh() => usual,
+                _ => default_status(shape, infinitive),
+            }
+        };
     }
     if negation.is_some() && status != Status::Denied && status != Status::Terminated {
         return None;

@@ -139,6 +139,8 @@ pub(crate) enum Mark {
     Article,
     /// 给: for whom, or to whom where the trigger knows no "for": 给X的贷款 helps X, 向X贷款 does not.
     Give,
+    /// 分别: to each party its own sum; never a piece of case.
+    Each,
     /// 双方: the two parties told last; never a piece.
     Both,
     /// 等: ends a list.
@@ -185,6 +187,7 @@ impl Mark {
             "article" => Mark::Article,
             "deal" => Mark::Deal,
             "give" => Mark::Give,
+            "each" => Mark::Each,
             "both" => Mark::Both,
             "etc" => Mark::Etc,
             "receives" => Mark::Receives,
@@ -314,6 +317,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
+                | Kind::Marker(Mark::Each)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay
