@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
-use crate::mention::name::{LEGAL, Marks, NameTables, Scan};
+use crate::mention::name::{DEFINITION, LEGAL, Marks, NameTables, Scan};
 use crate::read::{has_han, is_han};
 
 /// Gives every named mention its entity.
@@ -129,11 +129,17 @@ impl Clusters<'_, '_> {
         before.or_else(|| bearers.iter().min_by_key(|(at, _)| *at)).map(|&(_, id)| id)
     }
 
-    /// X(以下简称“Y”), X (Y): the entity of the mention before the bracket.
+    /// X(以下简称“Y”), X (Y), X, formerly Y: the entity of the mention before the bracket or the defining words.
     fn defined(&self, index: usize, mentions: &[Mention]) -> Option<Id<Entity>> {
         let before = mentions[..index].iter().rev().take(3).find(|m| m.form != Form::Ticker && m.entity.is_some())?;
         let gap = &self.scan.text[before.span.end as usize..mentions[index].span.start as usize];
-        let opens = gap.trim_start().starts_with(['(', ',']) && gap.chars().count() <= 24 && !gap.contains([')', '。', ';']);
+        let defines = |range: std::ops::Range<u32>| range.into_iter().any(|at| self.scan.ends(at as usize, DEFINITION));
+        let opens = match gap.trim_start().chars().next() {
+            Some('(') => true,
+            Some(',') => defines(before.span.end..mentions[index].span.start + 1),
+            _ => false,
+        };
+        let opens = opens && gap.chars().count() <= 24 && !gap.contains([')', '。', ';']);
         (opens && before.kind == mentions[index].kind).then_some(before.entity).flatten()
     }
 
