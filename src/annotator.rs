@@ -135,8 +135,11 @@ fn detect_language(text: &str) -> Language {
     }
     let (mut han, mut letters) = (0usize, 0usize);
     for c in text.chars().take(20_000) {
-        han += usize::from(read::is_han(c));
-        letters += usize::from(c.is_alphabetic());
+        match c {
+            _ if read::is_han(c) => han += 1,
+            '\0'..='\x7f' => letters += usize::from(c.is_ascii_alphabetic()),
+            _ => letters += usize::from(c.is_alphabetic()),
+        }
     }
-    if han > 0 && han * 20 >= letters { Language::Zh } else { Language::En }
+    if han > 0 && han * 19 >= letters { Language::Zh } else { Language::En }
 }
