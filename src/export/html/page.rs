@@ -145,7 +145,11 @@ impl Page<'_> {
             w.get("ui.skip"),
             isolated(&headline(self.title))
         )?;
-        writeln!(out, "<p class=\"about\">{}</p></div>", self.facts.join(" · "))?;
+        writeln!(out, "<p class=\"about\">{}</p>", self.facts.join(" · "))?;
+        let there = [("graph", "ui.graph", true), ("list", "ui.deals", true), ("article", "ui.article", self.article.is_some())];
+        let there = there.into_iter().chain([("quotes", "ui.quotes", self.quotes.is_some()), ("parties", "ui.parties", true)]);
+        let links: String = there.filter(|(.., is_there)| *is_there).map(|(id, name, _)| format!("<a href=\"#{id}\">{}</a>", w.get(name))).collect();
+        writeln!(out, "<nav class=\"sections\">{links}</nav></div>")?;
         writeln!(
             out,
             "<div class=\"switches\"><button type=\"button\" id=\"language\">{}</button><button type=\"button\" id=\"theme\">{}</button></div></header>",

@@ -97,6 +97,9 @@ impl Card {
     fn chips(&self, words: &Words) -> String {
         let facts = &self.facts;
         let mut chips = format!("<p class=\"chips\"><span class=\"chip type {}\">{}</span>", facts.flow.name(), both(&facts.label_zh, &facts.label_en));
+        let sums = facts.amounts.iter().take(1).map(|a| signed(&a.text, a.value.bound));
+        let rest = [&facts.percent, &facts.shares].into_iter().flatten().map(|q| signed(&q.text, q.value.bound));
+        sums.chain(rest).for_each(|sum| chips.push_str(&format!("<span class=\"sum\">{}</span>", isolated(&sum))));
         chips.push_str(&format!("<span class=\"chip {}\">{}</span>", facts.status.name(), status(facts.status)));
         if facts.hearsay {
             chips.push_str(&format!("<span class=\"chip hearsay\">{}</span>", words.get("ui.hearsay")));
@@ -104,9 +107,6 @@ impl Card {
         if self.is_circular {
             chips.push_str(&format!("<span class=\"chip circular\">{}</span>", words.get("ui.cycles")));
         }
-        let sums = facts.amounts.iter().take(1).map(|a| signed(&a.text, a.value.bound));
-        let rest = [&facts.percent, &facts.shares].into_iter().flatten().map(|q| signed(&q.text, q.value.bound));
-        sums.chain(rest).for_each(|sum| chips.push_str(&format!("<span class=\"sum\">{}</span>", isolated(&sum))));
         if let Some(days) = days(facts) {
             chips.push_str(&format!("<span class=\"days\">{days}</span>"));
         }
