@@ -23,6 +23,7 @@ pub mod graph;
 pub(crate) mod lang;
 pub mod lexicon;
 pub(crate) mod mention;
+pub(crate) mod queue;
 pub(crate) mod quote;
 pub mod read;
 pub(crate) mod segment;

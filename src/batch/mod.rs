@@ -6,7 +6,6 @@ mod journal;
 mod manifest;
 mod parts;
 mod progress;
-pub(crate) mod queue;
 mod run;
 mod walk;
 
@@ -23,6 +22,7 @@ pub(crate) use walk::{Found, Walk};
 use crate::export::Unit;
 use crate::graph::fx::Rates;
 use crate::read::ReadOptions;
+use crate::store::Tables;
 
 /// A part of a corpus: every `count`-th document from `index` on, which counts from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +60,8 @@ impl Shard {
 pub struct Targets {
     /// `annotations.jsonl` or `annotations.jsonl.zst`.
     pub annotations: Option<Packing>,
-    /// A Parquet file a table.
-    pub parquet: bool,
-    /// `dealgraph.sqlite`.
-    pub sqlite: bool,
+    /// Tables.
+    pub tables: Tables,
 }
 
 /// What is done when the folder holds a run already.

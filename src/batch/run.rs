@@ -14,10 +14,10 @@ use super::journal::{Checkpoint, Journal};
 use super::manifest::{FileEntry, Manifest, State};
 use super::parts::{Packing, Part, hidden};
 use super::progress::{self, Counts};
-use super::queue::{self, Task};
 use super::{BatchError, Existing, Found, Job, Summary, Walk};
 use crate::export::{self, View};
 use crate::graph::hash::ContentHash;
+use crate::queue::{self, Task};
 use crate::read::{Raw, RawForm, ReadErrorKind, read_raw};
 use crate::store;
 use crate::{Annotator, Document, Options};
@@ -310,7 +310,7 @@ impl Output {
 
     /// Makes the tables, gives all files their names and says in the manifest that the run is done.
     fn finish(&mut self, job: &Job) -> Result<(), BatchError> {
-        let mut names = store::write(self.annotations.path(), &job.out, &job.targets, job.shard, job.jobs, &job.rates)?;
+        let mut names = store::write(self.annotations.path(), &job.out, job.targets.tables, job.jobs, &|line| job.shard.number(line), &job.rates)?;
         names.push("errors.jsonl".to_owned());
         if self.names.keeps_annotations {
             names.push(self.names.annotations.to_owned());

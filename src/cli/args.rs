@@ -379,6 +379,8 @@ Examples:
   dealgraph eval corpus/gold --format json > baseline.json
   dealgraph eval corpus/gold --baseline baseline.json
       Exit status 1 where a figure fell.
+  dealgraph eval corpus/gold --documents | dealgraph batch - --out store --to jsonl,sqlite
+      The articles as plain documents, here as a corpus to try things on.
   dealgraph annotate --format gold article.txt > article.md
       A new gold article: correct what the tool found. `corpus/GUIDE.md` tells how.";
 
@@ -407,6 +409,9 @@ pub(super) struct EvalArgs {
     /// Count what the articles cover instead: deal types, statuses, quotes, currencies, dates
     #[arg(long, conflicts_with_all = ["errors", "baseline"])]
     pub(super) coverage: bool,
+    /// Print the articles as documents instead: a line of JSON each, with the text without its notation
+    #[arg(long, conflicts_with_all = ["errors", "baseline", "coverage"])]
+    pub(super) documents: bool,
     /// Lexicon (.tsv) or deal frames (.toml) of your own; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Vec<PathBuf>,

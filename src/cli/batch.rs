@@ -4,6 +4,7 @@ use super::args::{BatchArgs, Target};
 use super::outcome::{CliError, Outcome};
 use super::{output, setup};
 use crate::batch::{self, Existing, Inputs, Job, Packing, Targets};
+use crate::store::Tables;
 
 /// Annotates a corpus into a store.
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome, CliError> {
@@ -47,7 +48,7 @@ fn targets(args: &BatchArgs) -> Result<Targets, CliError> {
         (false, true) => Some(Packing::Zstd),
         (false, false) => None,
     };
-    Ok(Targets { annotations, parquet: has(Target::Parquet), sqlite: has(Target::Sqlite) })
+    Ok(Targets { annotations, tables: Tables { parquet: has(Target::Parquet), sqlite: has(Target::Sqlite) } })
 }
 
 /// Everything that shows in the result beside the documents, so that a run is not gone on with under other rules.

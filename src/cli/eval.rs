@@ -14,6 +14,15 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome, CliError> {
     let annotator = setup::annotator(&args.lexicon)?;
     let (cases, failed) = read_cases(args, annotator.frames());
     let mut out = output::stdout();
+    if args.documents {
+        for case in &cases {
+            let head = |key: &str| case.gold.head(key);
+            let document = serde_json::json!({"id": head("id"), "text": case.gold.plain(), "date": head("date"), "lang": head("lang")});
+            writeln!(out, "{document}")?;
+        }
+        out.flush()?;
+        return super::outcome(failed);
+    }
     if args.coverage {
         let coverage = eval::coverage::count(&cases, annotator.frames());
         match args.format {

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::frame::Frames;
-use crate::doc::{Amount, AmountRole, Deal, DealAmount, Document, Filler, Language, Per, Span, Status};
+use crate::doc::{Amount, AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Id, Language, Per, Role, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Stage};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
+#[derive(Clone)]
 pub(super) struct Telling {
     pub(super) deal: Deal,
     pub(super) at: usize,
@@ -20,10 +21,16 @@ pub(super) struct Telling {
     pub(super) means: bool,
     /// Told in English.
     pub(super) english: bool,
+    /// Of a type that has no price: a holding.
+    pub(super) holding: bool,
+    /// How many parties it lacks that its type must have; it stays only if another deal gives them, or takes what it has.
+    pub(super) missing: u8,
 }
 
 /// How far, in clauses, an attribute may stand from its trigger.
 const CLAUSE_REACH: u16 = 2;
+/// The same for a sum that a word gives to the deal's type: 租金.
+const NAMED_REACH: u16 = 5;
 /// Bytes within which a cue (市值, a share) says what an amount is.
 const CUE_BEFORE: u32 = 40;
 const CUE_AFTER: u32 = 14;
@@ -34,7 +41,7 @@ const PRICED: u32 = 400;
 const PARTED: u32 = 300;
 
 /// Attaches the attributes of a scene to its tellings: of each sort the nearest.
-pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut [Telling]) {
+pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     if tellings.is_empty() {
         return;
     }
@@ -56,13 +63,42 @@ pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings
             _ => {}
         }
     }
-    for telling in tellings {
+    for telling in tellings.iter_mut() {
         telling.deal.amounts.sort_by_key(|a| a.amount);
     }
+    split_each(doc, pieces, tellings);
 }
 
 fn is_attribute(kind: Kind) -> bool {
     matches!(kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Round)
+}
+
+/// 分别为A和B提供2亿元和8000万元贷款: as many sums as parties in one role make as many deals.
+fn split_each(doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    for i in 0..tellings.len() {
+        let clause = pieces[tellings[i].at].clause;
+        let is_each = |p: &Piece| p.clause.abs_diff(clause) <= 1 && p.kind == Kind::Marker(Mark::Each);
+        if tellings[i].english || !pieces.iter().any(is_each) {
+            continue;
+        }
+        let deal = &tellings[i].deal;
+        let Some(first) = deal.amounts.iter().find(|a| a.role == AmountRole::Total).map(|a| a.amount) else { continue };
+        let is_sum = |p: &&Piece| matches!(p.kind, Kind::Amount(id) if doc.amounts[id.index()].per.is_none() && doc.amounts[id.index()].same_as.is_none());
+        let clause = pieces.iter().find(|p| p.kind == Kind::Amount(first)).map_or(clause, |p| p.clause);
+        let sums: Vec<_> = pieces.iter().filter(|p| p.clause == clause).filter(is_sum).collect();
+        let several = |role: Role| deal.roles.iter().filter(|f| f.role == role && f.entity.is_some()).count() == sums.len();
+        let Some(role) = deal.roles.iter().map(|f| f.role).find(|&role| sums.len() > 1 && several(role)) else { continue };
+        let parties: Vec<Filler> = deal.roles.iter().filter(|f| f.role == role).copied().collect();
+        let whole = tellings[i].clone();
+        for (n, (party, sum)) in parties.iter().zip(sums).enumerate() {
+            let Kind::Amount(amount) = sum.kind else { continue };
+            let mut one = whole.clone();
+            one.deal.roles.retain(|f| f.role != role || f.entity == party.entity);
+            one.deal.amounts.retain(|a| a.role != AmountRole::Total);
+            one.deal.amounts.push(DealAmount { amount, role: AmountRole::Total });
+            if n == 0 { tellings[i] = one } else { tellings.push(one) }
+        }
+    }
 }
 
 fn add_amount(frames: &Frames, doc: &Document, pieces: &[Piece], at: usize, deal: &mut Deal) {
@@ -147,13 +183,19 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
     let is_money = matches!(piece.kind, Kind::Amount(_));
     let is_share = matches!(piece.kind, Kind::Percent(_) | Kind::Shares(_));
     // 持股7.62%的股东: what touches a trigger that tells no deal belongs to no other.
-    let touching = at.checked_sub(1).map(|i| pieces[i]).filter(|p| matches!(p.kind, Kind::Trigger(..)) && p.span.gap(piece.span) <= 3);
+    let touching =
+        at.checked_sub(1).map(|i| pieces[i]).filter(|p| matches!(p.kind, Kind::Trigger(..)) && p.mark != Some(Mark::Holds) && p.span.gap(piece.span) <= 3);
     if touching.is_some_and(|t| tellings.iter().all(|o| !pieces[o.at].span.overlaps(t.span))) && matches!(piece.kind, Kind::Percent(_)) {
         return None;
+    }
+    let mut kinds = sum_kinds(pieces, at);
+    if tellings.iter().all(|t| !kinds.contains(&Some(t.deal.kind))) {
+        kinds = [None; 4];
     }
     tellings
         .iter()
         .enumerate()
+        .filter(|(_, t)| !is_money || kinds.iter().all(Option::is_none) || kinds.contains(&Some(t.deal.kind)))
         .filter(|(_, t)| !is_money || (frames.frame(t.deal.kind).money && !t.relation))
         .filter(|(_, t)| !is_share || frames.frame(t.deal.kind).shares)
         .filter_map(|(i, t)| {
@@ -161,7 +203,8 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
             let clauses = u32::from(piece.clause.abs_diff(trigger.clause));
             let between = &pieces[at.min(t.at)..at.max(t.at)];
             let parted = between.iter().any(|p| p.kind == Kind::Stop);
-            (clauses <= u32::from(CLAUSE_REACH) && !parted).then(|| {
+            let told = kinds.contains(&Some(t.deal.kind));
+            (clauses <= u32::from(if told { NAMED_REACH } else { CLAUSE_REACH }) && (told || !parted)).then(|| {
                 let gap = piece.span.gap(trigger.span);
                 let aside = t.english && between.iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Then | Mark::Relative)));
                 let priced = t.english && at > t.at && has_price_marker(pieces, at);
@@ -174,6 +217,33 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
 /// "for $340 million", "at $41 a share".
 fn has_price_marker(pieces: &[Piece], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|b| matches!(pieces[b].kind, Kind::Marker(Mark::Case(Case::For))) && pieces[b].span.gap(pieces[at].span) <= 16)
+}
+
+/// The types that the words right before a sum give it to: 租金 to a lease, 合同金额 to a supply or an award.
+fn sum_kinds(pieces: &[Piece], at: usize) -> [Option<DealType>; 4] {
+    let mut kinds = [None; 4];
+    let here = pieces[at];
+    let is_number = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
+    let cues = pieces[..at].iter().rev().take(8).take_while(|p| !is_number(p) && p.clause == here.clause && p.span.gap(here.span) <= CUE_BEFORE);
+    for (slot, kind) in kinds.iter_mut().zip(cues.filter_map(|p| if let Kind::SumCue(kind) = p.kind { Some(kind) } else { None })) {
+        *slot = Some(kind);
+    }
+    kinds
+}
+
+/// 中信金发布声明否认: a sentence without a deal of its own in which a party of the deal told last, or nobody, denies.
+pub(super) fn deny(doc: &Document, pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
+    let denied = pieces.iter().any(|p| matches!(p.kind, Kind::Status(Stage::Is(Status::Denied))));
+    if !denied || !(deal.hearsay || deal.status == Status::Rumored) {
+        return;
+    }
+    let is_party = |entity: Id<Entity>| deal.roles.iter().any(|r| r.entity == Some(entity));
+    let mut named = pieces.iter().filter_map(|p| if let Kind::Mention(m) = p.kind { doc.mentions[m.index()].entity } else { None }).peekable();
+    let by_party =
+        named.peek().is_none() || named.any(|e| is_party(e) || doc.entities[e.index()].affiliations.iter().any(|a| a.organization.is_some_and(is_party)));
+    if by_party {
+        (deal.status, *explicit) = (Status::Denied, true);
+    }
 }
 
 /// 由6.99%降至4.99%, from 7% to 5%: the first is what was before.

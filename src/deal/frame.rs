@@ -34,12 +34,18 @@ pub struct Frame {
     pub shares: bool,
     /// A relation that goes on: its verb's present, or a participle without an act, tells what is in effect (X supplies Y; notes guaranteed by X).
     pub lasting: bool,
+    /// What a plain Chinese verb tells where no word says how far the deal is; done, if nothing else.
+    pub(super) usual: Option<Status>,
+    /// What a lasting deal is where its sum is told: 由X供货,合同金额2亿元 is announced.
+    pub(super) priced: Option<Status>,
     /// What it is where a party is left unsaid.
     pub without: Vec<(Role, Becomes)>,
     /// Its roles, in the order of the file.
     pub roles: Vec<RoleRule>,
     /// From which percent on it is another type.
     pub upgrade: Option<Upgrade>,
+    /// What a deal of another type told beside it says of its parties.
+    pub(super) beside: Vec<Beside>,
     /// Sentences with the deal that they tell, run by the tests.
     pub examples: Vec<Example>,
     /// Sentences without a deal of this type, run by the tests.
@@ -64,6 +70,16 @@ pub struct Becomes {
     pub roles: Vec<(Role, String)>,
 }
 
+/// 为该笔贷款提供担保: of a loan told beside a guarantee, the borrower is who is helped.
+pub(super) struct Beside {
+    /// The other type.
+    pub(super) kind: String,
+    /// Its roles, and ours that the same parties have.
+    pub(super) roles: Vec<(String, Role)>,
+    /// Its sum is ours too, if we have none.
+    pub(super) same_sum: bool,
+}
+
 /// One role of a type.
 pub struct RoleRule {
     /// `investor`.
@@ -76,6 +92,10 @@ pub struct RoleRule {
     pub required: bool,
     /// Where nothing in the clause fills it, the topic of the sentence or the owner of the subject does (云南白药股东X减持).
     pub topic: bool,
+    /// Words in a name that make it likely in this role: 银行 of a lender.
+    pub(super) likely: Vec<String>,
+    /// Words of which its name has one (交易所): such a party that a place word brings in has no other role.
+    pub(super) named: Vec<String>,
 }
 
 /// A sentence of a frame file.
@@ -159,7 +179,14 @@ struct File {
     shares: bool,
     #[serde(default)]
     lasting: bool,
+    usual: Option<String>,
+    priced: Option<String>,
     upgrade: Option<UpgradeText>,
+    #[serde(default)]
+    beside: toml::Table,
+    /// Words that say of a sum beside them that it is this type's: 租金.
+    #[serde(default)]
+    sum: Words,
     #[serde(default)]
     without: Vec<WithoutText>,
     roles: toml::Table,
@@ -214,6 +241,10 @@ struct RoleText {
     required: bool,
     #[serde(default)]
     topic: bool,
+    #[serde(default)]
+    named: Vec<String>,
+    #[serde(default)]
+    likely: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -294,6 +325,11 @@ impl Frames {
         (0u8..).map(DealType).zip(&self.types)
     }
 
+    /// A name holds a word that only one kind of party has: 交易所.
+    pub(super) fn is_venue(&self, name: &str) -> bool {
+        self.types.iter().flat_map(|f| &f.roles).flat_map(|r| &r.named).any(|word| name.contains(word.as_str()))
+    }
+
     /// The type of a name.
     pub fn parse(&self, name: &str) -> Option<DealType> {
         self.iter().find(|(_, f)| f.name == name).map(|(kind, _)| kind)
@@ -365,6 +401,10 @@ impl Loader {
         let place = Place { file: builder.add_place(name), name, breaks };
         let file: File = toml::from_str(text).map_err(|e| place.error(e.span().map_or(0, |s| s.start), e.message().to_owned()))?;
         let roles = read_roles(&file.roles).map_err(|m| place.error(0, m))?;
+        let status = |name: Option<&str>| {
+            let unknown = |name: &str| place.error(0, format!("unknown status {name:?}; statuses are {}", Status::ALL.map(Status::name).join(", ")));
+            name.map(|name| Status::parse(name).ok_or_else(|| unknown(name))).transpose()
+        };
         let mut frame = Frame {
             name: file.r#type,
             label_zh: file.label.zh,
@@ -373,7 +413,10 @@ impl Loader {
             money: file.money,
             shares: file.shares,
             lasting: file.lasting,
+            usual: status(file.usual.as_deref())?,
+            priced: status(file.priced.as_deref())?,
             upgrade: None,
+            beside: Vec::new(),
             without: Vec::new(),
             roles,
             examples: Vec::new(),
@@ -403,6 +446,10 @@ impl Loader {
             })
             .collect::<Result<Vec<_>, LexiconError>>()?;
         (frame.upgrade, frame.without) = (upgrade, without);
+        for (kind, value) in &file.beside {
+            let beside = read_beside(&frame, kind, value).map_err(|m| place.error(0, m))?;
+            frame.beside.push(beside);
+        }
         let examples = |list: Vec<Spanned<ExampleText>>| -> Vec<Example> {
             list.into_iter()
                 .map(|e| (place.line(e.span().start), e.into_inner()))
@@ -419,6 +466,11 @@ impl Loader {
         for (words, language) in [(&file.undo.zh, Language::Zh), (&file.undo.en, Language::En)] {
             for word in words {
                 builder.add_word(word.get_ref(), Class::Undo, "", u32::from(kind.0), language, (place.file, place.line(word.span().start) as u32));
+            }
+        }
+        for (words, language) in [(&file.sum.zh, Language::Zh), (&file.sum.en, Language::En)] {
+            for word in words {
+                builder.add_word(word.get_ref(), Class::SumCue, "", u32::from(kind.0), language, (place.file, place.line(word.span().start) as u32));
             }
         }
         self.frames.types.push(frame);
@@ -456,10 +508,11 @@ impl Loader {
         }
         let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)]
             .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect());
-        for (words, shape) in [(&text.zh, Shape::Zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
+        let zh = if text.relation { Shape::ZhRelation } else { Shape::Zh };
+        for (words, shape) in [(&text.zh, zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
             for word in words {
                 let line = place.line(word.span().start) as u32;
-                let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+                let language = if shape.is_zh() { Language::Zh } else { Language::En };
                 if language == Language::Zh {
                     self.frames.words.entry(word.get_ref().clone()).or_default().push(index);
                 }
@@ -507,13 +560,27 @@ fn unknown_role(frame: &Frame, name: &str) -> String {
     format!("unknown role {name:?}; roles are {}", names.join(", "))
 }
 
+fn read_beside(frame: &Frame, kind: &str, value: &toml::Value) -> Result<Beside, String> {
+    let table = value.as_table().ok_or_else(|| format!("beside {kind:?}: expected a table"))?;
+    let mut beside = Beside { kind: kind.to_owned(), roles: Vec::new(), same_sum: false };
+    for (theirs, ours) in table {
+        if theirs == "same_sum" {
+            beside.same_sum = ours.as_bool().unwrap_or_default();
+            continue;
+        }
+        let ours = ours.as_str().unwrap_or_default();
+        beside.roles.push((theirs.clone(), frame.role(ours).ok_or_else(|| unknown_role(frame, ours))?));
+    }
+    Ok(beside)
+}
+
 fn read_roles(table: &toml::Table) -> Result<Vec<RoleRule>, String> {
     let mut roles = Vec::new();
     for (name, value) in table {
         let text: RoleText = value.clone().try_into().map_err(|e: toml::de::Error| format!("role {name:?}: {}", e.message()))?;
         let types =
             text.types.iter().map(|t| EntityType::parse(t).ok_or_else(|| format!("role {name:?}: unknown entity type {t:?}"))).collect::<Result<_, _>>()?;
-        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic });
+        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic, named: text.named, likely: text.likely });
     }
     Ok(roles)
 }

@@ -1,22 +1,24 @@
 //! One deal, once: tellings of the same deal over the document become one with several pieces of evidence.
 
+use rustc_hash::FxHashSet;
+
 use super::frame::{Frame, Frames};
 use super::roles::TOPIC;
-use crate::doc::{AmountRole, Deal, DealAmount, Document, Entity, Filler, Id, Role};
+use crate::doc::{AmountRole, Deal, DealAmount, Document, Entity, Filler, Id, Role, Status};
 
 /// How many earlier deals a telling is held against; a round-up of thousands of deals stays linear.
 const LOOK_BACK: usize = 64;
 
 /// Adds a telling to `deals`: to an earlier deal where it tells the same one, else as a new one. `explicit` says that its status has a word of its own.
 /// Returns the place of the deal.
-pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>, telling: Deal, explicit: bool) -> usize {
+pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>, telling: Deal, explicit: bool, headlines: &FxHashSet<u32>) -> usize {
     let frame = frames.frame(telling.kind);
     let start = deals.len().saturating_sub(LOOK_BACK);
     let same = deals[start..].iter().rposition(|(d, _)| d.kind == telling.kind && is_same(doc, frame, d, &telling));
     match same {
         Some(i) => {
             let (deal, was_explicit) = &mut deals[start + i];
-            join(doc, deal, was_explicit, telling, explicit);
+            join(doc, deal, was_explicit, telling, explicit, headlines);
             start + i
         }
         None => {
@@ -95,7 +97,7 @@ fn conflicting(doc: &Document, a: &Deal, b: &Deal) -> bool {
     false
 }
 
-fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal, explicit: bool) {
+fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal, explicit: bool, headlines: &FxHashSet<u32>) {
     let beside = is_beside(deal, &telling);
     // 英伟达对客户的投资: a telling that leaves a party unsaid says nothing new of how far the deal is.
     let vague = deal.roles.iter().any(|r| r.entity.is_some() && entities(&telling, r.role).is_empty());
@@ -121,11 +123,18 @@ fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal,
         }
     }
     // A word outweighs a default; of two words the one further on in a deal's life.
-    if explicit && !vague && (!*was_explicit || telling.status > deal.status) {
+    // A headline is short: the text below it knows better.
+    let only_headline = deal.evidence.iter().all(|e| headlines.contains(&e.trigger.start));
+    if explicit && !vague && (!*was_explicit || telling.status > deal.status || only_headline) {
         deal.status = telling.status;
         *was_explicit = true;
     }
-    deal.hearsay &= telling.hearsay || vague;
+    // Who denies a rumour leaves it one.
+    if only_headline && !vague {
+        deal.hearsay |= telling.hearsay;
+    } else {
+        deal.hearsay &= telling.hearsay || vague || telling.status == Status::Denied;
+    }
     deal.confidence = deal.confidence.max(telling.confidence);
     deal.evidence.extend(telling.evidence);
 }

@@ -1,6 +1,7 @@
 //! Triggers → frames → roles → status → merged deals.
 
 mod attributes;
+mod beside;
 mod frame;
 mod inflect;
 mod merge;
@@ -31,6 +32,8 @@ struct Topic {
 
 /// Weight from which a trigger may take its subject from an earlier sentence.
 const CARRYING_WEIGHT: f32 = 0.7;
+/// Weight from which a trigger may lack a party that another deal has.
+const LACKING_WEIGHT: f32 = 0.5;
 /// Weight below which an English noun needs two parties or a figure.
 const FAINT_NOUN: f32 = 0.85;
 /// Bytes within which an English verb has the words that it needs: they belong to its object, or, of a participle, to its subject.
@@ -43,36 +46,55 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
     let mut cursors = Cursors::default();
     let mut topic: Option<Topic> = None;
     let main = main_company(doc);
+    let first_mentions = first_mentions(doc);
+    // Where deals were told in headlines, which are short: the text below them knows better.
+    let mut headlines: FxHashSet<u32> = FxHashSet::default();
     // The deal told last, with its paragraph.
     let mut last: Option<(usize, u32)> = None;
+    let mut pair: Option<([Id<Mention>; 2], u32)> = None;
     for sentence in &doc.sentences {
+        scene.both = pair.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph).map(|(pair, _)| pair);
         if scene.build(lexicon, frames, kinds, doc, sentence.span, &mut cursors) {
             lay_down(frames, &mut scene.pieces);
-            let knowledge = Knowledge { frames, weights, is_prose: scene.is_prose };
+            let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions, is_prose: scene.is_prose };
             let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            status::settle_by_attributes(frames, doc, &mut tellings);
+            beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 == sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
-                status::deny(&scene.pieces, &mut deals[index]);
+                if doc.language == Language::Zh {
+                    attributes::deny(doc, &scene.pieces, &mut deals[index]);
+                } else {
+                    status::deny(&scene.pieces, &mut deals[index]);
+                }
             }
             // 由X领投,Y跟投: the second names no investee, and joins the first.
             let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
+                retopic(frames, doc, &deals, &mut telling.deal);
                 if telling.english {
-                    retopic(frames, doc, &deals, &mut telling.deal);
                     widen_unnamed(doc, sentence.span, &mut telling.deal.roles);
                 }
                 prefer_names(doc, sentence.span, &mut telling.deal.roles);
                 for evidence in &mut telling.deal.evidence {
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
+                let told = last.filter(|l| l.1 == sentence.paragraph).map(|(index, _)| &deals[index].0);
+                if telling.holding && told.is_some_and(|deal| beside::brings_about(deal, &telling)) {
+                    continue;
+                }
+                if !scene.is_prose || scene.pieces[telling.at].depth > 0 {
+                    headlines.extend(telling.deal.evidence.iter().map(|e| e.trigger.start));
+                }
                 let relation = telling.relation;
-                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit);
+                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit, &headlines);
                 last = if relation { last } else { Some((index, sentence.paragraph)) };
             }
         }
+        pair = pair_of(doc, sentence, last.filter(|l| l.1 == sentence.paragraph).map(|l| &deals[l.0].0)).or(pair);
         topic = topic_of(doc, sentence, topic);
     }
     if doc.language == Language::En {
@@ -101,6 +123,10 @@ fn tag_vendor_financing(frames: &Frames, deals: &mut [Deal]) {
 fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let deal = &telling.deal;
     let frame = frames.frame(deal.kind);
+    // A holding of the firm that the text is about is told with its size.
+    if !frame.money && !telling.english && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
+        return false;
+    }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
@@ -112,7 +138,9 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     if telling.english && frame.flow.is_none() {
         return frame.roles.iter().enumerate().all(|(i, rule)| !rule.required || deal.roles.iter().any(|f| usize::from(f.role.0) == i));
     }
-    sides < 2 || filled >= 2 || measured || (telling.explicit && telling.strong)
+    // 收购X: what is done to a party that is named is told, though not who does it.
+    let has_object = deal.roles.iter().any(|f| f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba"));
+    sides < 2 || filled >= 2 || measured || telling.strong && (telling.explicit || has_object)
 }
 
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
@@ -131,7 +159,7 @@ fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bool)>) -> Ve
     let mut settled = Vec::with_capacity(deals.len());
     for (mut deal, explicit) in deals {
         settle_type(frames, &mut deal);
-        merge::add(doc, frames, &mut settled, deal, explicit);
+        merge::add(doc, frames, &mut settled, deal, explicit, &FxHashSet::default());
     }
     settled
 }
@@ -248,9 +276,30 @@ fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
     }
 }
 
+/// The first mention of each entity.
+fn first_mentions(doc: &Document) -> Vec<Option<Id<Mention>>> {
+    let mut firsts = vec![None; doc.entities.len()];
+    for (i, mention) in doc.mentions.iter().enumerate().rev() {
+        if let Some(entity) = mention.entity {
+            firsts[entity.index()] = Some(Id::new(i));
+        }
+    }
+    firsts
+}
+
+/// Whom 双方 in the next sentences means: the parties of the deal told in this one, else the first two firms that it names.
+fn pair_of(doc: &Document, sentence: &Sentence, told: Option<&Deal>) -> Option<([Id<Mention>; 2], u32)> {
+    let from = doc.mentions.partition_point(|m| m.span.start < sentence.span.start);
+    let named = doc.mentions[from..].iter().take_while(|m| m.span.end <= sentence.span.end).enumerate().map(|(i, _)| Id::new(from + i));
+    let parties = told.map(|deal| deal.roles.iter().filter_map(|r| r.mention));
+    let pair = parties.and_then(|p| scene::pair_in(doc, p)).or_else(|| scene::pair_in(doc, named))?;
+    Some((pair, sentence.paragraph))
+}
+
 struct Knowledge<'a> {
     frames: &'a Frames,
     weights: &'a Weights,
+    first_mentions: &'a [Option<Id<Mention>>],
     /// The sentence is no headline.
     is_prose: bool,
 }
@@ -269,6 +318,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         };
         // Frames that claim the same words stand side by side.
         let mut best: Option<(f32, Telling)> = None;
+        let better = |score: f32, telling: &Telling, best: &(f32, Telling)| (best.1.missing, score) > (telling.missing, best.0);
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
             if is_said_by_led(knowledge.frames, pieces, at) || is_object_of_told(knowledge.frames, pieces, at, &tellings) {
@@ -277,7 +327,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
             }
             if let Kind::Trigger(index, shape) = pieces[at].kind
                 && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
-                && best.as_ref().is_none_or(|b| score > b.0)
+                && best.as_ref().is_none_or(|b| better(score, &telling, b))
             {
                 best = Some((score, telling));
             }
@@ -298,6 +348,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
+    beside::drop_bare_holdings(&mut tellings);
     tellings
 }
 
@@ -407,21 +458,28 @@ fn frame_at(
     (topic, main): (Option<Topic>, Option<Id<Entity>>),
     candidates: &mut Vec<Candidate>,
 ) -> Option<(f32, Telling)> {
-    let Knowledge { frames, weights, is_prose } = *knowledge;
+    let Knowledge { frames, weights, first_mentions, is_prose } = *knowledge;
     let trigger = frames.trigger(index);
-    let language = if shape == Shape::Zh { Language::Zh } else { Language::En };
+    let language = if shape.is_zh() { Language::Zh } else { Language::En };
     let needs = &trigger.need[language as usize];
     if language == Language::Zh && !has_needs(pieces, at, language, trigger) {
         return None;
     }
     let frame = frames.frame(trigger.kind);
-    let standing = status::standing(doc, pieces, at, shape, trigger, (is_prose, frame.lasting))?;
+    let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting))?;
     candidates.clear();
     let cases = trigger.case_set();
     let voice = match language {
         Language::Zh => zh::case::candidates(pieces, at, shape, cases, candidates),
         Language::En => en::case::candidates(pieces, at, shape, cases, candidates),
     };
+    // An English word amid Chinese (IPO的照明企业) has no space behind it.
+    for candidate in candidates.iter_mut().filter(|c| c.mention.is_none() && !doc.text.folded.is_char_boundary(c.span.start as usize)) {
+        candidate.span.start -= 1;
+    }
+    for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {
+        speak_for_employer(doc, first_mentions, candidate);
+    }
     // A weak word does not reach for the subject of an earlier sentence.
     let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
     let has_subject = language == Language::En && candidates.iter().any(|c| c.case == Case::Subject && c.origin == Origin::Here);
@@ -444,7 +502,15 @@ fn frame_at(
     let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (topic, main, is_measured));
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
-    if !assignment.holds || (trigger.relation && named < 2) || score < weights.deal.minimum_deal {
+    // A Chinese deal that lacks a party is told with another one: 由X领投,Y跟投; 质押给银行,换取贷款.
+    let missing = if assignment.holds { 0 } else { assignment.missing.max(1) };
+    if missing > 0
+        && (language == Language::En || trigger.relation || trigger.weight < LACKING_WEIGHT || missing > 1 && frames.frame(trigger.kind).beside.is_empty())
+    {
+        return None;
+    }
+    let lacking = f32::from(missing) * weights.deal.missing_required;
+    if (trigger.relation && named < 2) || score - lacking < weights.deal.minimum_deal {
         return None;
     }
     if language == Language::En && named < 2 && frame.flow.is_some() && is_faint(pieces, at, shape, trigger) {
@@ -481,8 +547,21 @@ fn frame_at(
             means: trigger.means,
             strong: trigger.weight >= 1.0,
             english: language == Language::En,
+            holding: !frames.frame(trigger.kind).money,
+            missing,
         },
     ))
+}
+
+/// 游象贤透露,…承租: a person that speaks does so for the firm.
+fn speak_for_employer(doc: &Document, first_mentions: &[Option<Id<Mention>>], candidate: &mut Candidate) {
+    let Some(entity) = candidate.mention.and_then(|m| doc.mentions[m.index()].entity) else { return };
+    let employer = doc.entities[entity.index()].affiliations.iter().filter(|a| !a.analyst).find_map(|a| a.organization);
+    if let Some(mention) = employer.and_then(|e| first_mentions[e.index()]) {
+        candidate.mention = Some(mention);
+        candidate.span = doc.mentions[mention.index()].span;
+        candidate.rule = "speaker's employer";
+    }
 }
 
 /// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".
@@ -538,7 +617,7 @@ fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger: &Trigger)
 fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
     let here = pieces[at];
     let Kind::Trigger(_, shape) = here.kind else { return false };
-    let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
+    let reach = here.clause.saturating_add(u16::from(shape.is_zh()));
     let turned = matches!(shape, Shape::Past | Shape::Participle);
     let meets = |p: &Piece| {
         let need = match p.kind {

@@ -17,6 +17,8 @@ pub(super) struct Assignment {
     pub(super) score: f32,
     /// Enough for a deal.
     pub(super) holds: bool,
+    /// Roles that must be filled and are not.
+    pub(super) missing: u8,
 }
 
 struct Scored {
@@ -50,7 +52,7 @@ pub(super) fn assign(
     let mut taken: Vec<(Role, u32, Case)> = Vec::new();
     for one in &scored {
         let candidate = &candidates[one.candidate];
-        let why = refusal(doc, weights, frame, &out.fillers, &taken, one, candidate);
+        let why = refusal(doc, frames, weights, frame, &out.fillers, &taken, one, candidate);
         if let Some(why) = why {
             name_filler(doc, &mut out.fillers, one, candidate);
             out.losers.push(Loser { role: one.role, span: candidate.span, case: candidate.rule, score: one.score, why });
@@ -74,6 +76,7 @@ pub(super) fn assign(
         let filled = out.fillers.iter().filter(|f| usize::from(f.role.0) == i).count();
         if filled == 0 {
             out.score += if rule.required && !lenient { weights.deal.missing_required } else { weights.deal.missing_role };
+            out.missing += u8::from(rule.required);
         } else if symmetric && filled < 2 {
             out.score += weights.deal.missing_required;
         }
@@ -152,9 +155,22 @@ fn score(doc: &Document, weights: &Weights, frame: &Frame, role: Role, candidate
     let origin = match candidate.origin {
         Origin::Here => 0.0,
         Origin::Modifier => weights.source.modifier,
+        // A person that speaks is seldom a party; a firm that does is.
+        Origin::Speaker if kind == Some(EntityType::Person) => weights.source.modifier,
+        Origin::Speaker => 0.0,
         Origin::Carried => weights.source.carried_sentence,
     };
-    weights.of_case(candidate.case)
+    let name = || mention.and_then(|m| m.entity).map(|e| doc.entities[e.index()].name.as_str()).unwrap_or_default();
+    let is_likely = |rule: &RoleRule| rule.likely.iter().any(|word| name().contains(word.as_str()));
+    let likely = if is_likely(rule) {
+        weights.fit.likely
+    } else if frame.roles.iter().any(is_likely) {
+        -weights.fit.likely
+    } else {
+        0.0
+    };
+    likely
+        + weights.of_case(candidate.case)
         + weights.between.clause * f32::from(candidate.clauses.min(6))
         + weights.between.mention * f32::from(candidate.mentions.min(6))
         + weights.between.trigger * f32::from(candidate.triggers.min(4))
@@ -163,9 +179,16 @@ fn score(doc: &Document, weights: &Weights, frame: &Frame, role: Role, candidate
         + origin
 }
 
+/// 双方: the mention that it stands for is elsewhere.
+fn is_collective(doc: &Document, candidate: &Candidate) -> bool {
+    let elsewhere = |m: Id<Mention>| doc.mentions[m.index()].span != candidate.span;
+    matches!(candidate.origin, Origin::Here | Origin::Modifier) && candidate.mention.is_some_and(elsewhere)
+}
+
 /// Why a candidate does not get its role, if so.
 fn refusal(
     doc: &Document,
+    frames: &Frames,
     weights: &Weights,
     frame: &Frame,
     fillers: &[Filler],
@@ -182,6 +205,14 @@ fn refusal(
         && !matches!(kind, EntityType::Company | EntityType::Organization | EntityType::Government)
     {
         return Some("its type does not fit");
+    }
+    // 通过上海证券交易所增持: only where, not whose shares.
+    let by_place = matches!(candidate.case, Case::In | Case::To | Case::From | Case::Of) || candidate.origin == Origin::Speaker;
+    if by_place && frame.role_rule(one.role).named.is_empty() && entity.is_some_and(|e| frames.is_venue(&doc.entities[e.index()].name)) {
+        return Some("an exchange is where it happens");
+    }
+    if is_collective(doc, candidate) && !frame.flow.is_some_and(|(_, from, to)| from == to && one.role == from) {
+        return Some("stands for two parties");
     }
     if entity.is_some() && fillers.iter().any(|f| f.entity == entity) {
         return Some("its entity has a role already");

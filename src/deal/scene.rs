@@ -1,7 +1,7 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
 use super::frame::Frames;
-use crate::doc::{AmountRole, Document, EntityType, Form, Id, Language, Mention, Span, Status};
+use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 use crate::lexicon::{Class, Hit, Lexicon, Row};
 
@@ -18,6 +18,8 @@ pub(crate) struct Scene {
     undone: Vec<(Span, u32)>,
     /// What the hits of the sentence are to the grammar, while building.
     raw: Vec<(Span, Kind)>,
+    /// Whom 双方 means, where the sentence has not named two parties before it.
+    pub(crate) both: Option<[Id<Mention>; 2]>,
 }
 
 /// What each row of the lexicon is to the case grammar, worked out once.
@@ -44,6 +46,8 @@ fn kind_of_row(row: &Row) -> Option<Kind> {
         Class::Negation => Kind::Negation,
         Class::Conditional => Kind::Conditional,
         Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == &*row.value)),
+        Class::SumCue => Kind::SumCue(DealType(u8::try_from(row.index).ok()?)),
+        Class::Cue if row.language == Language::Zh && !matches!(&*row.value, "none" | "promise comma") => Kind::Speech,
         Class::Round => Kind::Round,
         Class::Need => Kind::Need(row.index),
         Class::Nominal => Kind::Noun,
@@ -143,6 +147,8 @@ impl Scene {
         let mut light: Option<Span> = None;
         let mut article = 0;
         let (mut status_end, mut cue_end) = (0, 0);
+        let mut hidden: Vec<Span> = Vec::new();
+        let mut plain = Span::default();
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
@@ -154,10 +160,22 @@ impl Scene {
             match kind {
                 // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
                 Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
-                Kind::Need(_) | Kind::Hearsay => {}
+                Kind::Need(_) | Kind::Hearsay | Kind::Speech | Kind::SumCue(_) => {}
+                // 公司 in 两家公司 is no mention of its own.
+                Kind::Marker(Mark::Both) if self.pieces[next_finding..findings].iter().take(4).all(|p| !p.span.overlaps(span) || span.contains(p.span)) => {
+                    hidden.push(span);
+                    word_end = word_end.max(span.end);
+                    if let Some(pair) = self.pair_before(doc, span).or(self.both) {
+                        let kinds = [Kind::Mention(pair[0]), Kind::Marker(Mark::And), Kind::Mention(pair[1])];
+                        self.pieces.extend(kinds.map(|kind| Piece { span, kind, clause: 0, depth: 0, mark: None, noun: false }));
+                    }
+                    continue;
+                }
                 // its, whose antecedent was found, is a party and its case in one.
                 Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
+                // 计划 in 重整计划 says nothing of how far a deal is.
+                Kind::Status(_) | Kind::Negation | Kind::Conditional if plain.contains(span) && plain.len() > span.len() => continue,
                 Kind::Marker(Mark::Article) => {
                     article = span.end + 1;
                     word_end = word_end.max(span.end);
@@ -169,15 +187,18 @@ impl Scene {
                     light = Some(span);
                     continue;
                 }
+                // 同意向X: 意向 begins within a word.
+                Kind::Plain if span.start < word_end && span.end > word_end => continue,
                 Kind::Plain => {
                     word_end = word_end.max(span.end);
+                    plain = span;
                     continue;
                 }
                 // 获得 and 持有 are markers too where a frame has them for triggers.
                 // A tail is one only right behind a trigger; 给 of 转让给 says whose case it is that follows.
                 Kind::Marker(Mark::Tail | Mark::Agent) if last_trigger.is_some_and(|t| t.end == span.start) => {}
                 Kind::Marker(Mark::Tail | Mark::Agent) => continue,
-                Kind::Marker(Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
+                Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
                 Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
                 // Several frames may claim the same words; shorter words inside are not seen.
                 Kind::Trigger(..) => {
@@ -221,6 +242,20 @@ impl Scene {
             }
             self.pieces.push(Piece { span, kind, clause: 0, depth: 0, mark: None, noun: false });
         }
+        if !hidden.is_empty() {
+            self.pieces.retain(|p| !matches!(p.kind, Kind::Mention(_)) || hidden.iter().all(|&h| p.span == h || !h.contains(p.span)));
+        }
+    }
+
+    /// The first two parties that the sentence names before 双方.
+    fn pair_before(&self, doc: &Document, both: Span) -> Option<[Id<Mention>; 2]> {
+        pair_in(
+            doc,
+            self.pieces.iter().take_while(|p| p.span.end <= both.start).filter_map(|p| match p.kind {
+                Kind::Mention(mention) => Some(mention),
+                _ => None,
+            }),
+        )
     }
 
     fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {
@@ -231,7 +266,7 @@ impl Scene {
     fn drop_agents(&mut self) {
         let agents: Vec<u32> = self.pieces.iter().filter(|p| p.kind == Kind::Marker(Mark::Agent)).map(|p| p.span.start).collect();
         if !agents.is_empty() {
-            self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(_, Shape::Zh)) && agents.binary_search(&p.span.end).is_ok()));
+            self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(_, shape) if shape.is_zh()) && agents.binary_search(&p.span.end).is_ok()));
         }
     }
 
@@ -302,6 +337,18 @@ impl Scene {
 /// A sentence with one of these may tell a deal, or go on with the one before.
 fn tells(kind: Kind) -> bool {
     matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal) | Kind::Status(Stage::Is(Status::Denied)))
+}
+
+/// The first two firms or bodies that differ among some mentions.
+pub(super) fn pair_in(doc: &Document, mentions: impl Iterator<Item = Id<Mention>>) -> Option<[Id<Mention>; 2]> {
+    let entity = |m: Id<Mention>| doc.mentions[m.index()].entity;
+    let mut bodies = mentions.filter(|&m| {
+        let kind = entity(m).map(|e| doc.entities[e.index()].kind);
+        matches!(kind, Some(EntityType::Company | EntityType::Organization | EntityType::Government))
+    });
+    let first = bodies.next()?;
+    let second = bodies.find(|&m| entity(m) != entity(first))?;
+    Some([first, second])
 }
 
 /// Parties and what may be one; an index or a place beside a name is none.

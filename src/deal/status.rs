@@ -1,6 +1,7 @@
 //! How far a deal is, whether it is hearsay, and whether the words undo it: read from the words about its trigger.
 
-use super::frame::Trigger;
+use super::attributes::Telling;
+use super::frame::{Frames, Trigger};
 use crate::doc::{Deal, Document, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW, mark_at, next};
 
@@ -18,12 +19,22 @@ const NEGATION_REACH: u32 = 20;
 const MANNER_REACH: u32 = 30;
 
 /// The standing of the deal whose trigger is at `at`; `None` where it is negated or only supposed.
-pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger, (is_prose, lasting): (bool, bool)) -> Option<Standing> {
+pub(super) fn standing(
+    doc: &Document,
+    pieces: &[Piece],
+    at: usize,
+    shape: Shape,
+    (trigger, usual): (&Trigger, Option<Status>),
+    (is_prose, lasting): (bool, bool),
+) -> Option<Standing> {
     let here = pieces[at];
     let window = segment(pieces, at);
     if is_manner(pieces, at) {
         return None;
     }
+    // 将分拆X,并在港上市: what 并 joins has one future.
+    let then = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause && p.kind != Kind::Comma).last();
+    let then = then.is_some_and(|p| p.kind == Kind::Marker(Mark::Then)) && shape.is_zh();
     let mut found = Found::default();
     let is_passive = pieces[..at].iter().rev().take(3).any(|p| p.kind == Kind::Marker(Mark::Be) && p.span.gap(here.span) <= 24);
     let mut negation: Option<Span> = None;
@@ -32,7 +43,7 @@ pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape
     let joined = joined.filter(|_| matches!(shape, Shape::Past | Shape::Third)).map(|p| p.span.start);
     for (i, piece) in pieces[window.clone()].iter().enumerate().map(|(i, p)| (i + window.start, p)) {
         let before = piece.span.start < here.span.start;
-        let same = piece.clause == here.clause;
+        let same = piece.clause == here.clause || then && piece.kind == Kind::Status(Stage::Future) && piece.clause + 1 == here.clause;
         match piece.kind {
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
@@ -65,11 +76,12 @@ pub(super) fn standing(doc: &Document, pieces: &[Piece], at: usize, shape: Shape
     if from.is_none() && trigger.status.is_none() {
         let infinitive = is_infinitive(pieces, at);
         let lasts = is_prose && lasting && !infinitive && is_lasting(doc, pieces, at, shape);
-        status = match (lasts, infinitive) {
-            (true, _) => Status::InEffect,
+        status = match (lasts, infinitive, usual) {
+            (true, ..) => Status::InEffect,
+            (_, _, Some(usual)) if shape.is_zh() => usual,
             _ if shape == Shape::Phrase && is_past_passive(doc, pieces, at) => Status::Completed,
             // "Acme to buy Norvik": a headline's infinitive tells what is agreed.
-            (_, true) if !is_prose && is_headline_infinitive(pieces, at) => Status::Announced,
+            (_, true, _) if !is_prose && is_headline_infinitive(pieces, at) => Status::Announced,
             _ => default_status(shape, infinitive),
         };
     }
@@ -114,13 +126,42 @@ fn segment(pieces: &[Piece], at: usize) -> std::ops::Range<usize> {
     start..end
 }
 
-/// 将 right before a party, a holding or a number of shares is 把.
+/// 将 right before a party, a holding or a number of shares is 把; 将此前质押给X的500万股 too.
 fn is_object_marker(pieces: &[Piece], i: usize) -> bool {
     mark_at(pieces, i) == Some(Mark::Case(Case::Object))
         && next(pieces, i).is_some_and(|n| {
             let owned = matches!(pieces[n].kind, Kind::Mention(_) | Kind::Shares(_)) || matches!(mark_at(pieces, n), Some(Mark::Holds | Mark::Suo));
             owned && pieces[i].span.gap(pieces[n].span) <= 6
         })
+        || mark_at(pieces, i) == Some(Mark::Case(Case::Object)) && is_object_of_shares(pieces, i)
+}
+
+/// 将[其中]的300万股, 将11%的股份, 将此前质押给X的500万股: a number of shares soon behind it, of which 将 makes an object.
+fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
+    let span = pieces[i].span;
+    let near = pieces[i + 1..].iter().take(12).take_while(|p| p.clause == pieces[i].clause && p.span.gap(span) <= 75);
+    let owned = near.clone().find(|p| matches!(p.kind, Kind::Shares(_) | Kind::Percent(_) | Kind::Amount(_)));
+    owned.is_some_and(|owned| {
+        let shares = matches!(owned.kind, Kind::Shares(_) | Kind::Percent(_));
+        let soon = owned.span.gap(span) <= 21;
+        // Further off only where a relative clause ends right before it.
+        shares && (soon || near.clone().any(|p| p.kind.is_case(Case::Of) && p.span.end == owned.span.start))
+    })
+}
+
+/// A sum told with a lasting supply is that of a contract; what is dated after the text is planned.
+pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &mut [Telling]) {
+    for telling in tellings.iter_mut().filter(|t| !t.english && !t.explicit) {
+        let deal = &mut telling.deal;
+        let frame = frames.frame(deal.kind);
+        if let Some(priced) = frame.priced.filter(|_| deal.status == Status::InEffect && !telling.relation && !deal.amounts.is_empty()) {
+            deal.status = priced;
+        }
+        let day = deal.dates.first().and_then(|d| doc.dates[d.index()].from);
+        if matches!(deal.status, Status::Completed | Status::Announced) && day.is_some_and(|day| doc.meta.date.is_some_and(|today| day > today)) {
+            deal.status = Status::Planned;
+        }
+    }
 }
 
 /// The clause of the piece at `i` has a trigger of its own.
@@ -203,7 +244,7 @@ impl Found {
 fn default_status(shape: Shape, infinitive: bool) -> Status {
     match shape {
         Shape::Base | Shape::Past if infinitive => Status::Planned,
-        Shape::Zh | Shape::Past | Shape::Participle => Status::Completed,
+        Shape::Zh | Shape::ZhRelation | Shape::Past | Shape::Participle => Status::Completed,
         Shape::Base | Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
     }
 }

@@ -58,6 +58,7 @@ pub(super) struct Source {
 pub(super) struct Fit {
     pub(super) suits: f32,
     pub(super) unsuited: f32,
+    pub(super) likely: f32,
 }
 
 #[derive(Clone, Debug, Deserialize)]

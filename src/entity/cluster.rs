@@ -73,6 +73,12 @@ impl Clusters<'_, '_> {
         if self.language == Language::En {
             self.by_words.entry(words.to_uppercase()).or_insert(id);
         }
+        if mention.kind == EntityType::Person
+            && mention.form == Form::Name
+            && let Some(surname) = self.scan.tables.surname_of(&words)
+        {
+            self.surnames.entry(surname.to_owned()).or_default().push((mention.span.start, id));
+        }
         self.by_words.entry(words).or_insert(id);
         for (from, to) in self.short_forms(mention) {
             let form = self.scan.text[from..to].to_owned();
@@ -117,7 +123,8 @@ impl Clusters<'_, '_> {
         if mention.kind != EntityType::Person {
             return None;
         }
-        let bearers = self.surnames.get(self.words(mention.span))?;
+        let words = self.words(mention.span);
+        let Some(bearers) = self.surnames.get(words).or_else(|| self.surnames.get(self.scan.tables.addressed_surname(words)?)) else { return None };
         let before = bearers.iter().filter(|(at, _)| *at <= mention.span.start).max_by_key(|(at, _)| *at);
         before.or_else(|| bearers.iter().min_by_key(|(at, _)| *at)).map(|&(_, id)| id)
     }

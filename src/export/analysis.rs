@@ -15,7 +15,7 @@ pub fn cycles(report: &CyclesReport, columns: usize, out: &mut dyn Write) -> io:
     for cycle in &report.cycles {
         let walk: Vec<&str> = cycle.nodes.iter().chain(cycle.nodes.first()).map(|n| n.name.as_str()).collect();
         let tags: String = cycle.tags.iter().map(|t| format!(" · {t}")).collect();
-        let least = cycle.usd_least.map_or(String::new(), |usd| format!(" · at most {} round", dollars(usd)));
+        let least = cycle.usd_least.map_or(String::new(), |usd| format!(" · at most {} goes round", dollars(usd)));
         writeln!(out, "{} · {}{tags}{least}", walk.join(" → "), cycle.kind)?;
         for hop in &cycle.hops {
             let usd = hop.usd.map_or(String::new(), |usd| format!(" · ≈ {}", dollars(usd)));

@@ -1,6 +1,6 @@
 //! A sentence as the case grammar sees it, and what the grammar says of it. Each language's `case.rs` reads and writes these.
 
-use crate::doc::{Amount, AmountRole, Date, Id, Mention, Percent, ShareCount, Span, Status};
+use crate::doc::{Amount, AmountRole, Date, DealType, Id, Mention, Percent, ShareCount, Span, Status};
 
 use super::Case;
 
@@ -9,6 +9,8 @@ use super::Case;
 pub(crate) enum Shape {
     /// A Chinese word: verb and verbal noun at once.
     Zh,
+    /// A Chinese noun for a lasting relation: 客户, 控股股东.
+    ZhRelation,
     /// English base form, present.
     Base,
     /// English `-s`.
@@ -31,11 +33,18 @@ impl Shape {
         matches!(self, Shape::Base | Shape::Third | Shape::Past | Shape::Participle | Shape::Gerund)
     }
 
-    const ALL: [Shape; 8] = [Shape::Zh, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
+    /// A Chinese word.
+    pub(crate) fn is_zh(self) -> bool {
+        matches!(self, Shape::Zh | Shape::ZhRelation)
+    }
+
+    const ALL: [Shape; 9] =
+        [Shape::Zh, Shape::ZhRelation, Shape::Base, Shape::Third, Shape::Past, Shape::Participle, Shape::Gerund, Shape::Noun, Shape::Phrase];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
             Shape::Zh => "zh",
+            Shape::ZhRelation => "zh-relation",
             Shape::Base => "base",
             Shape::Third => "third",
             Shape::Past => "past",
@@ -86,8 +95,12 @@ pub(crate) enum Kind {
     Conditional,
     /// `None`: the amount beside it is no sum of a deal.
     AmountCue(Option<AmountRole>),
+    /// The sum beside it belongs to a deal of this type.
+    SumCue(DealType),
     Round,
     Need(u32),
+    /// A verb of saying: a person before it speaks, and is no party.
+    Speech,
     /// A common noun for a party: 芯片制造商.
     Noun,
     /// A word that is nothing to the grammar; never a piece.
@@ -124,6 +137,12 @@ pub(crate) enum Mark {
     Deal,
     /// the, a: a verb's form right after it is a noun or an adjective; never a piece.
     Article,
+    /// 给: for whom, or to whom where the trigger knows no "for": 给X的贷款 helps X, 向X贷款 does not.
+    Give,
+    /// 分别: to each party its own sum; never a piece of case.
+    Each,
+    /// 双方: the two parties told last; never a piece.
+    Both,
     /// 等: ends a list.
     Etc,
     /// received, rejected: the subject is the one to whom the noun behind goes ("rejected an offer from X").
@@ -167,6 +186,9 @@ impl Mark {
             "such" => Mark::Such,
             "article" => Mark::Article,
             "deal" => Mark::Deal,
+            "give" => Mark::Give,
+            "each" => Mark::Each,
+            "both" => Mark::Both,
             "etc" => Mark::Etc,
             "receives" => Mark::Receives,
             "copula" => Mark::Copula,
@@ -208,6 +230,8 @@ pub(crate) enum Origin {
     Here,
     /// Modifies something that does: 英伟达的客户xAI, Nvidia's chief.
     Modifier,
+    /// Says so: 游象贤表示,公司将承租.
+    Speaker,
     /// The subject of an earlier sentence.
     Carried,
 }
@@ -290,7 +314,20 @@ pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
 
 impl Kind {
     fn is_transparent(self) -> bool {
-        matches!(self, Kind::Noun | Kind::Status(_) | Kind::Need(_) | Kind::Hearsay | Kind::AmountCue(_) | Kind::Round | Kind::Bracket | Kind::Quote)
+        matches!(
+            self,
+            Kind::Noun
+                | Kind::Marker(Mark::Each)
+                | Kind::Status(_)
+                | Kind::Need(_)
+                | Kind::Hearsay
+                | Kind::AmountCue(_)
+                | Kind::SumCue(_)
+                | Kind::Speech
+                | Kind::Round
+                | Kind::Bracket
+                | Kind::Quote
+        )
     }
 
     /// The shape of a deal word, whether or not it tells a deal here.

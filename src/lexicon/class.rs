@@ -44,6 +44,9 @@ classes! {
     /// A word that a trigger may need in its clause; `Row::index` numbers the distinct words.
     Need "need" Matched,
 
+    /// Says of an amount beside it that it is of one type of deal (租金); `Row::index` is the type.
+    SumCue "sum-cue" Matched,
+
     // ---- deal
     /// Marks the case of the mention after it (before it, for postpositions); value: a case name.
     Marker "marker" Matched,
@@ -76,7 +79,7 @@ classes! {
     Nominal "nominal" Matched,
     /// A pronoun; value: `person`, `thing`, `subject` (其), `plural`, `former`, `latter`, `other` (对方), `own` (本公司).
     Pronoun "pronoun" Matched,
-    /// A Chinese surname.
+    /// A Chinese surname; value: empty, `rare`, `compound`, `japanese`, or `address-before`, `address-after` for a word of address beside one (老段, 何总).
     Surname "surname" Listed,
     /// Characters that transliterations are written with, in one run.
     Transliteration "transliteration" Listed,
@@ -165,6 +168,6 @@ impl Class {
 
     /// Made from concept files and frames, so that no word file may hold it.
     pub(crate) fn is_derived(self) -> bool {
-        matches!(self, Class::Concept | Class::Trigger | Class::Undo | Class::Need)
+        matches!(self, Class::Concept | Class::Trigger | Class::Undo | Class::Need | Class::SumCue)
     }
 }

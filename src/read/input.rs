@@ -29,6 +29,8 @@ pub enum InputKind {
     Html,
     /// One document a line: {"id": …, "text": …, "date": …}.
     Jsonl,
+    /// One document, or a list of them, as JSON over any number of lines.
+    Json,
     /// One document a row, columns by the names in the first row.
     Csv,
     /// The same with tabs.
@@ -137,6 +139,10 @@ fn read_stream<'s>(stream: impl BufRead + 's, path: Option<&Path>, name: &str, o
             let (text, _) = decode(read_whole(stream)?, options.encoding, None, options.on_invalid)?;
             read_lines(text.as_bytes(), name, sink)
         }
+        InputKind::Json => {
+            let (text, _) = decode(read_whole(stream)?, options.encoding, None, options.on_invalid)?;
+            Ok(read_values(&text, name, sink))
+        }
         InputKind::Csv | InputKind::Tsv => {
             let delimiter = if kind == InputKind::Tsv { b'\t' } else { b',' };
             if has_utf16_mark || options.encoding.is_some_and(|e| e == UTF_16LE || e == UTF_16BE) {
@@ -169,13 +175,36 @@ fn guess_kind(path: Option<&Path>, head: &[u8]) -> InputKind {
     let is_html =
         ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| text.starts_with(tag)) || (text.starts_with("<?xml") && text.contains("<html"));
     let is_json = text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '}']));
+    let first_line = text.lines().next().unwrap_or_default().trim();
+    let is_list = first_line == "[" || text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
     if is_html {
         InputKind::Html
+    } else if is_list || (is_json && first_line == "{") || (first_line == "{" && is_json_name(path)) {
+        InputKind::Json
     } else if is_json {
         InputKind::Jsonl
     } else {
         InputKind::Text
     }
+}
+
+/// A brace alone may be anything; in a file of that name it opens an object.
+fn is_json_name(path: Option<&Path>) -> bool {
+    path.and_then(Path::extension).is_none_or(|e| e.eq_ignore_ascii_case("json"))
+}
+
+/// Objects one after the other or in a list, each put on one line.
+fn read_values(text: &str, name: &str, sink: Sink<'_>) -> ControlFlow<()> {
+    let raw = |form| Raw { place: name.to_owned(), form };
+    let line = |value: Value| raw(RawForm::Line(value.to_string().into_bytes()));
+    for value in serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter::<Value>() {
+        match value {
+            Ok(Value::Array(list)) => list.into_iter().try_for_each(|v| sink(line(v)))?,
+            Ok(value) => sink(line(value))?,
+            Err(error) => return sink(raw(RawForm::Failed(None, ReadErrorKind::BadJson(error.to_string())))),
+        }
+    }
+    ControlFlow::Continue(())
 }
 
 fn read_whole(stream: impl Read) -> Result<Vec<u8>, ReadErrorKind> {

@@ -117,9 +117,10 @@ fn line_record(bytes: &[u8], options: &ReadOptions) -> Parsed {
     }
 }
 
-/// The fields of a row are decoded together, since a short one alone would not show its encoding.
+/// The fields of a row are decoded together, since a short one alone would not show its encoding. A form feed stands between them: it is the same in
+/// every encoding, and no sign of a binary file.
 fn row_record(fields: [Option<Vec<u8>>; 6], options: &ReadOptions) -> Parsed {
-    const BETWEEN: char = '\u{1f}';
+    const BETWEEN: char = '\u{c}';
     let is_there = [0, 1, 2, 3, 4, 5].map(|i| fields[i].is_some());
     let mut bytes = Vec::with_capacity(fields.iter().flatten().map(Vec::len).sum::<usize>() + 8);
     for field in fields {

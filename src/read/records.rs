@@ -18,7 +18,6 @@ pub struct Record {
     pub is_extracted: bool,
 }
 
-/// The six fields as a line or row tells them.
 impl Record {
     /// Becomes the document; what it does not tell comes from the arguments.
     pub fn load(self, date: Option<jiff::civil::Date>, language: Option<Language>, document: &mut Document) {
@@ -30,7 +29,9 @@ impl Record {
     }
 }
 
+/// The six fields as a line or row tells them.
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Told {
     pub(super) id: Option<Value>,
     pub(super) text: Option<String>,

@@ -9,6 +9,7 @@ mod rows;
 mod sqlite;
 mod table;
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader};
 use std::ops::ControlFlow;
@@ -17,14 +18,25 @@ use std::path::{Path, PathBuf};
 pub use rows::TABLES;
 pub use table::{Cell, Column, Kind, Rows, Table};
 
-use crate::batch::queue::{self, Task};
-use crate::batch::{Shard, Targets};
 use crate::graph::fx::Rates;
+use crate::queue::{self, Task};
 
 /// The database.
 const DATABASE: &str = "dealgraph.sqlite";
 /// Bytes of annotations that a worker makes rows of at once.
 const CHUNK: usize = 1 << 20;
+
+/// In what the tables are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tables {
+    /// A Parquet file a table.
+    pub parquet: bool,
+    /// `dealgraph.sqlite`.
+    pub sqlite: bool,
+}
+
+/// The number of the document of a line, from 0.
+pub type Number<'a> = &'a (dyn Fn(u64) -> u64 + Sync);
 
 /// A table that cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -47,23 +59,40 @@ trait Sink {
     fn finish(self: Box<Self>) -> Result<(), StoreError>;
 }
 
+/// The tables as Markdown: `STORE.md` holds it, and a test compares.
+pub fn describe() -> String {
+    let mut text = String::new();
+    for table in TABLES {
+        let list = |names: &[&str]| names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
+        let indexes = if table.indexes.is_empty() { String::new() } else { format!("; index on {}", list(table.indexes)) };
+        let _ = write!(text, "## {}\n\nA row is {}. Key: {}{indexes}.\n\n| column | type | tells |\n|---|---|---|\n", table.name, table.about, list(table.key));
+        for column in table.columns {
+            let null = if column.optional { ", may be null" } else { "" };
+            let _ = writeln!(text, "| `{}` | {}{null} | {} |", column.name, column.kind.name(), column.about.replace('|', "\\|"));
+        }
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text + "\n"
+}
+
 /// Names of all files that a store may have beside annotations, errors and manifest.
 pub fn file_names() -> impl Iterator<Item = String> {
     TABLES.iter().map(|t| format!("{}.parquet", t.name)).chain([DATABASE.to_owned()])
 }
 
-/// Makes the tables of a file of annotations, under hidden names, and gives their names.
+/// Makes the tables of a file of annotations, under hidden names, and gives their names. `number` gives each line's document its number.
 ///
 /// # Errors
 /// Where a file cannot be read or written, or this build lacks the format.
-pub fn write(annotations: &Path, folder: &Path, targets: &Targets, shard: Shard, jobs: usize, rates: &Rates) -> Result<Vec<String>, StoreError> {
+pub fn write(annotations: &Path, folder: &Path, tables: Tables, jobs: usize, number: Number<'_>, rates: &Rates) -> Result<Vec<String>, StoreError> {
     let mut names = Vec::new();
     let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
-    if targets.parquet {
+    if tables.parquet {
         names.extend(TABLES.iter().map(|t| format!("{}.parquet", t.name)));
         sinks.push(parquet_sink(folder)?);
     }
-    if targets.sqlite {
+    if tables.sqlite {
         names.push(DATABASE.to_owned());
         sinks.push(sqlite_sink(folder)?);
     }
@@ -73,7 +102,7 @@ pub fn write(annotations: &Path, folder: &Path, targets: &Targets, shard: Shard,
     let at = StoreError::at(annotations);
     let mut broken = None;
     let source = |feed: queue::Feed<'_, Chunk>| broken = read_chunks(annotations, feed).err();
-    let work = |(): &mut (), chunk: Chunk| rows::of_lines(&chunk.text, |line| shard.number(chunk.first + line), rates);
+    let work = |(): &mut (), chunk: Chunk| rows::of_lines(&chunk.text, |line| number(chunk.first + line), rates);
     queue::ordered(
         jobs,
         source,

@@ -41,6 +41,18 @@ pub enum Kind {
     Flag,
 }
 
+impl Kind {
+    /// For people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Integer => "integer",
+            Kind::Real => "real",
+            Kind::Flag => "flag",
+        }
+    }
+}
+
 impl Column {
     /// A column that is always filled.
     pub const fn new(name: &'static str, kind: Kind, about: &'static str) -> Self {

@@ -6,9 +6,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
-use crate::batch::queue::{self, Feed, Task};
 use crate::batch::{Found, Inputs, Walk};
 use crate::cli::args::GraphInput;
 use crate::cli::outcome::CliError;
@@ -16,6 +13,7 @@ use crate::cli::{output, setup};
 use crate::export::{self, View};
 use crate::graph::corpus::{CorpusGraph, GRAPH};
 use crate::graph::merge::{Annotation, Kind, Merge, Source};
+use crate::queue::{self, Feed, Task};
 use crate::read::{Raw, RawForm, ReadErrorKind, read_raw};
 use crate::{Annotator, Document, Options};
 
@@ -84,33 +82,12 @@ fn printed(path: &Path) -> Result<Option<CorpusGraph>, CliError> {
     serde_json::from_reader(file).map(Some).map_err(|e| broken(&e))
 }
 
-/// Feeds the documents and annotations of a file. JSON that runs over lines is put on one line a value first.
+/// Feeds the documents and annotations of a file.
 fn read(path: &Path, worker: &Worker<'_>, feed: Feed<'_, Raw>) -> ControlFlow<()> {
-    let mut put = |raw: Raw| {
+    read_raw(path, &worker.options, None, &mut |raw| {
         let bytes = raw.len();
         feed(Task { item: raw, bytes })
-    };
-    read_raw(path, &worker.options, None, &mut |raw| match raw.form {
-        RawForm::Text(_, bytes) if is_json(&bytes) => values(&raw.place, &bytes, &mut put),
-        _ => put(raw),
     })
-}
-
-fn is_json(bytes: &[u8]) -> bool {
-    matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
-}
-
-fn values(place: &str, bytes: &[u8], put: &mut dyn FnMut(Raw) -> ControlFlow<()>) -> ControlFlow<()> {
-    for value in serde_json::Deserializer::from_slice(bytes).into_iter::<Value>() {
-        let form = |value: Value| RawForm::Line(value.to_string().into_bytes());
-        let raw = |form| Raw { place: place.to_owned(), form };
-        match value {
-            Ok(Value::Array(list)) => list.into_iter().try_for_each(|v| put(raw(form(v))))?,
-            Ok(value) => put(raw(form(value)))?,
-            Err(error) => return put(raw(RawForm::Failed(None, ReadErrorKind::BadJson(error.to_string())))),
-        }
-    }
-    ControlFlow::Continue(())
 }
 
 /// What becomes of a piece of the input.

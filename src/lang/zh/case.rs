@@ -13,6 +13,9 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: Case
     let clause = pieces[at].clause;
     let acted_on = pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| p.clause == clause && p.kind.is_case(Case::By));
     let mut walk = Walk { pieces, at, cases, out, voice: Voice::Active, acted_on };
+    if walk.is_agentless() {
+        walk.voice = Voice::Passive;
+    }
     walk.left();
     walk.drop_inner_source();
     walk.right();
@@ -65,9 +68,38 @@ impl Walk<'_> {
                     head = Some(i);
                 }
                 Kind::Marker(Mark::Case(case)) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, case),
+                Kind::Marker(Mark::Give) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, self.give()),
                 _ => {}
             }
         }
+    }
+
+    /// 分别被增持: 被 right before the trigger, and nobody that does it.
+    fn is_agentless(&self) -> bool {
+        let start = self.pieces[self.at].span.start;
+        self.pieces[self.at.saturating_sub(6)..self.at].iter().any(|p| p.kind.is_case(Case::By) && p.span.end == start)
+    }
+
+    /// X正是Y参股12%的企业: what is Y's is X.
+    fn is_predicated(&self, i: usize) -> bool {
+        let copula = next(self.pieces, i).filter(|&n| n < self.at && self.pieces[n].kind == Kind::Marker(Mark::Copula));
+        let Some(copula) = copula.filter(|_| self.cases.has(Case::Object) && self.is_relative()) else { return false };
+        next(self.pieces, copula).is_some_and(|n| n < self.at && matches!(self.pieces[n].kind, Kind::Mention(_)))
+    }
+
+    /// 的 makes the trigger, with a percent after it or not, a modifier.
+    fn is_relative(&self) -> bool {
+        let after = self.pieces.get(self.at + 1..).unwrap_or_default().iter().take(6).filter(|p| !p.span.overlaps(self.pieces[self.at].span));
+        let mut end = self.pieces[self.at].span.end + 3;
+        for piece in after {
+            match piece.kind {
+                Kind::Percent(_) if piece.span.start <= end + 6 => end = piece.span.end,
+                _ if piece.kind.is_case(Case::Of) => return piece.span.start <= end,
+                Kind::Need(_) | Kind::Status(_) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// The case of the mention at `i` (the list that it is in begins at `first`) left of the trigger; `head` is the next mention to the right.
@@ -77,14 +109,18 @@ impl Walk<'_> {
         let is_after = |mark: Mark| after.is_some_and(|n| n < self.at && mark_at(self.pieces, n) == Some(mark));
         let trigger_next = |n: usize| next(self.pieces, n) == Some(self.at) || self.only_attributes(n + 1, self.at);
         let relation = self.cases.relation;
+        if before.is_none() && self.is_predicated(i) {
+            return (Case::Object, Origin::Here, "zh.predicated");
+        }
         // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
         if let Some(after) = after.filter(|_| is_after(Mark::Case(Case::Of))) {
-            if trigger_next(after) && !matches!(before, Some(Case::To | Case::With | Case::In | Case::From | Case::By)) {
+            if trigger_next(after) && !matches!(before, Some(Case::To | Case::For | Case::With | Case::In | Case::From | Case::By)) {
                 let case = if self.cases.has(Case::Of) { Case::Of } else { Case::Subject };
                 return (case, Origin::Here, "zh.of-trigger");
             }
             if head.is_some() && before.is_none() {
-                return (Case::Subject, Origin::Modifier, "zh.modifier");
+                let case = if !relation && self.cases.has(Case::Poss) { Case::Poss } else { Case::Subject };
+                return (case, Origin::Modifier, "zh.modifier");
             }
         }
         if is_after(Mark::Holds) && head.is_some() {
@@ -100,27 +136,58 @@ impl Walk<'_> {
         }
         match before {
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
+            None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
     }
 
+    /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.
+    fn speaks(&self, i: usize) -> bool {
+        let depth = self.pieces[i].depth;
+        let clause = self.pieces[i].clause;
+        self.pieces[i + 1..self.at]
+            .iter()
+            .filter(|p| p.depth == depth)
+            .take_while(|p| p.clause == clause && !matches!(p.kind, Kind::Mention(_) | Kind::Trigger(..)))
+            .any(|p| p.kind == Kind::Speech)
+    }
+
     /// 1 where a verb stands before the mention in its clause, so that the mention is rather its object; 0 for the head of a relative clause.
     fn governors(&self, i: usize) -> u8 {
-        if previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of)) {
+        // 持股7%的股东X: the noun beside the name is passed over.
+        let mut before = previous(self.pieces, i);
+        for _ in 0..4 {
+            before = before
+                .filter(|&p| matches!(self.pieces[p].kind, Kind::Trigger(..)) && self.is_relation_noun(p))
+                .and_then(|p| previous(self.pieces, p))
+                .or(before);
+        }
+        if before.is_some_and(|p| self.pieces[p].kind.is_case(Case::Of)) {
             return 0;
         }
         let clause = self.pieces[i].clause;
         let verb = (i.saturating_sub(WINDOW)..i)
             .rev()
             .take_while(|&k| self.pieces[k].clause == clause)
-            .any(|k| self.pieces[k].depth == self.pieces[i].depth && is_plain_trigger(self.pieces, k) && !self.is_relation_noun(k));
+            .any(|k| self.pieces[k].depth == self.pieces[i].depth && self.governs(k) && !self.is_relation_noun(k));
         u8::from(verb)
+    }
+
+    /// A verb with parties of its own; 持有 is one where it makes no modifier.
+    fn governs(&self, k: usize) -> bool {
+        is_plain_trigger(self.pieces, k)
+            || matches!(self.pieces[k].kind, Kind::Trigger(..))
+                && mark_at(self.pieces, k) == Some(Mark::Holds)
+                && !self.pieces[k + 1..].iter().take(4).any(|p| p.kind.is_case(Case::Of) && p.span.start == self.pieces[k].span.end)
     }
 
     /// A noun that stands beside a name (客户X, 子公司X) governs nothing.
     fn is_relation_noun(&self, k: usize) -> bool {
-        self.pieces[k + 1..].iter().take(10).any(|p| matches!(p.kind, Kind::Mention(_)) && self.pieces[k].span.end == p.span.start)
+        let span = self.pieces[k].span;
+        let relation = |p: &Piece| matches!(p.kind, Kind::Trigger(_, Shape::ZhRelation) | Kind::Noun) && p.span == span;
+        self.pieces[k.saturating_sub(4)..].iter().take(9).any(relation)
+            && self.pieces[k + 1..].iter().take(10).any(|p| matches!(p.kind, Kind::Mention(_)) && span.end == p.span.start)
     }
 
     fn right(&mut self) {
@@ -131,7 +198,7 @@ impl Walk<'_> {
         if self.pieces[self.at + 1..].iter().take(3).any(|p| p.kind == Kind::Marker(Mark::Tail) && p.span.start == trigger.span.end) {
             return;
         }
-        let relative = self.pieces.get(self.at + 1).is_some_and(|p| p.kind.is_case(Case::Of) && p.span.start <= trigger.span.end + 3);
+        let relative = self.is_relative();
         let mut objects: Vec<usize> = Vec::new();
         for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
             let piece = self.pieces[i];
@@ -240,7 +307,7 @@ impl Walk<'_> {
             let joins = match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => true,
                 Kind::Marker(Mark::Case(Case::With)) => !self.cases.has(Case::With),
-                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on,
+                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on || self.with_after(i),
                 _ => false,
             };
             if !joins || joiner == self.at {
@@ -252,6 +319,17 @@ impl Walk<'_> {
             }
         }
         i
+    }
+
+    /// The case of 给.
+    fn give(&self) -> Case {
+        if self.cases.has(Case::For) { Case::For } else { Case::To }
+    }
+
+    /// A和B正与C商讨: 与 says with whom, so that 和 joins.
+    fn with_after(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        i < self.at && self.pieces[i + 1..self.at].iter().any(|p| p.clause == clause && p.kind.is_case(Case::With))
     }
 
     /// The case that the preposition before a mention gives it.
@@ -266,8 +344,13 @@ impl Walk<'_> {
             }
             match mark_at(self.pieces, before) {
                 Some(Mark::Holds | Mark::Suo | Mark::Case(Case::Of)) => {}
+                // 与来自韩国的X: the outer preposition counts.
+                Some(Mark::Case(Case::From)) if self.touching_preposition(before).is_some() => return self.touching_preposition(before),
                 Some(Mark::Case(case)) => return Some(case),
+                Some(Mark::Give) => return Some(self.give()),
                 Some(Mark::WithAnd) => return Some(Case::With),
+                // 与[an unknown name]及X.
+                Some(Mark::And) if !previous(self.pieces, before).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_))) => {}
                 Some(_) => return None,
                 None if matches!(piece.kind, Kind::Mention(_)) => {
                     // An owner right before is one only where something binds it to X: 向其客户X; but not 甲将乙X.
@@ -289,11 +372,22 @@ impl Walk<'_> {
         None
     }
 
+    fn touching_preposition(&self, i: usize) -> Option<Case> {
+        let start = self.pieces[i].span.start;
+        self.pieces[i.saturating_sub(3)..i].iter().find(|p| p.span.end == start).and_then(|p| match p.kind {
+            Kind::Marker(Mark::Case(case @ (Case::With | Case::To | Case::For))) => Some(case),
+            Kind::Marker(Mark::WithAnd) => Some(Case::With),
+            Kind::Marker(Mark::Give) => Some(self.give()),
+            _ => None,
+        })
+    }
+
     /// The same right of the trigger, where the preposition must not be the trigger's own left context.
     fn marker_after_trigger(&self, i: usize) -> Option<Case> {
         let before = previous(self.pieces, i).filter(|&b| b > self.at)?;
         match self.pieces[before].kind {
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
+            Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
             Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
             _ => None,
         }
@@ -315,6 +409,7 @@ impl Walk<'_> {
                         | Kind::Noun
                         | Kind::Round
                         | Kind::AmountCue(_)
+                        | Kind::SumCue(_)
                         | Kind::Marker(Mark::Case(Case::Of))
                 )
             })

@@ -1,0 +1,141 @@
+//! What the deals of one sentence say of each other: whose loan is guaranteed, who invests in the same round, which unit it is that goes public.
+
+use super::attributes::Telling;
+use super::frame::{Beside, Frames};
+use crate::doc::{AmountRole, Deal, DealAmount, Document, Entity, Filler, Id, Role, Status};
+
+/// Fills what a telling leaves unsaid from the others of its sentence, else from the deal told last (`before`), and drops those that lack a party then.
+pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>, before: Option<&mut (Deal, bool)>) {
+    for i in 0..tellings.len() {
+        for rule in &frames.frame(tellings[i].deal.kind).beside {
+            let fits = |deal: &Deal| frames.frame(deal.kind).name == rule.kind;
+            let at = tellings[i].at;
+            let nearest =
+                (0..tellings.len()).filter(|&j| j != i && tellings[j].missing == 0 && fits(&tellings[j].deal)).min_by_key(|&j| tellings[j].at.abs_diff(at));
+            let near = nearest.map(|j| tellings[j].deal.clone());
+            let partner = near.as_ref().or_else(|| before.as_ref().map(|(deal, _)| deal).filter(|d| fits(d)));
+            if let Some(partner) = partner {
+                let partner = partner.clone();
+                take_over(frames, &mut tellings[i], rule, &partner, near.is_some());
+            }
+        }
+    }
+    join_rounds(frames, doc, tellings, before);
+    tellings.retain(|t| t.missing == 0);
+}
+
+/// Gives a telling the parties that it shares with `partner`.
+fn take_over(frames: &Frames, telling: &mut Telling, rule: &Beside, partner: &Deal, here: bool) {
+    let frame = frames.frame(partner.kind);
+    for (theirs, ours) in &rule.roles {
+        let Some(theirs) = frame.role(theirs) else { continue };
+        let deal = &mut telling.deal;
+        // The lender that is read as the one helped, or a party that came from afar, gives way.
+        let is_other = |f: &Filler| partner.roles.iter().any(|p| p.role != theirs && p.entity.is_some() && p.entity == f.entity);
+        let is_faint = |f: &Filler| matches!(f.case, "topic" | "carried-subject") || f.entity.is_none();
+        let gives_way = |f: &Filler| f.role == *ours && (is_other(f) || here && is_faint(f));
+        if deal.roles.iter().any(|f| f.role == *ours && !gives_way(f)) {
+            continue;
+        }
+        let new: Vec<Filler> = partner
+            .roles
+            .iter()
+            .filter(|p| p.role == theirs && p.entity.is_some() && deal.roles.iter().all(|f| f.entity != p.entity || gives_way(f)))
+            .map(|p| Filler { role: *ours, case: "beside", ..*p })
+            .collect();
+        if new.is_empty() {
+            continue;
+        }
+        if deal.roles.iter().all(|f| f.role != *ours) {
+            telling.missing = telling.missing.saturating_sub(1);
+        }
+        deal.roles.retain(|f| f.role != *ours);
+        deal.roles.extend(new);
+        deal.roles.sort_by_key(|f| (f.role, f.span.start));
+    }
+    let total = |d: &Deal| d.amounts.iter().find(|a| a.role == AmountRole::Total).copied();
+    if rule.same_sum && telling.missing == 0 && total(&telling.deal).is_none() {
+        telling.deal.amounts.extend(total(partner));
+    }
+    // 该笔贷款由X担保: the guarantee stands as the loan does.
+    if rule.same_sum && !telling.explicit && telling.deal.status == Status::Completed {
+        telling.deal.status = partner.status;
+    }
+}
+
+/// 由X领投,Y跟投: whoever takes the same part in a deal told beside joins it; a sum of theirs is a part of the whole.
+fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before: Option<&mut (Deal, bool)>) {
+    let mut before = before.map(|(deal, _)| deal);
+    for i in 0..tellings.len() {
+        let sole = {
+            let deal = &tellings[i].deal;
+            deal.roles.len() == 1 && deal.amounts.is_empty() && deal.percent.is_none() && deal.shares.is_none() && !tellings[i].english
+        };
+        if tellings[i].missing == 0 && !sole {
+            continue;
+        }
+        let (kind, at) = (tellings[i].deal.kind, tellings[i].at);
+        let nearest =
+            (0..tellings.len()).filter(|&j| j != i && tellings[j].missing == 0 && tellings[j].deal.kind == kind).min_by_key(|&j| tellings[j].at.abs_diff(at));
+        let deal = tellings[i].deal.clone();
+        let host = match (nearest, before.as_deref_mut()) {
+            (Some(j), _) => &mut tellings[j].deal,
+            (None, Some(earlier)) if earlier.kind == kind && tellings[i].missing > 0 => earlier,
+            _ => continue,
+        };
+        // A持股27%,B持股13%: of the same firm, but each a deal of its own.
+        if deal.percent.is_some() || deal.shares.is_some() {
+            let lent: Vec<Filler> = host
+                .roles
+                .iter()
+                .filter(|h| deal.roles.iter().all(|f| f.role != h.role && (h.entity.is_none() || f.entity != h.entity)))
+                .map(|h| Filler { case: "beside", ..*h })
+                .collect();
+            let telling = &mut tellings[i];
+            telling.deal.roles.extend(lent);
+            telling.deal.roles.sort_by_key(|f| (f.role, f.span.start));
+            telling.missing = 0;
+            continue;
+        }
+        let open = |role: Role, host: &Deal| frames.frame(kind).role_rule(role).many || host.roles.iter().all(|h| h.role != role);
+        let is_new =
+            |f: &Filler, host: &Deal| host.roles.iter().all(|h| h.entity.is_none() && doc.text.get(h.span) != doc.text.get(f.span) || h.entity != f.entity);
+        let fillers: Vec<Filler> =
+            deal.roles.iter().filter(|f| open(f.role, host) && f.case != "topic" && f.case != "carried-subject" && is_new(f, host)).copied().collect();
+        if fillers.is_empty() {
+            // 双方已签署股份转让协议: nothing new but how far it is.
+            if tellings[i].explicit && host.status == Status::Planned && deal.status > Status::Planned {
+                host.status = deal.status;
+            }
+            continue;
+        }
+        host.roles.extend(fillers);
+        host.roles.sort_by_key(|f| (f.role, f.span.start));
+        let tranches = deal.amounts.iter().filter(|a| a.role == AmountRole::Total).map(|a| DealAmount { role: AmountRole::Tranche, ..*a });
+        host.amounts.extend(tranches);
+        host.evidence.extend(deal.evidence);
+        tellings[i].missing = u8::MAX;
+    }
+}
+
+/// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.
+pub(super) fn drop_bare_holdings(tellings: &mut Vec<Telling>) {
+    let is_holding = |t: &Telling| !t.english && t.holding && t.deal.status == Status::InEffect;
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t)).map(parties).collect();
+    tellings.retain(|t| {
+        let ours = parties(t);
+        let shared = |theirs: &Vec<Id<Entity>>| ours.iter().filter(|p| theirs.contains(p)).count();
+        !(is_holding(t) && events.iter().any(|e| shared(e) >= if t.relation { 1 } else { 2 }))
+    });
+}
+
+/// 增持完成后,X持股38%: the holding of both parties of the deal told just before is what that deal brought about.
+pub(super) fn brings_about(deal: &Deal, holding: &Telling) -> bool {
+    let parties = holding.deal.roles.iter().filter_map(|r| r.entity);
+    !holding.english
+        && !holding.relation
+        && !matches!(deal.status, Status::InEffect | Status::Planned | Status::Rumored)
+        && parties.clone().count() > 1
+        && parties.clone().all(|p| deal.roles.iter().any(|r| r.entity == Some(p)))
+}
