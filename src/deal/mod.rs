@@ -343,12 +343,31 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
             }
         }
     }
+    drop_vaguer(knowledge.frames, pieces, &mut tellings);
     drop_objects(pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
     beside::drop_bare_holdings(&mut tellings);
     tellings
+}
+
+/// "signed a licensing pact with X": a faint word for a relation, where another word of the clause says which between the same parties.
+fn drop_vaguer(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const FAINT: f32 = 0.6;
+    let weight = |t: &Telling| match t.deal.evidence.first().map(|e| e.rule) {
+        Some(Rule::Trigger(index)) => frames.trigger(index).weight,
+        _ => 1.0,
+    };
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let all: Vec<_> = tellings.iter().map(|t| (t.deal.kind, pieces[t.at].clause, weight(t), parties(t))).collect();
+    tellings.retain(|t| {
+        let symmetric = frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
+        let says_more = |(kind, clause, other, theirs): &(DealType, u16, f32, Vec<Id<Entity>>)| {
+            *kind != t.deal.kind && *clause == pieces[t.at].clause && *other > weight(t) && parties(t).iter().all(|p| theirs.contains(p))
+        };
+        !(t.english && symmetric && weight(t) < FAINT && all.iter().any(says_more))
+    });
 }
 
 /// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
