@@ -50,9 +50,9 @@ for (const name of ['en-chip-financing', 'zh-compute-loop', 'hostile-document', 
     check(`${name} drawing`, await page.evaluate(() => [dealgraph.nodes().length, dealgraph.edges().length]), [wanted.nodes.length, wanted.edges.length]);
     check(`${name} cycles`, await count(page, '.cycles button'), wanted.cycles);
     check(`${name} scripts`, await count(page, 'script'), 4);
-    // Every edge leads to a record of the list, with as many sentences as the deal has evidence.
+    // Every edge leads to a record of the list, with as many sentences as tell the deal.
     const linked = await page.evaluate(() => dealgraph.edges().map((e) => document.getElementById(e.data('record')).querySelectorAll('blockquote').length));
-    check(`${name} evidence`, linked, wanted.edges.map((e) => e.evidence));
+    check(`${name} evidence`, linked, wanted.edges.map((e) => e.sentences));
     check(`${name} links lead somewhere`, await page.$$eval('a[href^="#"]', (all) => all.map((a) => decodeURIComponent(a.getAttribute('href').slice(1))).filter((id) => !document.getElementById(id))), []);
     const ids = await page.$$eval('[id]', (all) => all.map((e) => e.id));
     check(`${name} ids once`, ids.filter((id, i) => ids.indexOf(id) !== i), []);
