@@ -97,7 +97,7 @@ fn begin(job: &Job) -> Result<Option<(Journal, Vec<Checkpoint>)>, BatchError> {
         (None, Existing::Replace) => clear(job)?,
         // Files of our names that no manifest speaks for may be anybody's.
         (None, _) if own_files(job).iter().any(|p| p.exists()) => {
-            return Err(BatchError::Exists { folder: folder(), state: "holds files of the names of a store, and no manifest" });
+            return Err(BatchError::NotOurs(folder()));
         }
         (None, _) => {}
     }

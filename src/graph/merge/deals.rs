@@ -220,7 +220,7 @@ impl<'m> All<'m> {
         let Told { document, deal, .. } = self.told(place);
         let mut parties: Vec<_> = if with_parties { deal.roles.iter().map(|r| (&*r.0, r.1)).collect() } else { Vec::new() };
         parties.sort_unstable();
-        let value = |q: &Option<super::telling::Quantity>| q.as_ref().and_then(|q| q.value());
+        let value = |q: &Option<Box<super::telling::Quantity>>| q.as_ref().and_then(|q| q.value());
         let (percent, shares, round) = (value(&deal.percent), value(&deal.shares), deal.round.as_deref());
         let mut mark = Mark { parties, total: deal.total(), percent, shares, round, number: 0 };
         let alike = counter.0.entry((*document, mark.total, percent, shares, round)).or_default();
@@ -261,8 +261,17 @@ impl<'m> All<'m> {
             });
             keys.collect::<FxHashSet<_>>()
         };
+        // Guests are few, and only what they could join need be found again.
+        for cluster in clusters.iter().filter(|c| !has_edge(c)) {
+            by_party.extend(keys(cluster).into_iter().map(|key| (key, Vec::new())));
+        }
+        if by_party.is_empty() {
+            return;
+        }
         for (i, cluster) in clusters.iter().enumerate().filter(|(_, c)| has_edge(c)) {
-            keys(cluster).into_iter().for_each(|key| by_party.entry(key).or_default().push(i));
+            for key in keys(cluster) {
+                by_party.entry(key).and_modify(|homes| homes.push(i));
+            }
         }
         let mut homes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (i, cluster) in clusters.iter().enumerate().filter(|(_, c)| !has_edge(c)) {

@@ -1,5 +1,6 @@
 //! Clusters of tellings → the deals, edges and cycles of the corpus graph: everything side by side, and a best view of it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub(super) fn graph(merge: Merge, leaders: &[u32], clusters: Vec<Cluster>, rates
     let on_edge: FxHashSet<u32> = tellings.iter().flat_map(|t| &t.deal.edges).flat_map(|e| [e.0, e.1]).collect();
     let parties: FxHashSet<u32> = tellings.iter().flat_map(|t| &t.deal.roles).filter_map(|r| r.1).collect();
     let nodes = keys.nodes(leaders, |leader| on_edge.contains(&leader) || parties.contains(&leader));
-    let maker = Maker { nodes: &nodes, origins: &origins, rates, names: names() };
+    let maker = Maker { nodes: &nodes, origins: &origins, rates, names: names(), days: RefCell::default() };
     let days = || origins.iter().filter_map(|o| o.date.as_deref());
     let mut graph = CorpusGraph {
         schema: GRAPH.to_owned(),
@@ -84,6 +85,8 @@ struct Maker<'a> {
     origins: &'a [Origin],
     rates: &'a Rates,
     names: FxHashMap<&'static str, Arc<str>>,
+    /// A corpus has few days and many deals.
+    days: RefCell<FxHashMap<Date, Arc<str>>>,
 }
 
 /// Documents and days that say something.
@@ -103,13 +106,13 @@ impl Support {
     }
 }
 
-fn day(date: Option<Date>) -> Option<String> {
-    date.map(|d| d.to_string())
-}
-
 impl Maker<'_> {
     fn id(&self, leader: u32) -> &str {
         &self.nodes[&leader].id
+    }
+
+    fn day(&self, date: Option<Date>) -> Option<Arc<str>> {
+        date.map(|d| self.days.borrow_mut().entry(d).or_insert_with(|| d.to_string().into()).clone())
     }
 
     fn name(&self, name: &'static str) -> Arc<str> {
@@ -143,6 +146,9 @@ impl Maker<'_> {
         let collect = |of: &dyn Fn(&Told) -> Vec<Arc<str>>| told.iter().flat_map(|t| of(t)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
         let origin = |t: &Told| &self.origins[t.document as usize];
         let periods: BTreeSet<Period> = told.iter().flat_map(|t| &t.deal.dates).map(|d| Period { from: d.0.to_string(), to: d.1.to_string() }).collect();
+        // `flat_map` does not know how many there will be and takes room for four.
+        let mut evidence: Vec<Telling> = told.iter().flat_map(|t| self.evidence(t)).collect();
+        evidence.shrink_to_fit();
         Deal {
             id,
             r#type: first.deal.kind.clone(),
@@ -150,21 +156,44 @@ impl Maker<'_> {
             hearsay: told.iter().all(|t| t.deal.hearsay),
             amount: best_sum(&amounts),
             amounts,
-            percents: figures(told, |t| t.deal.percent.as_ref()),
-            shares: figures(told, |t| t.deal.shares.as_ref()),
+            percents: self.figures(told, |t| t.deal.percent.as_deref()),
+            shares: self.figures(told, |t| t.deal.shares.as_deref()),
             rounds: collect(&|t| t.deal.round.iter().cloned().collect()),
             statuses: self.statuses(told),
             dates: periods.into_iter().collect(),
-            first: day(all.first),
-            last: day(all.last),
+            first: self.day(all.first),
+            last: self.day(all.last),
             documents: all.documents.len(),
             sources: collect(&|t| origin(t).source.iter().cloned().collect()),
             languages: collect(&|t| vec![origin(t).lang.clone()]),
             tags: collect(&|t| t.deal.tags.clone()),
             confidence: told.iter().map(|t| t.deal.confidence).fold(0.0, f64::max),
-            evidence: told.iter().flat_map(|t| self.evidence(t)).collect(),
+            evidence,
             roles: self.parties(told),
         }
+    }
+
+    fn figures(&self, told: &[&Told], of: impl Fn(&Told) -> Option<&Quantity>) -> Vec<Figure> {
+        let mut by_value: BTreeMap<Quantity, Support> = BTreeMap::new();
+        for told in told {
+            if let Some(quantity) = of(told) {
+                let support = by_value.entry(Quantity { text: Arc::default(), ..quantity.clone() }).or_default();
+                support.add(told);
+                support.words.insert(quantity.text.clone());
+            }
+        }
+        let figure = |(quantity, s): (Quantity, Support)| Figure {
+            min: quantity.min,
+            max: quantity.max,
+            bound: quantity.bound,
+            text: shortest(&s.words),
+            documents: s.documents.len(),
+            first: self.day(s.first),
+            last: self.day(s.last),
+        };
+        let mut figures: Vec<Figure> = by_value.into_iter().map(figure).collect();
+        figures.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| b.last.cmp(&a.last)));
+        figures
     }
 
     fn statuses(&self, told: &[&Told]) -> Vec<StatusTold> {
@@ -173,8 +202,8 @@ impl Maker<'_> {
         let status = |(status, s): (Status, Support)| StatusTold {
             status: self.name(status.name()),
             documents: s.documents.len(),
-            first: day(s.first),
-            last: day(s.last),
+            first: self.day(s.first),
+            last: self.day(s.last),
         };
         by_status.into_iter().map(status).collect()
     }
@@ -232,8 +261,8 @@ impl Maker<'_> {
             text: shortest(&support.words),
             usd: money.quantity.value().and_then(|v: Decimal| self.rates.usd(&money.currency, v, support.last.or(last))),
             documents: support.documents.len(),
-            first: day(support.first),
-            last: day(support.last),
+            first: self.day(support.first),
+            last: self.day(support.last),
         };
         let mut sums: Vec<Sum> = by_money.into_values().map(sum).collect();
         // What stands for the deal comes first; a price per share is none of its size.
@@ -287,29 +316,6 @@ fn best_status(told: &[&Told]) -> Status {
         }
     }
     best
-}
-
-fn figures(told: &[&Told], of: impl Fn(&Told) -> Option<&Quantity>) -> Vec<Figure> {
-    let mut by_value: BTreeMap<Quantity, Support> = BTreeMap::new();
-    for told in told {
-        if let Some(quantity) = of(told) {
-            let support = by_value.entry(Quantity { text: Arc::default(), ..quantity.clone() }).or_default();
-            support.add(told);
-            support.words.insert(quantity.text.clone());
-        }
-    }
-    let figure = |(quantity, s): (Quantity, Support)| Figure {
-        min: quantity.min,
-        max: quantity.max,
-        bound: quantity.bound,
-        text: shortest(&s.words),
-        documents: s.documents.len(),
-        first: day(s.first),
-        last: day(s.last),
-    };
-    let mut figures: Vec<Figure> = by_value.into_iter().map(figure).collect();
-    figures.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| b.last.cmp(&a.last)));
-    figures
 }
 
 /// The words that tell a figure, the shortest and first by spelling of them.
