@@ -156,6 +156,7 @@
       { selector: 'edge[?circular]', style: { 'underlay-color': colour('lit'), 'underlay-opacity': many ? .55 : .35, 'underlay-padding': 4, 'z-index': 5 } },
       { selector: '.off', style: { 'display': 'none' } },
       { selector: '.dim', style: { 'opacity': .22 } },
+      { selector: 'edge[?circular].dim', style: { 'underlay-opacity': .06 } },
       { selector: 'edge.on', style: { 'width': 3.5, 'label': 'data(label)', 'z-index': 9 } },
       { selector: 'node.on', style: { 'border-width': many ? 3 : 2.5, 'border-color': colour('focus'), 'min-zoomed-font-size': 0, 'z-index': 10 } },
       { selector: 'edge.over', style: { 'label': 'data(label)', 'width': 3, 'z-index': 8 } },
@@ -183,27 +184,123 @@
     });
     // Parallel edges between two parties pull as one, and need room for their labels.
     const pairs = new Map();
-    data.edges.forEach((e) => { const k = Math.min(e.from, e.to) + '-' + Math.max(e.from, e.to); pairs.set(k, Math.max(pairs.get(k) || 0, e.sum ? 1 : .7)); });
-    const links = [...pairs].map(([k, room]) => { const [source, target] = k.split('-').map(Number); return { source, target, room }; });
+    data.edges.forEach((e, i) => {
+      const key = Math.min(e.from, e.to) + '-' + Math.max(e.from, e.to);
+      const link = pairs.get(key) || { source: Math.min(e.from, e.to), target: Math.max(e.from, e.to), room: 0, count: 0 };
+      link.count += 1;
+      link.room = Math.max(link.room, measure(graph.getElementById('x' + i).data('label'), 11.5) + 46);
+      pairs.set(key, link);
+    });
+    const links = [...pairs.values()];
     const many = data.nodes.length > MANY;
-    const wide = Math.min(2.2, Math.max(.6, net.clientWidth / net.clientHeight));
-    const simulation = d3.forceSimulation(points).stop()
-      .force('link', d3.forceLink(links).distance((l) => (many ? 46 : l.source.r * .8 + l.target.r * .8 + 120 * l.room)).strength(many ? undefined : .55))
-      .force('push', d3.forceManyBody().strength(many ? -90 : -620).distanceMax(many ? 700 : 1400))
-      .force('apart', d3.forceCollide((p) => p.r).strength(.8))
-      .force('x', d3.forceX(0).strength((many ? .05 : .055) / wide))
-      .force('y', d3.forceY(0).strength((many ? .05 : .055) * wide));
-    if (many) simulation.force('link').strength((l) => 1 / Math.min(degree.get(l.source.i) || 1, degree.get(l.target.i) || 1));
-    simulation.alphaDecay(1 - Math.pow(.001, 1 / (many ? 180 : 300)));
+    const wide = Math.sqrt(Math.min(2.5, Math.max(.4, net.clientWidth / net.clientHeight)));
+    // A telephone has room for a smaller drawing only.
+    const scale = many ? 1 : Math.min(1, Math.max(.55, net.clientWidth / 760));
+    const simulate = (turn) => {
+      // d3 begins with a spiral in the order of the points; another order is another drawing.
+      const order = points.map((p) => p.i).sort((a, b) => ((a * 7919 + turn * 104729) % 997) - ((b * 7919 + turn * 104729) % 997) || a - b);
+      order.forEach((i, at) => {
+        const [far, angle] = [(many ? 10 : 60) * Math.sqrt(.5 + at), at * Math.PI * (3 - Math.sqrt(5))];
+        Object.assign(points[i], { x: far * Math.cos(angle), y: far * Math.sin(angle), vx: 0, vy: 0 });
+      });
+      const simulation = d3.forceSimulation(points).stop()
+        .force('link', d3.forceLink(links.map((l) => ({ ...l }))).distance((l) => (many ? 46 : (l.source.r + l.target.r) * .85 + l.room * scale)).strength(many ? undefined : .55))
+        .force('push', d3.forceManyBody().strength(many ? -90 : -1600 * scale * scale).distanceMax(many ? 700 : 1600))
+        .force('apart', d3.forceCollide((p) => p.r).strength(.8))
+        .force('x', d3.forceX(0).strength((many ? .05 : .06) / wide))
+        .force('y', d3.forceY(0).strength((many ? .05 : .06) * wide));
+      if (many) simulation.force('link').strength((l) => 1 / Math.min(degree.get(l.source.i) || 1, degree.get(l.target.i) || 1));
+      return simulation.alphaDecay(1 - Math.pow(.001, 1 / (many ? 180 : 300)));
+    };
     const place = () => graph.batch(() => points.forEach((p) => graph.getElementById('n' + p.i).position({ x: p.x, y: p.y })));
+    if (!many) {
+      // A small graph is laid out several times, and the clearest drawing is kept.
+      let best = null;
+      for (let turn = 0; turn < (points.length <= 20 ? 24 : points.length <= 60 ? 8 : 2); turn += 1) {
+        simulate(turn).tick(300);
+        const cost = confusion(points, links, scale);
+        if (!best || cost < best.cost) best = { cost, at: points.map(({ x, y }) => ({ x, y })) };
+      }
+      points.forEach((p, i) => Object.assign(p, best.at[i]));
+      if (points.length <= 40) untangle(points, links, scale);
+      place();
+      done();
+      return;
+    }
+    const simulation = simulate(0);
     const step = () => {
-      const end = performance.now() + (data.nodes.length > 400 ? 24 : 400);
+      const end = performance.now() + 24;
       while (simulation.alpha() > simulation.alphaMin() && performance.now() < end) simulation.tick();
       if (simulation.alpha() > simulation.alphaMin()) { setTimeout(step); return; }
       place();
       done();
     };
     step();
+  }
+
+  /** Moves parties, or swaps two, wherever that makes the drawing easier to read. */
+  function untangle(points, links, scale) {
+    let cost = confusion(points, links, scale);
+    const attempt = (change, undo) => {
+      change();
+      const now = confusion(points, links, scale);
+      if (now < cost - .01) { cost = now; return; }
+      undo();
+    };
+    for (const far of [220, 130, 70, 40]) {
+      for (const p of points) {
+        for (let turn = 0; turn < 12; turn += 1) {
+          const [x, y] = [p.x, p.y];
+          attempt(() => { p.x += far * scale * Math.cos(turn * Math.PI / 6); p.y += far * scale * Math.sin(turn * Math.PI / 6); }, () => { p.x = x; p.y = y; });
+        }
+      }
+      points.forEach((p, i) => points.slice(i + 1).forEach((q) => {
+        const swap = () => { [p.x, p.y, q.x, q.y] = [q.x, q.y, p.x, p.y]; };
+        attempt(swap, swap);
+      }));
+    }
+  }
+
+  /** How hard a drawing is to read: lines that cross, labels and parties that lie on each other, lines too short for their labels or too long, a shape other than the frame's. */
+  function confusion(points, links, scale) {
+    const side = (a, b, c) => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+    let cost = 0;
+    const middles = [];
+    links.forEach((one, i) => {
+      const [a, b] = [points[one.source], points[one.target]];
+      for (let j = i + 1; j < links.length; j += 1) {
+        const [c, d] = [points[links[j].source], points[links[j].target]];
+        const joint = a === c || a === d ? a : b === c || b === d ? b : null;
+        if (joint) {
+          const [p, q] = [joint === a ? b : a, joint === c ? d : c];
+          const turn = Math.abs(Math.atan2((p.x - joint.x) * (q.y - joint.y) - (p.y - joint.y) * (q.x - joint.x), (p.x - joint.x) * (q.x - joint.x) + (p.y - joint.y) * (q.y - joint.y)));
+          cost += 1.6 * Math.max(0, 1 - turn / (.4 + .14 * (one.count + links[j].count - 2)));
+        } else if (side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)) cost += 1.5;
+      }
+      const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+      const ideal = (a.r + b.r) * .85 + one.room * scale;
+      const thick = 60 + 26 * (one.count - 1);
+      cost += .8 * Math.abs(Math.log(length / ideal)) + (length < ideal * .8 ? 1 : 0);
+      for (const p of points) {
+        if (p === a || p === b) continue;
+        const along = ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / length;
+        const off = Math.abs((p.x - a.x) * (b.y - a.y) - (p.y - a.y) * (b.x - a.x)) / length;
+        if (along > 0 && along < length && off < thick) cost += 2 * (1 - off / thick / 1.2);
+      }
+      middles.push({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+    });
+    for (let i = 0; i < middles.length; i += 1) {
+      for (let j = i + 1; j < middles.length; j += 1) cost += Math.max(0, 1 - Math.hypot(middles[i].x - middles[j].x, (middles[i].y - middles[j].y) * 2) / 110);
+    }
+    for (let i = 0; i < points.length; i += 1) {
+      for (let j = i + 1; j < points.length; j += 1) {
+        const [p, q] = [points[i], points[j]];
+        if (Math.abs(p.x - q.x) < p.r + q.r && Math.abs(p.y - q.y) < 56) cost += 3;
+      }
+    }
+    const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
+    const [width, height] = [Math.max(...xs) - Math.min(...xs) + 120, Math.max(...ys) - Math.min(...ys) + 60];
+    return cost + 2 * Math.abs(Math.log(width / height / (net.clientWidth / net.clientHeight))) + width / 900 / scale;
   }
 
   function fit(of) {

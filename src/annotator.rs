@@ -56,17 +56,19 @@ impl Annotator {
     /// At the first line that breaks the form.
     pub fn with_lexicons(user: &[(String, String)]) -> Result<Self, LexiconError> {
         let mut builder = Builder::default();
-        for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/")) {
+        for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/") && !name.ends_with("/fx.tsv")) {
             builder.add_file(name, text)?;
         }
-        let is_frame = |name: &str| name.ends_with(".toml");
-        for (name, text) in user.iter().filter(|(name, _)| !is_frame(name)) {
+        let is_weights = |name: &str| name.ends_with("weights.toml");
+        let is_frame = |name: &str| name.ends_with(".toml") && !is_weights(name);
+        for (name, text) in user.iter().filter(|(name, _)| !is_frame(name) && !is_weights(name)) {
             builder.add_user_file(name, text)?;
         }
         let own_frames = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && !name.ends_with("/weights.toml"));
         let user_frames = user.iter().filter(|(name, _)| is_frame(name)).map(|(name, text)| (name.as_str(), text.as_str()));
         let frames = Frames::load(own_frames.chain(user_frames), &mut builder)?;
-        let (name, text) = FILES.iter().copied().find(|(name, _)| name.ends_with("/weights.toml")).unwrap_or_default();
+        let own_weights = user.iter().rev().find(|(name, _)| is_weights(name)).map(|(name, text)| (name.as_str(), text.as_str()));
+        let (name, text) = own_weights.unwrap_or(("lexicons/deals/weights.toml", Self::weights_text()));
         let weights = Weights::parse(name, text)?;
         let lexicon = builder.build();
         let stops = SentenceTables::new(&lexicon);
@@ -74,6 +76,20 @@ impl Annotator {
         let kinds = Kinds::new(&lexicon);
         let speech = QuoteTables::new(&lexicon);
         Ok(Annotator { lexicon, frames, weights, quantities, dates, names, kinds, stops, speech })
+    }
+
+    /// The numbers that candidates are scored with, as our file has them.
+    pub fn weights_text() -> &'static str {
+        FILES.iter().find(|(name, _)| name.ends_with("/weights.toml")).map_or("", |(_, text)| text)
+    }
+
+    /// Scores candidates with other numbers from now on.
+    ///
+    /// # Errors
+    /// Where a number is missing or unknown.
+    pub fn set_weights(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+        self.weights = Weights::parse(name, text)?;
+        Ok(())
     }
 
     /// The lexicon.
@@ -123,6 +139,11 @@ impl Annotator {
     }
 }
 
+/// Every file that knowledge comes from, ours and the user's: what an annotation depends on beside the program.
+pub(crate) fn knowledge<'a>(user: &'a [(String, String)]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    FILES.iter().copied().chain(user.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+}
+
 /// Chinese where a twentieth of the letters are Chinese: a Chinese article quotes Latin names freely, an English one hardly a Chinese word.
 fn detect_language(text: &str) -> Language {
     if text.is_ascii() {
@@ -130,8 +151,11 @@ fn detect_language(text: &str) -> Language {
     }
     let (mut han, mut letters) = (0usize, 0usize);
     for c in text.chars().take(20_000) {
-        han += usize::from(read::is_han(c));
-        letters += usize::from(c.is_alphabetic());
+        match c {
+            _ if read::is_han(c) => han += 1,
+            '\0'..='\x7f' => letters += usize::from(c.is_ascii_alphabetic()),
+            _ => letters += usize::from(c.is_alphabetic()),
+        }
     }
-    if han > 0 && han * 20 >= letters { Language::Zh } else { Language::En }
+    if han > 0 && han * 19 >= letters { Language::Zh } else { Language::En }
 }

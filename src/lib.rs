@@ -12,20 +12,23 @@
 //! ```
 
 mod annotator;
+pub mod batch;
 pub mod cli;
 pub mod deal;
 pub mod doc;
 pub(crate) mod entity;
 pub mod eval;
 pub mod export;
-pub(crate) mod graph;
+pub mod graph;
 pub(crate) mod lang;
 pub mod lexicon;
 pub(crate) mod mention;
+pub(crate) mod queue;
 pub(crate) mod quote;
 pub mod read;
 pub(crate) mod segment;
 pub(crate) mod sentence;
+pub mod store;
 
 pub use annotator::{Annotator, Options, Tokens};
 pub use doc::{Document, Language, Meta};

@@ -301,7 +301,7 @@ fn every_format_and_command_prints_something() {
         let ran = run(args, b"");
         assert!(ran.status == 0 && ran.out.contains("dealgraph"), "{args:?}: {}", ran.err);
     }
-    for command in ["annotate", "explain", "eval", "schema", "completions", "man"] {
+    for command in ["annotate", "batch", "graph", "explain", "eval", "schema", "completions", "man"] {
         let ran = run(&["help", command], b"");
         assert!(ran.status == 0 && ran.out.contains("Examples:"), "{command}");
     }

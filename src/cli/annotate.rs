@@ -3,18 +3,18 @@
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::args::{AnnotateArgs, InputArgs};
+use super::args::AnnotateArgs;
 use super::folder::Folder;
 use super::outcome::{CliError, Outcome};
 use super::{output, pipeline, setup};
 use crate::export::{self, Format, GraphStyle, Stream, View};
-use crate::read::{Failure, Record};
+use crate::read::Failure;
 use crate::{Document, Options, Tokens};
 
 /// Annotates every document and writes it in the format.
 pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
     let format = chosen_format(args)?;
-    let annotator = setup::annotator(&args.input.lexicon)?;
+    let annotator = setup::annotator(&args.input.read.lexicon)?;
     let mut view = View::new(annotator.lexicon(), annotator.frames());
     view.unit = args.offsets;
     view.pretty = args.pretty;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
     let work = |item: crate::read::Item, document: &mut Document, out: &mut Vec<u8>| match item {
         Ok(record) => {
             let view = View { with_text: args.with_text || record.is_extracted, ..view };
-            load(record, &args.input, document);
+            record.load(args.input.read.date, args.input.read.lang, document);
             annotator.annotate(document, options);
             match &folder {
                 Some(folder) => folder.write(&view, document)?,
@@ -44,9 +44,9 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
         Err(failure) => report(&failure, format, out).map(|()| false),
     };
     // Files of a folder are named in input order.
-    let jobs = if folder.is_some() { Some(1) } else { args.input.jobs };
+    let jobs = if folder.is_some() { Some(1) } else { args.input.read.jobs };
     let mut out = Sink { out: output::stdout(), is_array: folder.is_none() && format.stream == Stream::Array, is_empty: true };
-    let failed = pipeline::run(&setup::files(&args.input), &setup::read_options(&args.input), jobs, &work, &mut out).map_err(told)?;
+    let failed = pipeline::run(&setup::files(&args.input), &setup::read_options(&args.input.read), jobs, &work, &mut out).map_err(told)?;
     out.end()?;
     super::outcome(failed)
 }
@@ -74,15 +74,6 @@ fn one_only(format: &Format) -> io::Error {
 /// What the user asked for cannot be done, as against what could not be written.
 fn told(error: io::Error) -> CliError {
     if error.kind() == io::ErrorKind::InvalidInput { CliError::Usage(error.to_string()) } else { CliError::Output(error) }
-}
-
-/// The record becomes the document; what it does not tell comes from the arguments.
-pub(super) fn load(record: Record, args: &InputArgs, document: &mut Document) {
-    document.clear();
-    document.text.source = record.text;
-    document.meta = record.meta;
-    document.meta.date = document.meta.date.or(args.date);
-    document.meta.language = document.meta.language.or(args.lang);
 }
 
 /// Tells a failure on stderr; one of a stream also keeps its place in the output.

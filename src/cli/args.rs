@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
+use crate::batch::{ProgressForm, Shard};
 use crate::doc::Language;
 use crate::export::schema::SCHEMAS;
 use crate::export::{self, Unit};
+use crate::graph::analysis::{By, Count};
 use crate::read::{InputKind, OnInvalid};
 
 /// Reads Chinese and English financial news and gives back who deals with whom.
@@ -24,6 +26,8 @@ pub(super) struct Arguments {
 #[derive(Subcommand)]
 pub(super) enum Command {
     Annotate(AnnotateArgs),
+    Batch(BatchArgs),
+    Graph(GraphArgs),
     Explain(ExplainArgs),
     Eval(EvalArgs),
     Schema(SchemaArgs),
@@ -77,12 +81,19 @@ pub(super) struct AnnotateArgs {
     pub(super) offsets: Unit,
 }
 
-/// What every command that reads documents takes.
+/// What the commands take that read files one after the other.
 #[derive(Args)]
 pub(super) struct InputArgs {
     /// Files to read; `-` or none reads standard input
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+/// How documents are read.
+#[derive(Args)]
+pub(super) struct ReadArgs {
     /// What the files hold
     #[arg(long, value_name = "KIND", default_value = "auto")]
     pub(super) input: InputKind,
@@ -98,12 +109,37 @@ pub(super) struct InputArgs {
     /// What becomes of bytes that are not valid in the encoding
     #[arg(long, value_name = "POLICY", default_value = "replace")]
     pub(super) on_invalid: OnInvalid,
+    #[command(flatten)]
+    pub(super) fields: FieldArgs,
     /// Lexicon (.tsv) or deal frames (.toml) of your own; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Vec<PathBuf>,
     /// Threads; the output is the same for any number [default: one a core]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
+}
+
+/// Under which names the records of JSONL, CSV, TSV and Parquet hold what is read of them.
+#[derive(Args)]
+pub(super) struct FieldArgs {
+    /// Column or key of the text
+    #[arg(long, value_name = "NAME", default_value = "text", hide_short_help = true)]
+    pub(super) text_field: String,
+    /// Column or key of the id
+    #[arg(long, value_name = "NAME", default_value = "id", hide_short_help = true)]
+    pub(super) id_field: String,
+    /// Column or key of the date (YYYY-MM-DD)
+    #[arg(long, value_name = "NAME", default_value = "date", hide_short_help = true)]
+    pub(super) date_field: String,
+    /// Column or key of the headline
+    #[arg(long, value_name = "NAME", default_value = "title", hide_short_help = true)]
+    pub(super) title_field: String,
+    /// Column or key of the publisher
+    #[arg(long, value_name = "NAME", default_value = "source", hide_short_help = true)]
+    pub(super) source_field: String,
+    /// Column or key of the language
+    #[arg(long, value_name = "NAME", default_value = "lang", hide_short_help = true)]
+    pub(super) lang_field: String,
 }
 
 fn parse_date(words: &str) -> Result<jiff::civil::Date, String> {
@@ -119,6 +155,221 @@ fn parse_encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> 
     crate::read::encoding_named(name).ok_or_else(|| "unknown encoding, expected a name such as utf-8, gb18030, big5, utf-16le".to_owned())
 }
 
+const BATCH_EXAMPLES: &str = "\
+Examples:
+  dealgraph batch news/ --out store --to jsonl,parquet,sqlite
+      Every file of the folder and of those below; one store with annotations and tables.
+  dealgraph batch 'archive/2025-*.jsonl.gz' --out store --to jsonl.zst --jobs 8
+  dealgraph batch articles.csv --text-field body --date-field published --out store
+  dealgraph batch news/ --out store --resume
+      Goes on where a run was broken off; the result is the same as if it had not been.
+  dealgraph batch news.jsonl --shard 2/4 --out store-2
+      Every fourth document from the second on; four machines share one corpus.
+  sqlite3 store/dealgraph.sqlite 'SELECT type, count(*) FROM deals GROUP BY type'
+A document that cannot be read becomes a line of errors.jsonl, the others go on, and the exit status is 1.";
+
+/// Annotate a corpus into one store: annotations, Parquet tables, SQLite; resumable
+#[derive(Args)]
+#[command(after_long_help = BATCH_EXAMPLES)]
+pub(super) struct BatchArgs {
+    /// Files, folders (with all below but hidden files), globs; `-` reads standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Folder of the store; made where there is none
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// What is written
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "jsonl")]
+    pub(super) to: Vec<Target>,
+    /// Go on with a run that was broken off
+    #[arg(long)]
+    pub(super) resume: bool,
+    /// Begin again where a run is there; with --resume, go on though the configuration changed
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Only every N-th document from the i-th on
+    #[arg(long, value_name = "i/N", default_value = "1/1", value_parser = parse_shard)]
+    pub(super) shard: Shard,
+    /// In folders only files that match; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(super) include: Vec<String>,
+    /// In folders no files or folders that match; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// How progress is shown on stderr
+    #[arg(long, value_name = "FORM", default_value = "auto")]
+    pub(super) progress: ProgressForm,
+    /// Add the text that the offsets count
+    #[arg(long)]
+    pub(super) with_text: bool,
+    /// What `start` and `end` count
+    #[arg(long, value_name = "UNIT", default_value = "codepoint")]
+    pub(super) offsets: Unit,
+    /// Exchange rates of your own: currency, date, US dollars for one unit
+    #[arg(long, value_name = "FILE")]
+    pub(super) fx: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+fn parse_shard(words: &str) -> Result<Shard, String> {
+    Shard::parse(words).ok_or_else(|| "expected i/N with i from 1 to N, e.g. 2/8".to_owned())
+}
+
+/// What a store holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Target {
+    /// annotations.jsonl
+    Jsonl,
+    /// annotations.jsonl.zst
+    #[value(name = "jsonl.zst")]
+    JsonlZst,
+    /// a Parquet file a table
+    Parquet,
+    /// dealgraph.sqlite
+    Sqlite,
+}
+
+impl Target {
+    pub(super) const ALL: [Target; 4] = [Target::Jsonl, Target::JsonlZst, Target::Parquet, Target::Sqlite];
+
+    /// As it is written on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Target::Jsonl => "jsonl",
+            Target::JsonlZst => "jsonl.zst",
+            Target::Parquet => "parquet",
+            Target::Sqlite => "sqlite",
+        }
+    }
+}
+
+const GRAPH_EXAMPLES: &str = "\
+Examples:
+  dealgraph graph store/ --format graphml > deals.graphml
+      The merged graph of a corpus that `dealgraph batch` annotated.
+  dealgraph graph annotations.jsonl > graph.json
+  dealgraph annotate *.txt | dealgraph graph --format text
+  dealgraph graph cycles store/ --max-length 5
+      Money that comes back: circular and vendor financing, mutual holdings, with the evidence of every hop.
+  dealgraph graph exposure NVIDIA graph.json
+      Money in and out, by type and counterparty; on whom it depends; whom its partners deal with.
+  dealgraph graph path OpenAI Oracle graph.json
+  dealgraph graph timeline graph.json --company CoreWeave
+  dealgraph graph top graph.json --by pagerank
+Sums in other currencies are compared in approximate US dollars; --fx FILE takes your rates.";
+
+/// Merge annotations or documents into one deal graph, and ask it
+#[derive(Args)]
+#[command(after_long_help = GRAPH_EXAMPLES, args_conflicts_with_subcommands = true)]
+pub(super) struct GraphArgs {
+    #[command(subcommand)]
+    pub(super) analysis: Option<Analysis>,
+    #[command(flatten)]
+    pub(super) input: GraphInput,
+    /// Output format [default: text on a terminal, json elsewhere]
+    #[arg(long, short, value_name = "FORMAT", value_parser = PossibleValuesParser::new(graph_formats()))]
+    pub(super) format: Option<String>,
+    /// Write the files of the format into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// What becomes of CSV cells that a spreadsheet would run
+    #[arg(long, value_name = "WHAT", default_value = "guard")]
+    pub(super) formulas: export::Formulas,
+    /// Indent JSON
+    #[arg(long)]
+    pub(super) pretty: bool,
+}
+
+fn graph_formats() -> Vec<clap::builder::PossibleValue> {
+    let own = super::graph::OWN.iter().map(|(name, about)| clap::builder::PossibleValue::new(name).help(*about));
+    let others = export::FORMATS.iter().filter(|f| f.holds_graphs() && super::graph::OWN.iter().all(|o| o.0 != f.name));
+    own.chain(others.map(|f| clap::builder::PossibleValue::new(f.name).help(f.about))).collect()
+}
+
+/// What a graph is made of.
+#[derive(Args)]
+pub(super) struct GraphInput {
+    /// Annotations, stores of `dealgraph batch`, a graph in JSON, or documents; `-` or none reads standard input
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Exchange rates of your own: currency, date, US dollars for one unit
+    #[arg(long, value_name = "FILE")]
+    pub(super) fx: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) read: ReadArgs,
+}
+
+/// What is asked of the graph.
+#[derive(Subcommand)]
+pub(super) enum Analysis {
+    /// Money that comes back: circular and vendor financing, mutual holdings
+    Cycles {
+        /// Hops of the longest cycle
+        #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u8).range(2..=32))]
+        max_length: u8,
+        /// Cycles listed
+        #[arg(long, value_name = "N", default_value_t = 10_000)]
+        limit: usize,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+    /// Money in and out of a company, by type and counterparty
+    Exposure {
+        /// Id, name or ticker
+        company: String,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+    /// The shortest ways from one party to another
+    Path {
+        /// Id, name or ticker
+        from: String,
+        /// Id, name or ticker
+        to: String,
+        /// Along the money only
+        #[arg(long)]
+        directed: bool,
+        /// Ways listed
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        limit: usize,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+    /// Deals in the order in which documents tell of them
+    Timeline {
+        /// Only those of this party: id, name or ticker
+        #[arg(long, value_name = "NAME")]
+        company: Option<String>,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+    /// Who matters most
+    Top {
+        /// By what
+        #[arg(long, value_name = "FIGURE", default_value = "usd")]
+        by: By,
+        /// Parties listed
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+        #[command(flatten)]
+        asked: AnalysisArgs,
+    },
+}
+
+/// What every analysis takes.
+#[derive(Args)]
+pub(super) struct AnalysisArgs {
+    #[command(flatten)]
+    pub(super) input: GraphInput,
+    /// Which deals count
+    #[arg(long, value_name = "WHICH", default_value = "live")]
+    pub(super) count: Count,
+    /// How the answer is printed [default: text on a terminal, json elsewhere]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(super) format: Option<ReportFormat>,
+}
+
 const EVAL_EXAMPLES: &str = "\
 Examples:
   dealgraph eval corpus/gold
@@ -128,6 +379,8 @@ Examples:
   dealgraph eval corpus/gold --format json > baseline.json
   dealgraph eval corpus/gold --baseline baseline.json
       Exit status 1 where a figure fell.
+  dealgraph eval corpus/gold --documents | dealgraph batch - --out store --to jsonl,sqlite
+      The articles as plain documents, here as a corpus to try things on.
   dealgraph annotate --format gold article.txt > article.md
       A new gold article: correct what the tool found. `corpus/GUIDE.md` tells how.";
 
@@ -156,7 +409,13 @@ pub(super) struct EvalArgs {
     /// Count what the articles cover instead: deal types, statuses, quotes, currencies, dates
     #[arg(long, conflicts_with_all = ["errors", "baseline"])]
     pub(super) coverage: bool,
-    /// Lexicon (.tsv) or deal frames (.toml) of your own; may be given several times
+    /// Print the articles as documents instead: a line of JSON each, with the text without its notation
+    #[arg(long, conflicts_with_all = ["errors", "baseline", "coverage"])]
+    pub(super) documents: bool,
+    /// Score with each weight of deals moved up and down instead, and tell what it gains, in all and in how many of five folds
+    #[arg(long, conflicts_with_all = ["errors", "baseline", "coverage", "documents"])]
+    pub(super) sweep: bool,
+    /// Lexicon (.tsv), deal frames (.toml) or weights (weights.toml) of your own; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Vec<PathBuf>,
 }

@@ -2,9 +2,11 @@
 
 mod annotate;
 mod args;
+mod batch;
 mod eval;
 mod explain;
 mod folder;
+mod graph;
 mod outcome;
 mod output;
 mod pipeline;
@@ -22,6 +24,8 @@ use outcome::{CliError, Outcome};
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Batch(args) => batch::run(&args),
+        Command::Graph(args) => graph::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -20,6 +20,9 @@ pub(super) enum CliError {
     /// A lexicon or frame file with a mistake.
     #[error(transparent)]
     Lexicon(#[from] crate::LexiconError),
+    /// A corpus could not be begun or gone on with.
+    #[error(transparent)]
+    Batch(#[from] crate::batch::BatchError),
     /// Results could not be written.
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),

@@ -1,10 +1,15 @@
 //! Standard output, buffered, and what depends on whether a person reads it.
 
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 
 /// Standard output for results.
 pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, io::stdout().lock())
+}
+
+/// Tells something on stderr, which may be closed.
+pub(super) fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "dealgraph: {line}");
 }
 
 /// A person looks at standard output.

@@ -116,6 +116,9 @@ fn add_amount(frames: &Frames, doc: &Document, pieces: &[Piece], at: usize, deal
     }
     let role = match cue(pieces, at) {
         _ if amount.per == Some(Per::Share) || is_price(pieces, at) => Some(AmountRole::PerShare),
+        Cue::Is(AmountRole::PerShare) => Some(AmountRole::PerShare),
+        // "for $310 million a year": what goes on is paid by the year.
+        Cue::None | Cue::Is(AmountRole::Total) if frames.frame(deal.kind).lasting => Some(AmountRole::Total),
         _ if amount.per.is_some() => None,
         Cue::None | Cue::Is(AmountRole::Total) if is_share && is_price_of_one(amount) => Some(AmountRole::PerShare),
         Cue::Is(role) => Some(role),
@@ -264,7 +267,10 @@ fn cue(pieces: &[Piece], at: usize) -> Cue {
     let span = pieces[at].span;
     let mut best: Option<(u32, Option<AmountRole>)> = None;
     let mut take = |piece: &Piece, reach: u32| {
-        let gap = piece.span.gap(span);
+        // "the first tranche, worth $5bn": that it is worth so much says the least.
+        let says_least = piece.kind == Kind::AmountCue(Some(AmountRole::Total));
+        let gap = piece.span.gap(span) + if says_least { reach } else { 0 };
+        let reach = if says_least { reach * 2 } else { reach };
         if let Kind::AmountCue(role) = piece.kind
             && gap <= reach
             && best.is_none_or(|b| gap < b.0)
@@ -276,8 +282,12 @@ fn cue(pieces: &[Piece], at: usize) -> Cue {
     for piece in pieces[..at].iter().rev().take(8).take_while(|p| !is_number(p) && p.clause == pieces[at].clause) {
         take(piece, CUE_BEFORE);
     }
-    for piece in pieces[at + 1..].iter().take(4).take_while(|p| !is_number(p) && p.clause == pieces[at].clause) {
-        take(piece, CUE_AFTER);
+    for (i, piece) in pieces.iter().enumerate().skip(at + 1).take(4).take_while(|(_, p)| !is_number(p) && p.clause == pieces[at].clause) {
+        // "$2bn at a valuation of $20bn": the cue belongs to the sum behind it.
+        let leads = pieces[i + 1..].iter().take(3).any(|p| is_number(p) && p.span.gap(piece.span) <= 6);
+        if !leads {
+            take(piece, CUE_AFTER);
+        }
     }
     match best {
         None => Cue::None,

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::frame::{Frame, Frames};
 use super::roles::TOPIC;
-use crate::doc::{AmountRole, Deal, Document, Entity, Filler, Id, Role, Status};
+use crate::doc::{AmountRole, Deal, DealAmount, Document, Entity, Filler, Id, Role, Status};
 
 /// How many earlier deals a telling is held against; a round-up of thousands of deals stays linear.
 const LOOK_BACK: usize = 64;
@@ -110,11 +110,7 @@ fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal,
             add_filler(doc, deal, filler);
         }
     }
-    for amount in telling.amounts {
-        if deal.amounts.iter().all(|a| a.role != amount.role) {
-            deal.amounts.push(amount);
-        }
-    }
+    add_amounts(doc, deal, &telling.amounts);
     deal.percent = deal.percent.or(telling.percent);
     deal.shares = deal.shares.or(telling.shares);
     deal.round = deal.round.or(telling.round);
@@ -141,6 +137,25 @@ fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal,
     }
     deal.confidence = deal.confidence.max(telling.confidence);
     deal.evidence.extend(telling.evidence);
+}
+
+/// Adds the sums of a further telling: those of a role that the deal has none for, and the same sum in another currency.
+fn add_amounts(doc: &Document, deal: &mut Deal, told: &[DealAmount]) {
+    let is_equal = |a: &DealAmount, b: &DealAmount| {
+        let (x, y) = (&doc.amounts[a.amount.index()], &doc.amounts[b.amount.index()]);
+        x.currency == y.currency && x.range.representative() == y.range.representative()
+    };
+    let known = deal.amounts.clone();
+    for amount in told {
+        let is_new = known.iter().all(|a| a.role != amount.role);
+        let other = told
+            .iter()
+            .filter(|t| doc.amounts[t.amount.index()].same_as == Some(amount.amount) || doc.amounts[amount.amount.index()].same_as == Some(t.amount));
+        let is_twin = !known.iter().any(|a| is_equal(a, amount)) && other.clone().any(|t| known.iter().any(|a| is_equal(a, t)));
+        if (is_new || is_twin) && deal.amounts.iter().all(|a| a.amount != amount.amount) {
+            deal.amounts.push(*amount);
+        }
+    }
 }
 
 fn add_filler(doc: &Document, deal: &mut Deal, filler: Filler) {

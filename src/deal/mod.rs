@@ -134,6 +134,10 @@ fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {
         return frame.flow.is_some_and(|(_, role, _)| deal.roles.iter().filter(|f| f.role == role).count() > 1);
     }
+    // A float has an issuer; on which exchange is told or not.
+    if telling.english && frame.flow.is_none() {
+        return frame.roles.iter().enumerate().all(|(i, rule)| !rule.required || deal.roles.iter().any(|f| usize::from(f.role.0) == i));
+    }
     // 收购X: what is done to a party that is named is told, though not who does it.
     let has_object = deal.roles.iter().any(|f| f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba"));
     sides < 2 || filled >= 2 || measured || telling.strong && (telling.explicit || has_object)
@@ -235,12 +239,16 @@ fn turn_into(frames: &Frames, becomes: &Becomes, deal: &mut Deal) {
 fn widen_unnamed(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
     const WORDS: usize = 4;
     for filler in fillers.iter_mut().filter(|f| f.mention.is_none()) {
+        if ["the ", "a ", "an ", "its ", "his ", "her ", "their "].iter().any(|w| doc.text.get(filler.span).to_ascii_lowercase().starts_with(w)) {
+            continue;
+        }
         let before = &doc.text.folded[sentence.start as usize..filler.span.start as usize];
         let mut start = before.len();
         for _ in 0..WORDS {
             let word = before[..start].trim_end().rsplit(' ').next().unwrap_or("");
             let begin = before[..start].trim_end().len() - word.len();
-            if word.is_empty() || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            let joins = ["into", "to", "of", "for", "in", "by", "from", "with", "and", "on", "at", "or", "as"].contains(&word);
+            if word.is_empty() || joins || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
                 break;
             }
             start = begin;
@@ -313,7 +321,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let better = |score: f32, telling: &Telling, best: &(f32, Telling)| (best.1.missing, score) > (telling.missing, best.0);
         let span = pieces[at].span;
         while at < pieces.len() && pieces[at].span == span {
-            if is_said_by_led(knowledge.frames, pieces, at) {
+            if is_said_by_led(knowledge.frames, pieces, at) || is_object_of_told(knowledge.frames, pieces, at, &tellings) {
                 at += 1;
                 continue;
             }
@@ -335,11 +343,42 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
             }
         }
     }
+    drop_objects(pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
     beside::drop_bare_holdings(&mut tellings);
     tellings
+}
+
+/// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
+fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const REACH: u32 = 48;
+    let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && f.case != roles::TOPIC).count();
+    let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
+    let verbs: Vec<(usize, DealType)> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind)).collect();
+    tellings.retain(|t| {
+        let governed = |&(at, kind): &(usize, DealType)| {
+            at < t.at
+                && kind != t.deal.kind
+                && pieces[at].clause == pieces[t.at].clause
+                && pieces[at].span.gap(pieces[t.at].span) <= REACH
+                && !pieces[at..t.at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+        };
+        !(t.english && !is_verb(t) && named(t) < 2 && verbs.iter().any(governed))
+    });
+}
+
+/// "emerged from bankruptcy", "completed the placement": the noun is the object of a verb that tells the deal.
+fn is_object_of_told(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> bool {
+    const REACH: u32 = 48;
+    let Kind::Trigger(index, Shape::Noun) = pieces[at].kind else { return false };
+    let kind = frames.trigger(index).kind;
+    let told = tellings.iter().rev().find(|t| t.deal.kind == kind && t.english && pieces[t.at].clause == pieces[at].clause);
+    told.is_some_and(|t| {
+        let is_verb = pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
+        is_verb && t.at < at && pieces[t.at].span.gap(pieces[at].span) <= REACH && !pieces[t.at..at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+    })
 }
 
 /// "raised $30m in a round led by X": the verb before tells the deal, and "led by" is a case of it.
@@ -364,9 +403,11 @@ fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
     let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
     let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
-    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), parties(t))).collect();
+    let of_shares = |t: &Telling| frames.frame(t.deal.kind).roles.iter().any(|r| r.name == "issuer");
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), of_shares(t), parties(t))).collect();
     tellings.retain(|t| {
-        let told = changes.iter().any(|(kind, others)| kind.is_some() && *kind == flow(t) && parties(t).iter().any(|p| others.contains(p)));
+        let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);
+        let told = changes.iter().any(|(kind, shares, others)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
         !(lasting(t) && told)
     });
 }
@@ -406,7 +447,7 @@ fn frame_at(
         return None;
     }
     let frame = frames.frame(trigger.kind);
-    let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), is_prose && frame.lasting)?;
+    let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting))?;
     candidates.clear();
     let cases = trigger.case_set();
     let voice = match language {
@@ -439,7 +480,7 @@ fn frame_at(
         candidates.push(carried);
     }
     let is_measured = pieces.iter().any(|p| matches!(p.kind, Kind::Amount(_)) && p.clause == pieces[at].clause);
-    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (main, is_measured));
+    let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (topic, main, is_measured));
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();
     // A Chinese deal that lacks a party is told with another one: 由X领投,Y跟投; 质押给银行,换取贷款.
@@ -454,6 +495,11 @@ fn frame_at(
         return None;
     }
     if language == Language::En && named < 2 && frame.flow.is_some() && is_faint(pieces, at, shape, trigger) {
+        return None;
+    }
+    // "Orders topped €5bn": a noun with nobody beside it.
+    let is_lone = shape == Shape::Noun && assignment.fillers.iter().all(|f| f.case == roles::TOPIC || f.case == "carried-subject");
+    if language == Language::En && is_lone {
         return None;
     }
     let evidence =
@@ -521,10 +567,8 @@ fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
         Kind::Trigger(index, shape) if shape != Shape::Zh => !has_needs(pieces, i, Language::En, frames.trigger(index)),
         _ => false,
     };
+    let english = !pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(_, Shape::Zh)));
     let lacking: Vec<bool> = (0..pieces.len()).map(|i| lacks(pieces, i)).collect();
-    if !lacking.contains(&true) {
-        return;
-    }
     // The same words may be a deal word of several types.
     let mut kept: Option<Span> = None;
     let mut at = 0;
@@ -532,8 +576,9 @@ fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     pieces.retain_mut(|piece| {
         let lacks = lacking[at];
         at += 1;
+        // Needs have done their work; to the grammar they are nothing.
         if !lacks {
-            return true;
+            return !(english && matches!(piece.kind, Kind::Need(_)));
         }
         let Kind::Trigger(_, shape) = piece.kind else { return true };
         if kept == Some(piece.span) || met.binary_search_by_key(&piece.span.start, |s| s.start).is_ok() {

@@ -35,7 +35,7 @@ pub(super) fn assign(
     trigger: &Trigger,
     voice: Voice,
     candidates: &[Candidate],
-    (main, is_measured): (Option<Id<Entity>>, bool),
+    (topic, main, is_measured): (Option<Id<Mention>>, Option<Id<Entity>>, bool),
 ) -> Assignment {
     let frame = frames.frame(trigger.kind);
     let mut scored: Vec<Scored> = candidates
@@ -65,10 +65,12 @@ pub(super) fn assign(
         let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
         out.fillers.push(Filler { role: one.role, mention: candidate.mention, entity, span: candidate.span, case: candidate.rule, score: one.score });
     }
-    fill_from_topic(doc, weights, (frame, trigger), candidates, main, &mut out);
+    fill_from_topic(doc, weights, (frame, trigger), candidates, (topic, main), &mut out);
     out.fillers.sort_by_key(|f| (f.role, f.span.start));
     // "raised a $40m loan": in English a sum stands for the side that is left unsaid.
-    let lenient = is_measured && doc.language == Language::En && frame.roles.iter().filter(|r| r.required).count() > 1;
+    let named: rustc_hash::FxHashSet<Role> = out.fillers.iter().filter(|f| f.entity.is_some()).map(|f| f.role).collect();
+    let measured = is_measured && frame.roles.iter().filter(|r| r.required).count() > 1;
+    let lenient = doc.language == Language::En && (measured || named.len() > 1);
     let symmetric = frame.roles.len() == 1 && frame.roles[0].many;
     for (i, rule) in frame.roles.iter().enumerate() {
         let filled = out.fillers.iter().filter(|f| usize::from(f.role.0) == i).count();
@@ -103,7 +105,7 @@ fn fill_from_topic(
     weights: &Weights,
     (frame, trigger): (&Frame, &Trigger),
     candidates: &[Candidate],
-    main: Option<Id<Entity>>,
+    (topic, main): (Option<Id<Mention>>, Option<Id<Entity>>),
     out: &mut Assignment,
 ) {
     // A Chinese filing leaves its company unsaid; English articles speak of the party named last.
@@ -122,7 +124,7 @@ fn fill_from_topic(
         let here = candidates.iter().filter(|c| c.case == Case::Subject && c.origin != Origin::Carried).find_map(|c| fits(c.mention?));
         let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main).and_then(|i| fits(Id::new(i)));
         let carried = || candidates.iter().filter(|c| c.origin == Origin::Carried).find_map(|c| fits(c.mention?));
-        let free = here.or_else(|| if carries_first { carried().or_else(about) } else { about().or_else(carried) });
+        let free = here.or_else(|| if carries_first { carried().or_else(|| topic.and_then(fits)).or_else(about) } else { about().or_else(carried) });
         if let Some((mention, entity)) = free {
             let score = weights.source.topic;
             let span = doc.mentions[mention.index()].span;

@@ -148,6 +148,7 @@ impl Scene {
         let mut article = 0;
         let mut hidden: Vec<Span> = Vec::new();
         let mut plain = Span::default();
+        let (mut status_end, mut cue_end) = (0, 0);
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
@@ -224,7 +225,15 @@ impl Scene {
                         continue;
                     }
                 }
+                // "expected to close" says that it is agreed, whatever "expected to" says.
+                Kind::Status(_) if span.end <= status_end && doc.language == Language::En => continue,
+                Kind::AmountCue(_) if span.end <= cue_end && doc.language == Language::En => continue,
                 _ => {
+                    match kind {
+                        Kind::Status(_) => status_end = status_end.max(span.end),
+                        Kind::AmountCue(_) => cue_end = cue_end.max(span.end),
+                        _ => {}
+                    }
                     if span.end <= word_end && !matches!(kind, Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation) {
                         continue;
                     }

@@ -25,7 +25,7 @@ pub(super) fn standing(
     at: usize,
     shape: Shape,
     (trigger, usual): (&Trigger, Option<Status>),
-    goes_on: bool,
+    (is_prose, lasting): (bool, bool),
 ) -> Option<Standing> {
     let here = pieces[at];
     let window = segment(pieces, at);
@@ -36,6 +36,7 @@ pub(super) fn standing(
     let then = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause && p.kind != Kind::Comma).last();
     let then = then.is_some_and(|p| p.kind == Kind::Marker(Mark::Then)) && shape.is_zh();
     let mut found = Found::default();
+    let is_passive = pieces[..at].iter().rev().take(3).any(|p| p.kind == Kind::Marker(Mark::Be) && p.span.gap(here.span) <= 24);
     let mut negation: Option<Span> = None;
     // "signed a lease and bought": what the verb before tells is another matter.
     let joined = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here.span)).filter(|p| p.kind == Kind::Marker(Mark::And) && p.span.gap(here.span) <= 2);
@@ -48,9 +49,11 @@ pub(super) fn standing(
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
             // "was wound up": the word says how far the deal is, and ends nothing.
-            Kind::Status(Stage::Is(Status::Terminated)) if trigger.status.is_some() && piece.span.overlaps(here.span) => {}
+            Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && piece.span.overlaps(here.span) => {}
             Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
+            // "bought it under a programme authorised in May": said of something else.
+            Kind::Status(Stage::Is(Status::Announced)) if piece.span.start >= here.span.end && shape == Shape::Past && !is_passive => {}
             Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
@@ -72,14 +75,13 @@ pub(super) fn standing(
     let (mut status, from) = found.settle(shape, trigger);
     if from.is_none() && trigger.status.is_none() {
         let infinitive = is_infinitive(pieces, at);
-        let lasts = goes_on && !infinitive && is_lasting(doc, pieces, at, shape);
-        status = if lasts {
-            Status::InEffect
-        } else {
-            match usual {
-                Some(usual) if shape.is_zh() => usual,
-                _ => default_status(shape, infinitive),
-            }
+        let lasts = is_prose && lasting && !infinitive && is_lasting(doc, pieces, at, shape);
+        status = match (lasts, infinitive) {
+            (true, _) => Status::InEffect,
+            _ if shape == Shape::Phrase && is_past_passive(doc, pieces, at) => Status::Completed,
+            // "Acme to buy Norvik": a headline's infinitive tells what is agreed.
+            (_, true) if !is_prose && is_headline_infinitive(pieces, at) => Status::Announced,
+            _ => usual.filter(|_| shape.is_zh()).unwrap_or(default_status(shape, infinitive)),
         };
     }
     if negation.is_some() && status != Status::Denied && status != Status::Terminated {
@@ -244,6 +246,19 @@ fn default_status(shape: Shape, infinitive: bool) -> Status {
         Shape::Zh | Shape::ZhRelation | Shape::Past | Shape::Participle => Status::Completed,
         Shape::Base | Shape::Third | Shape::Noun | Shape::Phrase | Shape::Gerund => Status::Announced,
     }
+}
+
+/// "was spun off from".
+fn is_past_passive(doc: &Document, pieces: &[Piece], at: usize) -> bool {
+    let be = pieces[..at].iter().rev().take(3).find(|p| p.kind == Kind::Marker(Mark::Be) && p.span.gap(pieces[at].span) <= 12);
+    be.is_some_and(|p| matches!(doc.text.get(p.span), "was" | "were" | "been"))
+}
+
+/// Nothing but the parties stands before "to buy".
+fn is_headline_infinitive(pieces: &[Piece], at: usize) -> bool {
+    let here = pieces[at].span;
+    let before = pieces[..at].iter().rev().filter(|p| !p.span.overlaps(here)).nth(1);
+    before.is_some_and(|p| matches!(p.kind, Kind::Mention(_) | Kind::Noun))
 }
 
 /// "to buy".

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
-use crate::mention::name::{LEGAL, Marks, NameTables, Scan};
+use crate::mention::name::{DEFINITION, LEGAL, Marks, NameTables, Scan};
 use crate::read::{has_han, is_han};
 
 /// Gives every named mention its entity.
@@ -73,6 +73,12 @@ impl Clusters<'_, '_> {
         if self.language == Language::En {
             self.by_words.entry(words.to_uppercase()).or_insert(id);
         }
+        if mention.kind == EntityType::Person
+            && mention.form == Form::Name
+            && let Some(surname) = self.scan.tables.surname_of(&words)
+        {
+            self.surnames.entry(surname.to_owned()).or_default().push((mention.span.start, id));
+        }
         self.by_words.entry(words).or_insert(id);
         for (from, to) in self.short_forms(mention) {
             let form = self.scan.text[from..to].to_owned();
@@ -117,16 +123,23 @@ impl Clusters<'_, '_> {
         if mention.kind != EntityType::Person {
             return None;
         }
-        let bearers = self.surnames.get(self.words(mention.span))?;
+        let words = self.words(mention.span);
+        let Some(bearers) = self.surnames.get(words).or_else(|| self.surnames.get(self.scan.tables.addressed_surname(words)?)) else { return None };
         let before = bearers.iter().filter(|(at, _)| *at <= mention.span.start).max_by_key(|(at, _)| *at);
         before.or_else(|| bearers.iter().min_by_key(|(at, _)| *at)).map(|&(_, id)| id)
     }
 
-    /// X(以下简称“Y”), X (Y): the entity of the mention before the bracket.
+    /// X(以下简称“Y”), X (Y), X, formerly Y: the entity of the mention before the bracket or the defining words.
     fn defined(&self, index: usize, mentions: &[Mention]) -> Option<Id<Entity>> {
         let before = mentions[..index].iter().rev().take(3).find(|m| m.form != Form::Ticker && m.entity.is_some())?;
         let gap = &self.scan.text[before.span.end as usize..mentions[index].span.start as usize];
-        let opens = gap.trim_start().starts_with(['(', ',']) && gap.chars().count() <= 24 && !gap.contains([')', '。', ';']);
+        let defines = |range: std::ops::Range<u32>| range.into_iter().any(|at| self.scan.ends(at as usize, DEFINITION));
+        let opens = match gap.trim_start().chars().next() {
+            Some('(') => true,
+            Some(',') => defines(before.span.end..mentions[index].span.start + 1),
+            _ => false,
+        };
+        let opens = opens && gap.chars().count() <= 24 && !gap.contains([')', '。', ';']);
         (opens && before.kind == mentions[index].kind).then_some(before.entity).flatten()
     }
 

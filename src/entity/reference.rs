@@ -154,11 +154,22 @@ impl Resolver<'_, '_> {
             return false;
         }
         let apposed = if anaphor.form == Form::Nominal { self.apposed_to(anaphor.span) } else { None };
-        let Some((id, score)) = apposed.or_else(|| self.choose(anaphor, &self.before(anaphor.span))) else { return false };
+        let mut before = if apposed.is_none() { self.before(anaphor.span) } else { Vec::new() };
+        if anaphor.form == Form::Pronoun && self.scan.text[anaphor.span.range()].ends_with('s') {
+            let apposed = self.apposed_name(anaphor.span);
+            before.retain(|b| Some(b.id) != apposed);
+        }
+        let Some((id, score)) = apposed.or_else(|| self.choose(anaphor, &before)) else { return false };
         let kind = self.doc.entities[id.index()].kind;
         let rule = Rule::Named(if anaphor.form == Form::Nominal { "reference.nominal" } else { "reference.pronoun" });
         self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: Some(id), score, rule });
         true
+    }
+
+    /// "Acme, its biggest shareholder": whose it is, Acme is not.
+    fn apposed_name(&self, span: Span) -> Option<Id<Entity>> {
+        let before = self.doc.mentions.partition_point(|m| m.span.end <= span.start).checked_sub(1).map(|i| &self.doc.mentions[i])?;
+        (self.scan.text.get(before.span.end as usize..span.start as usize) == Some(", ")).then_some(before.entity).flatten()
     }
 
     /// "Acme, the Polish rail operator, issued": the noun between commas right behind a name is that name's.

@@ -188,9 +188,9 @@ impl<'a> Maker<'_, 'a> {
         }
     }
 
-    fn evidence(&self, evidence: &Evidence) -> wire::Evidence {
-        let wire::Place { start, end } = self.place(evidence.span);
-        wire::Evidence { start, end, trigger: self.place(evidence.trigger), rule: self.rule(evidence.rule) }
+    fn evidence(&self, evidence: &Evidence) -> wire::Evidence<'a> {
+        let wire::Words { start, end, text } = self.words(evidence.span);
+        wire::Evidence { start, end, text, trigger: self.place(evidence.trigger), rule: self.rule(evidence.rule) }
     }
 
     fn quote(&self, index: usize, quote: &'a crate::doc::Quote) -> wire::Quote<'a> {

@@ -1,7 +1,9 @@
 //! The wire format: the one place that turns a document into JSON or a report. One file a format, all listed in [`FORMATS`]: reports and
 //! annotations here, formats of graph tools in `graph`, of annotation tools in `standoff`, the page for people in `html`.
 
+pub mod analysis;
 mod columns;
+pub mod corpus;
 pub mod explain;
 mod formats;
 pub mod gold;
@@ -19,6 +21,7 @@ pub mod wire;
 mod xml;
 
 pub use formats::{Beside, Counts, DocumentWriter, FORMATS, Format, Formulas, GraphStyle, GraphWriter, Part, Stream, Writer, format};
+pub(crate) use json::write as write_annotation;
 pub use json::{annotation, write_failure};
 pub(crate) use offsets::Offsets;
 pub use offsets::Unit;

@@ -310,7 +310,7 @@ pub struct Deal<'a> {
     /// `vendor_financing` and the like.
     pub tags: &'a [&'static str],
     /// Every telling, in order of the text.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Evidence<'a>>,
     /// 0 to 1.
     pub confidence: f64,
 }
@@ -342,11 +342,13 @@ pub struct DealAmount {
 
 /// One telling of a deal.
 #[derive(Serialize, JsonSchema)]
-pub struct Evidence {
+pub struct Evidence<'a> {
     /// First unit.
     pub start: usize,
     /// One past the last unit.
     pub end: usize,
+    /// The words, so that a corpus graph can show them without the text.
+    pub text: &'a str,
     /// The word that tells it.
     pub trigger: Place,
     /// Why.

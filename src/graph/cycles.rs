@@ -1,89 +1,77 @@
-//! Elementary cycles of the graph of money: depth first from each node over larger nodes only, bounded in length and work.
-//!
-//! Johnson's blocking pays off on long cycles in large graphs; a document has tens of nodes and a reader follows five hops, so the plain bounded
-//! search is enough and simpler to trust.
+//! Closed walks along which money comes back, and what they mean: the same for one document and for a corpus.
 
 use rustc_hash::FxHashMap;
 
-use super::money_path;
-use crate::doc::{Cycle, CycleKind, Entity, Flow, Graph, Id};
+use super::elementary::{self, Limits};
+use crate::doc::{CycleKind, Flow};
 
-/// Hops of the longest cycle.
-const MAX_LENGTH: usize = 6;
-/// Cycles listed.
-const MAX_CYCLES: usize = 256;
-/// Steps of the search.
-const MAX_STEPS: usize = 200_000;
+/// The way of money along an edge: with capital and loans, against goods and shares, which are paid for. An alliance moves none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hop {
+    ends: Option<(u32, u32)>,
+    flow: Flow,
+}
 
-/// Hop → positions of its edges.
-type Hops = FxHashMap<(Id<Entity>, Id<Entity>), Vec<usize>>;
+impl Hop {
+    /// An edge that moves no money.
+    pub(crate) const NONE: Hop = Hop { ends: None, flow: Flow::Alliance };
 
-/// Fills `graph.cycles`, shortest first. Returns whether they are all there.
-pub(super) fn find(graph: &mut Graph) -> bool {
-    let mut hops = Hops::default();
-    let mut next: FxHashMap<Id<Entity>, Vec<Id<Entity>>> = FxHashMap::default();
-    for (i, edge) in graph.edges.iter().enumerate() {
-        if let Some((from, to)) = money_path(edge) {
-            hops.entry((from, to)).or_default().push(i);
-            let list = next.entry(from).or_default();
-            if !list.contains(&to) {
-                list.push(to);
-            }
+    /// The hop of an edge.
+    pub(crate) fn new(from: u32, to: u32, flow: Flow) -> Self {
+        let ends = match flow {
+            Flow::Capital | Flow::Debt => Some((from, to)),
+            Flow::Goods | Flow::Ownership => Some((to, from)),
+            Flow::Alliance => None,
+        };
+        Hop { ends: ends.filter(|(a, b)| a != b), flow }
+    }
+
+    /// From whom the money goes to whom.
+    pub(crate) fn ends(self) -> Option<(u32, u32)> {
+        self.ends
+    }
+}
+
+/// A cycle, in places of nodes and hops.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) nodes: Vec<u32>,
+    pub(crate) edges: Vec<usize>,
+    pub(crate) kind: CycleKind,
+    /// Somebody puts money into one who buys of him.
+    pub(crate) is_vendor_financing: bool,
+}
+
+/// All cycles within the limits, shortest first; `false` where a limit was reached.
+pub(crate) fn find(nodes: usize, hops: &[Hop], limits: Limits) -> (Vec<Found>, bool) {
+    let mut edges: FxHashMap<(u32, u32), Vec<usize>> = FxHashMap::default();
+    let mut next = vec![Vec::new(); nodes];
+    for (i, hop) in hops.iter().enumerate() {
+        if let Some((from, to)) = hop.ends {
+            edges.entry((from, to)).or_default().push(i);
+            next[from as usize].push(to);
         }
     }
-    let mut search = Search { next: &next, path: Vec::new(), found: Vec::new(), steps: 0 };
-    for &start in &graph.nodes {
-        search.path.push(start);
-        search.visit(start, start);
-        search.path.pop();
+    for list in &mut next {
+        list.sort_unstable();
+        list.dedup();
     }
-    let complete = search.steps < MAX_STEPS && search.found.len() < MAX_CYCLES;
-    let mut found = search.found;
-    found.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
-    graph.cycles = found.into_iter().map(|nodes| cycle(graph, &hops, nodes)).collect();
-    complete
+    let elementary::Found { cycles, complete } = elementary::cycles(&next, limits);
+    (cycles.into_iter().map(|nodes| found(hops, &edges, nodes)).collect(), complete)
 }
 
-struct Search<'a> {
-    next: &'a FxHashMap<Id<Entity>, Vec<Id<Entity>>>,
-    path: Vec<Id<Entity>>,
-    found: Vec<Vec<Id<Entity>>>,
-    steps: usize,
-}
-
-impl Search<'_> {
-    fn visit(&mut self, start: Id<Entity>, at: Id<Entity>) {
-        let Some(list) = self.next.get(&at) else { return };
-        for &to in list {
-            self.steps += 1;
-            if self.steps >= MAX_STEPS || self.found.len() >= MAX_CYCLES {
-                return;
-            }
-            if to == start && self.path.len() > 1 {
-                self.found.push(self.path.clone());
-            } else if to > start && self.path.len() < MAX_LENGTH && !self.path.contains(&to) {
-                self.path.push(to);
-                self.visit(start, to);
-                self.path.pop();
-            }
-        }
-    }
-}
-
-fn cycle(graph: &Graph, hops: &Hops, nodes: Vec<Id<Entity>>) -> Cycle {
-    let pairs: Vec<_> = nodes.iter().copied().zip(nodes.iter().copied().cycle().skip(1)).collect();
-    let is = |pair: &(Id<Entity>, Id<Entity>), goods: bool| hops[pair].iter().any(|&e| (graph.edges[e].flow == Flow::Goods) == goods);
-    let finances = pairs.iter().filter(|p| is(p, false)).count();
-    let orders = pairs.iter().filter(|p| is(p, true)).count();
-    // One hop must finance and another one order.
-    let both_needed = pairs.iter().filter(|p| is(p, true) || is(p, false)).count() >= 2;
-    let kind = if finances > 0 && orders > 0 && both_needed {
-        CycleKind::CircularFinancing
-    } else if orders == 0 {
-        CycleKind::MutualHolding
-    } else {
-        CycleKind::Other
+fn found(hops: &[Hop], edges: &FxHashMap<(u32, u32), Vec<usize>>, nodes: Vec<u32>) -> Found {
+    let pairs: Vec<(u32, u32)> = nodes.iter().copied().zip(nodes.iter().copied().cycle().skip(1)).collect();
+    let is = |pair: &(u32, u32), goods: bool| edges.get(pair).is_some_and(|list| list.iter().any(|&e| (hops[e].flow == Flow::Goods) == goods));
+    let finances = pairs.iter().any(|p| is(p, false));
+    let orders = pairs.iter().any(|p| is(p, true));
+    let kind = match (finances, orders) {
+        (true, true) => CycleKind::CircularFinancing,
+        (_, false) => CycleKind::MutualHolding,
+        (false, true) => CycleKind::Other,
     };
-    let edges = pairs.iter().flat_map(|p| hops[p].iter().copied()).collect();
-    Cycle { nodes, edges, kind }
+    let lends = |pair: &(u32, u32)| edges.get(pair).is_some_and(|list| list.iter().any(|&e| matches!(hops[e].flow, Flow::Capital | Flow::Debt)));
+    let is_vendor_financing = pairs.iter().any(|p| lends(p) && is(&(p.1, p.0), true));
+    let edges = pairs.iter().flat_map(|p| edges.get(p)).flatten().copied().collect();
+    Found { nodes, edges, kind, is_vendor_financing }
 }

@@ -1,12 +1,24 @@
-//! Nodes, edges and cycles from the deals.
+//! Nodes, edges and cycles: of one document from its deals, of a corpus by merging those of its documents.
 
-mod cycles;
+pub mod analysis;
+pub mod corpus;
+pub(crate) mod cycles;
+pub mod elementary;
+pub mod fx;
+pub(crate) mod hash;
+pub mod merge;
+
+use cycles::Hop;
+use elementary::Limits;
 
 use crate::deal::Frames;
-use crate::doc::{Deal, Document, Edge, Entity, Flow, Graph, Id, Note, NoteCode, Role, Span};
+use crate::doc::{Cycle, Deal, Document, Edge, Entity, Graph, Id, Note, NoteCode, Role, Span};
 
 /// Edges that one deal may give: a consortium of fifty suppliers and fifty customers is told as a list, not as 2,500 edges.
 const MAX_EDGES_A_DEAL: usize = 256;
+
+/// A reader follows six hops and reads a page of cycles.
+const LIMITS: Limits = Limits { length: 6, cycles: 256, steps: 200_000 };
 
 /// Fills `doc.graph` from `doc.deals`.
 pub(crate) fn build(frames: &Frames, doc: &mut Document) {
@@ -22,8 +34,7 @@ pub(crate) fn build(frames: &Frames, doc: &mut Document) {
     graph.nodes = graph.edges.iter().flat_map(|e| [e.from, e.to]).collect();
     graph.nodes.sort_unstable();
     graph.nodes.dedup();
-    let complete = cycles::find(&mut graph);
-    if !complete {
+    if !add_cycles(&mut graph) {
         doc.notes.push(Note { code: NoteCode::Capped, span: Span::default(), message: "more cycles than are listed".into() });
     }
     doc.graph = graph;
@@ -45,11 +56,12 @@ fn add_edges(frames: &Frames, deal: &Deal, id: Id<Deal>, edges: &mut Vec<Edge>) 
     }
 }
 
-/// The way that money goes along an edge: with capital and loans, against goods and shares, which are paid for. An alliance moves none.
-fn money_path(edge: &Edge) -> Option<(Id<Entity>, Id<Entity>)> {
-    match edge.flow {
-        Flow::Capital | Flow::Debt => Some((edge.from, edge.to)),
-        Flow::Goods | Flow::Ownership => Some((edge.to, edge.from)),
-        Flow::Alliance => None,
-    }
+/// Fills `graph.cycles`, shortest first. Returns whether they are all there.
+fn add_cycles(graph: &mut Graph) -> bool {
+    let place = |id: Id<Entity>| graph.nodes.binary_search(&id).unwrap_or_default() as u32;
+    let hops: Vec<Hop> = graph.edges.iter().map(|e| Hop::new(place(e.from), place(e.to), e.flow)).collect();
+    let (found, complete) = cycles::find(graph.nodes.len(), &hops, LIMITS);
+    let cycle = |c: cycles::Found| Cycle { nodes: c.nodes.iter().map(|&n| graph.nodes[n as usize]).collect(), edges: c.edges, kind: c.kind };
+    graph.cycles = found.into_iter().map(cycle).collect();
+    complete
 }

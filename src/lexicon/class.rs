@@ -79,7 +79,7 @@ classes! {
     Nominal "nominal" Matched,
     /// A pronoun; value: `person`, `thing`, `subject` (其), `plural`, `former`, `latter`, `other` (对方), `own` (本公司).
     Pronoun "pronoun" Matched,
-    /// A Chinese surname.
+    /// A Chinese surname; value: empty, `rare`, `compound`, `japanese`, or `address-before`, `address-after` for a word of address beside one (老段, 何总).
     Surname "surname" Listed,
     /// Characters that transliterations are written with, in one run.
     Transliteration "transliteration" Listed,

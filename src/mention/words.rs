@@ -244,8 +244,15 @@ fn blanks_backward(text: &str, at: usize, word: &str) -> Option<usize> {
 }
 
 fn lower(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+    match c {
+        '\0'..='\x7f' => c.to_ascii_lowercase(),
+        UNSPACED.. => c,
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
 }
+
+/// From here on stand the scripts without case, which are written without spaces.
+const UNSPACED: char = '\u{2e80}';
 
 /// `at` stands between two letters of one script that is written with spaces; a digit beside a letter is no such place (`USD5`, `5bn`).
 pub(crate) fn cuts_word(text: &str, at: usize) -> bool {
@@ -256,7 +263,7 @@ pub(crate) fn cuts_word(text: &str, at: usize) -> bool {
     if bytes[at - 1] < 0x80 && bytes[at] < 0x80 {
         return bytes[at - 1].is_ascii_alphabetic() && bytes[at].is_ascii_alphabetic();
     }
-    let spaced = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2e80}');
+    let spaced = |c: Option<char>| c.is_some_and(|c| c < UNSPACED && c.is_alphabetic());
     spaced(text[..at].chars().next_back()) && spaced(text[at..].chars().next())
 }
 

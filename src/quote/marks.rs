@@ -71,7 +71,7 @@ pub(crate) fn pair(text: &str, regions: &mut Vec<Region>, notes: &mut Vec<Note>)
     for (at, c) in text.char_indices() {
         if c == '\n' {
             pairing.end_paragraph(at, regions);
-        } else if c >= '\u{ab}' || matches!(c, '"' | '\'') {
+        } else if matches!(c, '"' | '\'' | '\u{ab}'..='\u{303f}') {
             pairing.mark(at, c, previous);
         }
         previous = c;

@@ -41,6 +41,15 @@ pub enum ReadErrorKind {
     /// JSON that is no document.
     #[error("no document: {0}")]
     BadRecord(String),
+    /// A table that breaks its form.
+    #[error("not a table: {0}")]
+    BadTable(String),
+    /// Input that this build cannot read.
+    #[error("{0}")]
+    Unsupported(String),
+    /// The program failed on it; the document is put aside.
+    #[error("could not be annotated: {0}")]
+    Internal(String),
     /// A date of another form.
     #[error("date {0:?}, expected YYYY-MM-DD")]
     BadDate(String),
@@ -60,6 +69,9 @@ impl ReadErrorKind {
             ReadErrorKind::TooLarge(_) => "too-large",
             ReadErrorKind::BadJson(_) => "bad-json",
             ReadErrorKind::BadRecord(_) => "bad-record",
+            ReadErrorKind::BadTable(_) => "bad-table",
+            ReadErrorKind::Unsupported(_) => "unsupported",
+            ReadErrorKind::Internal(_) => "internal",
             ReadErrorKind::BadDate(_) => "bad-date",
         }
     }

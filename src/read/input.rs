@@ -4,14 +4,18 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use serde_json::Value;
 
 use super::decode::{OnInvalid, decode};
 use super::error::{MAX_BYTES, ReadError, ReadErrorKind};
-use super::html;
-use super::records::{self, Record};
+use super::fields::FieldNames;
+use super::raw::{Raw, RawForm};
+use super::records::Record;
+use super::stream::{Counted, opened};
+use super::table;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -25,10 +29,18 @@ pub enum InputKind {
     Html,
     /// One document a line: {"id": …, "text": …, "date": …}.
     Jsonl,
+    /// One document, or a list of them, as JSON over any number of lines.
+    Json,
+    /// One document a row, columns by the names in the first row.
+    Csv,
+    /// The same with tabs.
+    Tsv,
+    /// One document a row of an Apache Parquet file.
+    Parquet,
 }
 
 /// How files are read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     /// What they hold.
     pub kind: InputKind,
@@ -36,6 +48,8 @@ pub struct ReadOptions {
     pub encoding: Option<&'static Encoding>,
     /// What becomes of bytes that are no text.
     pub on_invalid: OnInvalid,
+    /// Under which names records hold text, id, date, …
+    pub fields: FieldNames,
 }
 
 /// A document that could not be read.
@@ -55,14 +69,23 @@ pub type Item = Result<Record, Failure>;
 /// Gives `sink` every document of `paths`; `-` is standard input. A failure takes the place of its document, and the others go on.
 pub fn read_documents(paths: &[PathBuf], options: &ReadOptions, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) -> ControlFlow<()> {
     for path in paths {
-        let name = if is_stdin(path) { "stdin".to_owned() } else { path.display().to_string() };
-        let outcome = if is_stdin(path) { read_stream(io::stdin().lock(), None, &name, options, sink) } else { read_file(path, &name, options, sink) };
-        match outcome {
-            Ok(flow) => flow?,
-            Err(kind) => sink(Err(Failure { id: file_id(path), error: kind.at(name), is_line: false }))?,
-        }
+        read_raw(path, options, None, &mut |raw| sink(raw.parse(options)))?;
     }
     ControlFlow::Continue(())
+}
+
+/// Gives `sink` the documents of one file, or of standard input for `-`, before they are decoded. `count` is told how many bytes were read.
+pub fn read_raw(path: &Path, options: &ReadOptions, count: Option<&AtomicU64>, sink: Sink<'_>) -> ControlFlow<()> {
+    let name = if is_stdin(path) { "stdin".to_owned() } else { path.display().to_string() };
+    let outcome = if is_stdin(path) {
+        read_stream(Counted::new(io::stdin().lock(), count), None, &name, options, sink)
+    } else {
+        read_file(path, &name, options, count, sink)
+    };
+    match outcome {
+        Ok(flow) => flow,
+        Err(kind) => sink(Raw { place: name, form: RawForm::Failed(file_id(path), kind) }),
+    }
 }
 
 fn is_stdin(path: &Path) -> bool {
@@ -74,63 +97,67 @@ fn file_id(path: &Path) -> Option<Value> {
     (!is_stdin(path)).then(|| Value::String(path.display().to_string()))
 }
 
-type Outcome = Result<ControlFlow<()>, ReadErrorKind>;
+/// What takes the documents.
+pub(super) type Sink<'a> = &'a mut dyn FnMut(Raw) -> ControlFlow<()>;
+/// Whether more is wanted, or why there is no more.
+pub(super) type Outcome = Result<ControlFlow<()>, ReadErrorKind>;
 
-fn read_file(path: &Path, name: &str, options: &ReadOptions, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Outcome {
+fn read_file(path: &Path, name: &str, options: &ReadOptions, count: Option<&AtomicU64>, sink: Sink<'_>) -> Outcome {
     let file = File::open(path)?;
     // Opening a folder succeeds on Unix, and reading it then fails with a message that says little.
     if file.metadata()?.is_dir() {
         return Err(ReadErrorKind::Directory);
     }
-    read_stream(BufReader::with_capacity(1 << 16, file), Some(path), name, options, sink)
+    let is_parquet = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"));
+    if options.kind == InputKind::Parquet || (options.kind == InputKind::Auto && is_parquet) {
+        return read_parquet(file, name, options, count, sink);
+    }
+    read_stream(Counted::new(BufReader::with_capacity(1 << 16, file), count), Some(path), name, options, sink)
 }
 
-fn read_stream(mut stream: impl BufRead, path: Option<&Path>, name: &str, options: &ReadOptions, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Outcome {
-    let head = peek(&mut stream)?;
+#[cfg(feature = "parquet")]
+fn read_parquet(file: File, name: &str, options: &ReadOptions, count: Option<&AtomicU64>, sink: Sink<'_>) -> Outcome {
+    super::parquet::read(file, name, options, count, sink)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn read_parquet(_: File, _: &str, _: &ReadOptions, _: Option<&AtomicU64>, _: Sink<'_>) -> Outcome {
+    Err(ReadErrorKind::Unsupported("is a Parquet file, which this build cannot read: the cargo feature `parquet` is off".into()))
+}
+
+fn read_stream<'s>(stream: impl BufRead + 's, path: Option<&Path>, name: &str, options: &ReadOptions, sink: Sink<'_>) -> Outcome {
+    let id = path.and_then(file_id);
+    let (head, mut stream, path) = opened(stream, path)?;
     let kind = match options.kind {
-        InputKind::Auto => guess_kind(path, &head),
+        InputKind::Auto => guess_kind(path.as_deref(), &head),
         kind => kind,
     };
     let has_utf16_mark = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-    let stream = head.as_slice().chain(stream);
     match kind {
-        InputKind::Jsonl if !has_utf16_mark && options.encoding.is_none_or(|e| e == UTF_8) => read_lines(BufReader::new(stream), name, options, sink),
+        InputKind::Jsonl if !has_utf16_mark && options.encoding.is_none_or(|e| e == UTF_8) => read_lines(stream, name, sink),
         InputKind::Jsonl => {
             let (text, _) = decode(read_whole(stream)?, options.encoding, None, options.on_invalid)?;
-            read_lines(text.as_bytes(), name, options, sink)
+            read_lines(text.as_bytes(), name, sink)
         }
-        kind => {
+        InputKind::Json => {
+            let (text, _) = decode(read_whole(stream)?, options.encoding, None, options.on_invalid)?;
+            Ok(read_values(&text, name, sink))
+        }
+        InputKind::Csv | InputKind::Tsv => {
+            let delimiter = if kind == InputKind::Tsv { b'\t' } else { b',' };
+            if has_utf16_mark || options.encoding.is_some_and(|e| e == UTF_16LE || e == UTF_16BE) {
+                let (text, _) = decode(read_whole(stream)?, options.encoding, None, options.on_invalid)?;
+                return table::read(&mut text.as_bytes(), delimiter, name, options, sink);
+            }
+            table::read(&mut stream, delimiter, name, options, sink)
+        }
+        InputKind::Parquet => Err(ReadErrorKind::Unsupported("a Parquet file is read from its end: give it as a file, not as a stream".into())),
+        InputKind::Html | InputKind::Text | InputKind::Auto => {
             let bytes = read_whole(stream)?;
-            let id = path.and_then(file_id);
-            let item = if kind == InputKind::Html { html_record(bytes, options) } else { text_record(bytes, options) };
-            Ok(sink(match item {
-                Ok(mut record) => {
-                    record.meta.id = id;
-                    Ok(record)
-                }
-                Err(kind) => Err(Failure { id, error: kind.at(name), is_line: false }),
-            }))
+            let form = if kind == InputKind::Html { RawForm::Html(id, bytes) } else { RawForm::Text(id, bytes) };
+            Ok(sink(Raw { place: name.to_owned(), form }))
         }
     }
-}
-
-/// The first bytes, up to the first line feed or 4 KB: enough to see what the file holds, little enough for a pipe that waits for our answer.
-fn peek(stream: &mut impl BufRead) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    while head.len() < 4096 && !head.contains(&b'\n') {
-        let available = match stream.fill_buf() {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        if available.is_empty() {
-            break;
-        }
-        let taken = available.len();
-        head.extend_from_slice(available);
-        stream.consume(taken);
-    }
-    Ok(head)
 }
 
 fn guess_kind(path: Option<&Path>, head: &[u8]) -> InputKind {
@@ -138,6 +165,8 @@ fn guess_kind(path: Option<&Path>, head: &[u8]) -> InputKind {
     match ending.as_deref() {
         Some("jsonl" | "ndjson") => return InputKind::Jsonl,
         Some("html" | "htm" | "xhtml") => return InputKind::Html,
+        Some("csv") => return InputKind::Csv,
+        Some("tsv" | "tab") => return InputKind::Tsv,
         Some("txt" | "md") => return InputKind::Text,
         _ => {}
     }
@@ -146,13 +175,36 @@ fn guess_kind(path: Option<&Path>, head: &[u8]) -> InputKind {
     let is_html =
         ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| text.starts_with(tag)) || (text.starts_with("<?xml") && text.contains("<html"));
     let is_json = text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '}']));
+    let first_line = text.lines().next().unwrap_or_default().trim();
+    let is_list = first_line == "[" || text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with('{'));
     if is_html {
         InputKind::Html
+    } else if is_list || (is_json && first_line == "{") || (first_line == "{" && is_json_name(path)) {
+        InputKind::Json
     } else if is_json {
         InputKind::Jsonl
     } else {
         InputKind::Text
     }
+}
+
+/// A brace alone may be anything; in a file of that name it opens an object.
+fn is_json_name(path: Option<&Path>) -> bool {
+    path.and_then(Path::extension).is_none_or(|e| e.eq_ignore_ascii_case("json"))
+}
+
+/// Objects one after the other or in a list, each put on one line.
+fn read_values(text: &str, name: &str, sink: Sink<'_>) -> ControlFlow<()> {
+    let raw = |form| Raw { place: name.to_owned(), form };
+    let line = |value: Value| raw(RawForm::Line(value.to_string().into_bytes()));
+    for value in serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter::<Value>() {
+        match value {
+            Ok(Value::Array(list)) => list.into_iter().try_for_each(|v| sink(line(v)))?,
+            Ok(value) => sink(line(value))?,
+            Err(error) => return sink(raw(RawForm::Failed(None, ReadErrorKind::BadJson(error.to_string())))),
+        }
+    }
+    ControlFlow::Continue(())
 }
 
 fn read_whole(stream: impl Read) -> Result<Vec<u8>, ReadErrorKind> {
@@ -161,52 +213,31 @@ fn read_whole(stream: impl Read) -> Result<Vec<u8>, ReadErrorKind> {
     if bytes.len() as u64 > MAX_BYTES { Err(ReadErrorKind::TooLarge(bytes.len() as u64)) } else { Ok(bytes) }
 }
 
-fn text_record(bytes: Vec<u8>, options: &ReadOptions) -> Result<Record, ReadErrorKind> {
-    let (text, notes) = decode(bytes, options.encoding, None, options.on_invalid)?;
-    let mut record = Record { text, ..Record::default() };
-    record.meta.notes = notes;
-    Ok(record)
-}
-
-fn html_record(bytes: Vec<u8>, options: &ReadOptions) -> Result<Record, ReadErrorKind> {
-    let declared = html::declared_encoding(&bytes);
-    let (page, notes) = decode(bytes, options.encoding, declared, options.on_invalid)?;
-    let mut record = html::article(&page);
-    record.meta.notes.splice(0..0, notes);
-    Ok(record)
-}
-
-fn read_lines(mut stream: impl BufRead, name: &str, options: &ReadOptions, sink: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Outcome {
-    let mut line = Vec::new();
+fn read_lines(mut stream: impl BufRead, name: &str, sink: Sink<'_>) -> Outcome {
     for number in 1.. {
-        line.clear();
+        let mut line = Vec::new();
         if stream.by_ref().take(MAX_BYTES + 1).read_until(b'\n', &mut line)? == 0 {
             break;
         }
+        let place = format!("{name}:{number}");
         if line.len() as u64 > MAX_BYTES {
-            return Err(ReadErrorKind::TooLarge(line.len() as u64));
-        }
-        let bytes = line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&line);
-        if bytes.trim_ascii().is_empty() {
+            let length = line.len() as u64;
+            drop(line);
+            stream.skip_until(b'\n')?;
+            if sink(Raw { place, form: RawForm::Failed(None, ReadErrorKind::TooLarge(length)) }).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
             continue;
         }
-        let item = line_record(bytes, options).map_err(|(id, kind)| Failure { id, error: kind.at(format!("{name}:{number}")), is_line: true });
-        if sink(item).is_break() {
+        if number == 1 && line.starts_with(b"\xef\xbb\xbf") {
+            line.drain(..3);
+        }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        if sink(Raw { place, form: RawForm::Line(line) }).is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
     Ok(ControlFlow::Continue(()))
-}
-
-fn line_record(bytes: &[u8], options: &ReadOptions) -> Result<Record, (Option<Value>, ReadErrorKind)> {
-    match std::str::from_utf8(bytes) {
-        Ok(line) => records::parse(line),
-        // JSON is UTF-8 by its definition, so that nothing is detected here.
-        Err(_) => {
-            let (line, notes) = decode(bytes.to_vec(), Some(UTF_8), None, options.on_invalid).map_err(|kind| (None, kind))?;
-            let mut record = records::parse(&line)?;
-            record.meta.notes = notes;
-            Ok(record)
-        }
-    }
 }

@@ -1,12 +1,13 @@
 //! A Cypher script: parties are `:Party`, relationships have the flow as their type, so that `(a)-[:CAPITAL]->(b)<-[:GOODS]-(a)` asks for circular money.
 //!
-//! It merges, so it may run twice and after the script of another document; one statement a line.
+//! It merges, so it may run twice and after the script of another document.
 
 use std::io::{self, Write};
 
 use super::attributes::{OF_EDGES, OF_NODES, Value, documents, values};
 use super::view::GraphView;
 use crate::export::formats::GraphStyle;
+use crate::export::visible::for_xml;
 
 /// Writes the graph.
 pub(crate) fn write(graph: &GraphView, _: GraphStyle, out: &mut dyn Write) -> io::Result<()> {
@@ -42,24 +43,10 @@ fn literal(value: &Value<'_>) -> String {
     }
 }
 
-/// A string literal. Every backslash is doubled, so that no `\u0027` of a name becomes a quotation mark.
+/// A string literal. Only the backslash and the quotation mark are escaped, which every reader knows; line breaks stand as they are, other control
+/// characters as their pictures. No `\u0027` of a name becomes a quotation mark, because its backslash is doubled.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('\'');
-    for c in text.chars() {
-        match c {
-            '\'' => quoted.push_str("\\'"),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            '\0' => quoted.push('␀'),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", c as u32)),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('\'');
-    quoted
+    format!("'{}'", for_xml(text).replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
 #[cfg(test)]
@@ -69,6 +56,6 @@ mod tests {
     #[test]
     fn no_name_ends_a_literal() {
         assert_eq!(quoted("O'Neil\\"), r"'O\'Neil\\'");
-        assert_eq!(quoted("\\u0027\n\u{7}"), r"'\\u0027\n\u0007'");
+        assert_eq!(quoted("\\u0027\n\u{7}"), "'\\\\u0027\n␇'");
     }
 }

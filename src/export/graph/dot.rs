@@ -12,16 +12,18 @@ use crate::export::visible::for_xml;
 /// Writes the graph.
 pub(crate) fn write(graph: &GraphView, _: GraphStyle, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "digraph deals {{")?;
-    writeln!(out, "  graph [charset=\"UTF-8\", rankdir=LR, labelloc=t, fontname=\"sans-serif\", label={}];", quoted(&graph.title))?;
+    writeln!(out, "  graph [charset=\"UTF-8\", rankdir=LR, labelloc=t, fontname=\"sans-serif\", label={}];", drawn(&graph.title))?;
     writeln!(out, "  node [shape=box, style=rounded, fontname=\"sans-serif\"];")?;
     writeln!(out, "  edge [fontname=\"sans-serif\", fontsize=10];")?;
     for (i, node) in graph.nodes.iter().enumerate() {
-        writeln!(out, "  n{i} [label={}, id={}{}];", quoted(&node.name), quoted(&node.id), more(values(OF_NODES, node)))?;
+        // The label holds the name, and pydot has another use for an attribute called so.
+        let node_values = values(OF_NODES, node).filter(|(name, _)| *name != "name");
+        writeln!(out, "  n{i} [label={}, id={}{}];", drawn(&node.name), quoted(&node.id), more(node_values))?;
     }
     for edge in &graph.edges {
         let words = measure(edge).map_or_else(|| label(graph, edge).to_owned(), |m| format!("{}\n{m}", label(graph, edge)));
-        let drawn = format!("label={}, id={}{}", quoted(&words), quoted(&edge.id), line_style(edge));
-        writeln!(out, "  n{} -> n{} [{drawn}{}];", edge.from, edge.to, more(values(OF_EDGES, edge)))?;
+        let line = format!("label={}, id={}{}", drawn(&words), quoted(&edge.id), line_style(edge));
+        writeln!(out, "  n{} -> n{} [{line}{}];", edge.from, edge.to, more(values(OF_EDGES, edge)))?;
     }
     writeln!(out, "}}")
 }
@@ -52,8 +54,23 @@ fn more<'a>(values: impl Iterator<Item = (&'static str, super::attributes::Value
     values.map(|(name, value)| format!(", {name}={}", quoted(&value.text()))).collect()
 }
 
-/// A quoted string. Inside one only `\"` is an escape of DOT itself, but drawn text reads `\N`, `\n` and the like again, so a backslash is doubled and a
-/// line feed written as `\n`.
+/// A string that is drawn. There Graphviz reads entities, and backslashes in a manner that changes with its version, so a backslash is drawn by the sign
+/// that looks like it.
+fn drawn(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => safe.push('⧵'),
+            '&' if rest.peek().is_some_and(|n| n.is_ascii_alphanumeric() || *n == '#') => safe.push_str("&amp;"),
+            c => safe.push(c),
+        }
+    }
+    quoted(&safe)
+}
+
+/// A quoted string. Inside one only `\"` is an escape of DOT itself, but readers of some attributes take `\N`, `\n` and the like, so a backslash is doubled
+/// and a line feed written as `\n`.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -72,11 +89,12 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{drawn, quoted};
 
     #[test]
     fn no_name_ends_a_string() {
         assert_eq!(quoted("a\"b\\"), r#""a\"b\\""#);
+        assert_eq!(drawn("R&D; a & b\\"), "\"R&amp;D; a & b⧵\"");
         assert_eq!(quoted("\\\"\n\r"), r#""\\\"\n␍""#);
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod attributes;
 mod build;
+mod corpus;
 pub(crate) mod csv;
 pub(crate) mod cypher;
 pub(crate) mod cytoscape;
@@ -19,5 +20,6 @@ mod view;
 
 pub use build::of_document;
 pub(crate) use build::{document_id, facts, title};
+pub use corpus::of_corpus;
 pub(crate) use rdf::document_iri;
 pub use view::{Amount, Cycle, Edge, Evidence, GraphView, Interval, Node, Quantity};

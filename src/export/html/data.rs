@@ -22,8 +22,8 @@ pub(super) fn json(graph: &GraphView, records: &[String], card: impl Fn(&Edge) -
             "to": e.to,
             "record": card(e),
             "flow": e.flow.name(),
-            "type": pair(&e.label_zh, &e.label_en),
-            "sum": measure(e),
+            "type": pair(&short(&e.label_zh), &short(&e.label_en)),
+            "sum": measure(e).map(|sum| short(&sum)),
             "open": e.hearsay || matches!(e.status, Status::Rumored | Status::Planned),
             "dead": matches!(e.status, Status::Terminated | Status::Denied),
             "circular": circular.contains(&i),
@@ -37,7 +37,7 @@ pub(super) fn json(graph: &GraphView, records: &[String], card: impl Fn(&Edge) -
     data.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
-/// A name as a node can show it, on one line.
+/// Words as the drawing can show them, on one line.
 fn short(name: &str) -> String {
     const MOST: usize = 28;
     let line = crate::export::visible::for_line(name);

@@ -45,18 +45,19 @@ pub(super) fn cards(view: &View<'_>, document: &Document) -> Vec<Card> {
 }
 
 fn or_nobody(parties: Vec<Party>) -> Vec<Party> {
-    if parties.is_empty() { vec![Party { name: "?".to_owned(), record: None }] } else { parties }
+    if parties.is_empty() { vec![Party { name: "?".to_owned(), ..Party::default() }] } else { parties }
 }
 
 fn filler(document: &Document, filler: &crate::doc::Filler) -> Party {
     match filler.entity {
         Some(entity) => party(document, entity),
-        None => Party { name: document.text.source_str(filler.span).to_owned(), record: None },
+        None => Party { name: document.text.source_str(filler.span).to_owned(), ..Party::default() },
     }
 }
 
 fn party(document: &Document, entity: Id<Entity>) -> Party {
-    Party { name: document.entities[entity.index()].name.clone(), record: Some(format!("e{}", entity.index() + 1)) }
+    let Entity { name, name_zh, name_en, .. } = &document.entities[entity.index()];
+    Party::new(name, name_zh.as_deref(), name_en.as_deref(), format!("e{}", entity.index() + 1))
 }
 
 /// Every entity, the most often named first.
@@ -92,7 +93,7 @@ fn entity(words: &Words, document: &Document, index: usize, count: usize) -> Str
     list.some("ui.deals", links('d', deals.map(|(i, _)| i + 1).collect()));
     list.some("ui.quotes", links('q', quotes.map(|(i, _)| i + 1).collect()));
     let kind = entity.kind.name();
-    format!("<li class=\"record entity {kind}\" id=\"e{}\"><h3>{}</h3>{}</li>\n", index + 1, isolated(&entity.name), list.end())
+    format!("<li class=\"record entity {kind}\" id=\"e{}\"><h3>{}</h3>{}</li>\n", index + 1, party(document, Id::new(index)).words(), list.end())
 }
 
 /// The quotations, gathered by speaker in the order in which they first speak.
@@ -107,7 +108,7 @@ pub(super) fn quotes(words: &Words, document: &Document) -> String {
     }
     let group = |(speaker, list): &(String, Vec<usize>)| {
         let quotes: String = list.iter().map(|&i| quote(words, document, i)).collect();
-        let position = document.quotes[list[0]].speakers.first().map(|s| position(words, document, s)).unwrap_or_default();
+        let position = document.quotes[list[0]].speakers.first().map(|s| position(document, s)).unwrap_or_default();
         format!("<section class=\"speaker\"><h3>{speaker}</h3>{position}<ul>{quotes}</ul></section>\n")
     };
     groups.iter().map(group).collect()
@@ -123,8 +124,7 @@ fn who(words: &Words, document: &Document, quote: &Quote) -> String {
     if names.is_empty() { words.get("ui.unnamed") } else { names.join(" · ") }
 }
 
-fn position(words: &Words, document: &Document, speaker: &Speaker) -> String {
-    let _ = words;
+fn position(document: &Document, speaker: &Speaker) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(speaker.title.map(|t| isolated(document.text.source_str(t))));
     parts.extend(speaker.affiliation.map(|a| party(document, a).html()));

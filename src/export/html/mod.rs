@@ -119,7 +119,7 @@ fn cards<'g>(graph: &'g GraphView, records: &[String]) -> (Vec<Card>, FxHashMap<
     let circular: FxHashSet<usize> = graph.cycles.iter().flat_map(|c| c.edges.iter().copied()).collect();
     let mut cards: Vec<Card> = Vec::new();
     let mut place: FxHashMap<&str, usize> = FxHashMap::default();
-    let party = |n: usize| Party { name: graph.nodes[n].name.clone(), record: Some(records[n].clone()) };
+    let party = |n: usize| of_node(&graph.nodes[n], &records[n]);
     let add = |list: &mut Vec<Party>, party: Party| {
         if !list.iter().any(|p| p.record == party.record) {
             list.push(party);
@@ -144,11 +144,14 @@ fn cards<'g>(graph: &'g GraphView, records: &[String]) -> (Vec<Card>, FxHashMap<
     (cards, ids)
 }
 
+fn of_node(node: &Node, record: &str) -> Party {
+    Party::new(&node.name, node.name_zh.as_deref(), node.name_en.as_deref(), record.to_owned())
+}
+
 /// The cycles as a list.
 fn cycles(graph: &GraphView, records: &[String]) -> String {
     let item = |(i, cycle): (usize, &graph::Cycle)| {
-        let name = |&n: &usize| Party { name: graph.nodes[n].name.clone(), record: Some(records[n].clone()) };
-        let mut names: Vec<String> = cycle.nodes.iter().map(|n| isolated(&name(n).name)).collect();
+        let mut names: Vec<String> = cycle.nodes.iter().map(|&n| of_node(&graph.nodes[n], &records[n]).words()).collect();
         names.extend(names.first().cloned());
         let path = names.join(" <span class=\"arrow\">→</span> ");
         format!("<li><button type=\"button\" data-cycle=\"{i}\" aria-pressed=\"false\"><b>{}</b> {path}</button></li>\n", words::cycle(cycle.kind))
@@ -167,7 +170,7 @@ fn party(words: &Words, node: &Node, record: &str) -> String {
         list.row("ui.documents", &node.documents.to_string());
     }
     list.row("ui.mentions", &node.mentions.to_string());
-    format!("<li class=\"record entity {}\" id=\"{record}\"><h3>{}</h3>{}</li>\n", node.kind.name(), isolated(&node.name), list.end())
+    format!("<li class=\"record entity {}\" id=\"{record}\"><h3>{}</h3>{}</li>\n", node.kind.name(), of_node(node, record).words(), list.end())
 }
 
 /// Both languages of a label in the page's data.

@@ -139,7 +139,12 @@ impl Page<'_> {
 
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
         let w = self.words;
-        writeln!(out, "<header class=\"top\"><a class=\"skip\" href=\"#list\">{}</a><div><h1 dir=\"auto\">{}</h1>", w.get("ui.skip"), isolated(self.title))?;
+        writeln!(
+            out,
+            "<header class=\"top\"><a class=\"skip\" href=\"#list\">{}</a><div><h1 dir=\"auto\">{}</h1>",
+            w.get("ui.skip"),
+            isolated(&headline(self.title))
+        )?;
         writeln!(out, "<p class=\"about\">{}</p></div>", self.facts.join(" · "))?;
         writeln!(
             out,
@@ -165,7 +170,7 @@ impl Page<'_> {
         let zoom = [("zoom-in", "+", "ui.zoom-in"), ("zoom-out", "−", "ui.zoom-out"), ("fit", "⤢", "ui.fit")];
         let buttons =
             zoom.iter().map(|(id, sign, name)| format!("<button type=\"button\" id=\"{id}\" aria-label=\"{0}\" title=\"{0}\">{sign}</button>", w.plain(name)));
-        writeln!(out, "<div class=\"zoom\">{}</div></div>", buttons.collect::<String>())?;
+        writeln!(out, "</div><div class=\"zoom\">{}</div>", buttons.collect::<String>())?;
         let legend = Flow::ALL.iter().map(|f| format!("<span class=\"key {0}\">{1}</span>", f.name(), w.get(&format!("flow.{}", f.name()))));
         writeln!(out, "<p class=\"legend\">{}</p><p class=\"help\" id=\"graph-help\">{}</p>", legend.collect::<String>(), w.get("ui.graph-help"))?;
         if !self.cycles.is_empty() {
@@ -222,6 +227,12 @@ impl Page<'_> {
             LICENCES.iter().map(|(name, text)| format!("<details><summary>{name}</summary><pre>{}</pre></details>", escaped(text))).collect();
         writeln!(out, "<footer class=\"bottom\"><p>{}</p>{licences}</footer>", self.words.get("ui.made"))
     }
+}
+
+/// A first line that is no headline is cut.
+fn headline(title: &str) -> String {
+    const MOST: usize = 72;
+    if title.chars().count() > MOST { title.chars().take(MOST - 1).chain(['…']).collect() } else { title.to_owned() }
 }
 
 /// Nothing is loaded, and of scripts and styles only those run whose hash stands here.

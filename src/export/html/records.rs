@@ -8,19 +8,34 @@ use crate::export::graph::{Amount, Edge, Evidence, Interval};
 const MAX_EVIDENCE: usize = 12;
 
 /// A party as a record names it, with the record that it leads to.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Party {
     /// Its name or the words for it.
     pub(super) name: String,
+    /// Its Chinese and English names, where both are known.
+    pub(super) names: Option<(String, String)>,
     /// Its record, if it has one.
     pub(super) record: Option<String>,
 }
 
 impl Party {
+    /// A party with its names by language.
+    pub(super) fn new(name: &str, zh: Option<&str>, en: Option<&str>, record: String) -> Self {
+        Party { name: name.to_owned(), names: zh.zip(en).map(|(zh, en)| (zh.to_owned(), en.to_owned())), record: Some(record) }
+    }
+
+    /// Its name in the language of the page.
+    pub(super) fn words(&self) -> String {
+        match &self.names {
+            Some((zh, en)) => format!("<bdi>{}</bdi>", both(zh, en)),
+            None => isolated(&self.name),
+        }
+    }
+
     pub(super) fn html(&self) -> String {
         match &self.record {
-            Some(record) => format!("<a class=\"to\" href=\"#{record}\">{}</a>", isolated(&self.name)),
-            None => format!("<i>{}</i>", isolated(&self.name)),
+            Some(record) => format!("<a class=\"to\" href=\"#{record}\">{}</a>", self.words()),
+            None => format!("<i>{}</i>", self.words()),
         }
     }
 }
@@ -71,7 +86,7 @@ impl Card {
 
     /// `A → B`, `A – B`, `A`.
     pub(super) fn title(&self) -> String {
-        let names = |parties: &[Party], between: &str| parties.iter().map(|p| isolated(&p.name)).collect::<Vec<_>>().join(between);
+        let names = |parties: &[Party], between: &str| parties.iter().map(Party::words).collect::<Vec<_>>().join(between);
         let (first, second) = &self.heading;
         if second.is_empty() {
             return names(first, " – ");
@@ -128,7 +143,7 @@ impl Card {
     fn evidence(&self, words: &Words) -> String {
         let mut html = format!("<h4>{}</h4>", words.get("ui.evidence"));
         for evidence in self.facts.evidence.iter().take(MAX_EVIDENCE) {
-            html.push_str(&sentence(evidence));
+            html.push_str(&sentence(evidence, !self.in_text));
         }
         if self.facts.evidence.len() > MAX_EVIDENCE {
             html.push_str(&format!("<p class=\"note\">+{}</p>", self.facts.evidence.len() - MAX_EVIDENCE));
@@ -140,11 +155,11 @@ impl Card {
     }
 }
 
-/// A sentence with its telling word marked, and the document that it is from.
-fn sentence(evidence: &Evidence) -> String {
+/// A sentence with its telling word marked, and the document that it is from, where there are several.
+fn sentence(evidence: &Evidence, is_one_of_many: bool) -> String {
     let text = &evidence.sentence;
     let (start, end) = (text.floor_char_boundary(evidence.trigger.start), text.ceil_char_boundary(evidence.trigger.end.min(text.len())));
-    let source = if evidence.document.is_empty() { String::new() } else { format!("<footer>{}</footer>", isolated(&evidence.document)) };
+    let source = if evidence.document.is_empty() || !is_one_of_many { String::new() } else { format!("<footer>{}</footer>", isolated(&evidence.document)) };
     let marked = if start < end { format!("<mark>{}</mark>", escaped(&text[start..end])) } else { String::new() };
     format!("<blockquote dir=\"auto\">{}{marked}{}{source}</blockquote>", escaped(&text[..start]), escaped(&text[end.max(start)..]))
 }

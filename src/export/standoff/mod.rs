@@ -41,7 +41,7 @@ impl Kind {
     pub(crate) const ALL: [(Kind, &'static str, &'static [&'static str]); 8] = [
         (Kind::Entity, "Entity", &["entity", "key", "name", "form"]),
         (Kind::Quantity, "Quantity", &["currency", "min", "max", "bound"]),
-        (Kind::Date, "Date", &["from", "to", "precision"]),
+        (Kind::Date, "Date", &["first", "last", "precision"]),
         (Kind::Deal, "Deal", &["status", "hearsay", "confidence", "rule"]),
         (Kind::Party, "Party", &[]),
         (Kind::Quote, "Quote", &["kind", "stance"]),
@@ -185,7 +185,7 @@ impl Maker<'_, '_> {
         let dates = self.layer.marks.len();
         for (i, date) in document.dates.iter().enumerate() {
             let day = |name: &'static str, d: Option<jiff::civil::Date>| d.map(|d| (name, d.to_string()));
-            let facts = [day("from", date.from), day("to", date.to), Some(("precision", date.precision.name().to_owned()))];
+            let facts = [day("first", date.from), day("last", date.to), Some(("precision", date.precision.name().to_owned()))];
             self.mark(format!("t{}", i + 1), Kind::Date, "date", date.span, facts.into_iter().flatten().collect());
         }
         Starts { amounts, percents, shares, dates }

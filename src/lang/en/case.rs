@@ -64,6 +64,11 @@ impl Walk<'_> {
         if self.shape == Shape::Participle {
             return !matches!(before, Some(Kind::Status(Stage::Perfect)));
         }
+        // "into a company listed in Amsterdam": right behind a noun that is no subject.
+        let noun = self.first.checked_sub(1).filter(|&b| self.pieces[b].kind == Kind::Noun && self.gap(b, self.at) <= 1);
+        if noun.is_some_and(|n| self.governor(n).is_some()) {
+            return true;
+        }
         let after_comma = before == Some(Kind::Comma) && self.gap(self.first - 1, self.at) <= 1;
         after_comma && matches!(follows, Some(Kind::Date(_) | Kind::Marker(Mark::Case(Case::In | Case::From | Case::For | Case::To))))
     }

@@ -97,8 +97,9 @@ fn determined(scan: &Scan, ceiling: usize, at: usize, end: usize, word: &str) ->
     let mut from = end;
     for _ in 0..=MODIFIERS {
         let start = from + (scan.text[from..ceiling].len() - scan.text[from..ceiling].trim_start().len());
-        let is_function =
-            ["of ", "a ", "an ", "to ", "in ", "on ", "for ", "and ", "by ", "with ", "at ", "from "].iter().any(|w| scan.text[start..].starts_with(w));
+        let is_function = ["of ", "a ", "an ", "to ", "in ", "on ", "for ", "and ", "by ", "with ", "at ", "from ", "the ", "its ", "is ", "has ", "as "]
+            .iter()
+            .any(|w| scan.text[start..].starts_with(w));
         if start == from || is_function || !scan.after(start).is_some_and(char::is_alphanumeric) || start >= ceiling {
             return None;
         }
@@ -112,6 +113,15 @@ fn determined(scan: &Scan, ceiling: usize, at: usize, end: usize, word: &str) ->
 
 fn noun(scan: &Scan, at: usize, noun: Span, value: &str) -> Option<Anaphor> {
     let kind = EntityType::parse(value)?;
+    // "the Financial Courier" is a name that was not known, "is the anchor shareholder" says what somebody is.
+    let words = &scan.text[noun.range()];
+    let is_name = words.starts_with(char::is_uppercase)
+        && scan.text[..noun.start as usize].trim_end().ends_with(|c: char| c.is_alphanumeric())
+        && noun.start as usize > at + 4;
+    let is_predicate = [" is ", " was ", " are ", " were ", " as ", " become ", " became ", " remains "].iter().any(|w| scan.text[..at].ends_with(w));
+    if is_name || is_predicate {
+        return None;
+    }
     let rest = &scan.text[noun.end as usize..];
     let next = rest.trim_start();
     let goes_on =

@@ -3,7 +3,7 @@
 //! A word inside a longer one does not count (和 in 和平, 银行 in 银行业), so that the grammar of names can go by single characters.
 
 use super::NameTables;
-use crate::doc::{Document, Span};
+use crate::doc::{Document, Language, Span};
 use crate::lexicon::{Class, Row};
 
 /// A set of word kinds.
@@ -215,6 +215,7 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NotName, "acronym" | "calendar") => NO_NAME,
         (Class::NotName, "product") => PRODUCT,
         (Class::NotName, "field") => FIELD | STOP,
+        (Class::DocumentSource | Class::GroupSource | Class::UnnamedSource, _) if row.language == Language::Zh => STOP,
         (Class::Cue, _) => SPEECH | STOP,
         (Class::Title, "honorific") => TITLE | HONORIFIC,
         (Class::Title, _) => TITLE,
@@ -229,9 +230,9 @@ fn bits_of(row: &Row) -> Bits {
         (Class::NameSuffix, "organization") => ORGANIZATION,
         (Class::NameSuffix, "branch") => BRANCH,
         (Class::Trigger, _) => TRIGGER,
-        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 => 0,
+        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 && !row.surface.is_ascii() => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
-        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 => 0,
+        (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 && !row.surface.is_ascii() => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
         (Class::Concept, _) if !row.needs_context => CONCEPT,
         (Class::GivenName, "rare") => RARE_GIVEN,

@@ -17,7 +17,7 @@ mod translation;
 pub(crate) use candidate::{Candidate, SURE};
 pub(crate) use marks::*;
 pub(crate) use scan::Scan;
-pub(crate) use tables::{NameTables, Surname};
+pub(crate) use tables::{Address, NameTables, Surname};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

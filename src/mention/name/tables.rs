@@ -21,6 +21,15 @@ pub(crate) enum Surname {
     Rare,
 }
 
+/// Where a word of address stands to the surname.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Address {
+    /// 老段.
+    Before,
+    /// 何总.
+    After,
+}
+
 /// Tables for the name grammar, built once from the lexicon.
 pub(crate) struct NameTables {
     plain_surnames: CharSet,
@@ -28,6 +37,7 @@ pub(crate) struct NameTables {
     long_surnames: FxHashSet<Box<str>>,
     /// First characters of all of them.
     surname_starts: CharSet,
+    addresses: FxHashMap<char, Address>,
     given_characters: CharSet,
     inner: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
@@ -44,6 +54,7 @@ impl NameTables {
             plain_surnames: CharSet::default(),
             rare_surnames: CharSet::default(),
             long_surnames: FxHashSet::default(),
+            addresses: FxHashMap::default(),
             surname_starts: lexicon.rows_of(Class::Surname).filter_map(|r| r.surface.chars().next()).collect(),
             given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
             inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.clone()).collect(),
@@ -57,6 +68,8 @@ impl NameTables {
         for row in lexicon.rows_of(Class::Surname) {
             match (row.surface.chars().next(), &*row.value) {
                 (Some(_), "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.clone())),
+                (Some(c), "address-before") => drop(tables.addresses.insert(c, Address::Before)),
+                (Some(c), "address-after") => drop(tables.addresses.insert(c, Address::After)),
                 (Some(c), "rare") => tables.rare_surnames.insert(c),
                 (Some(c), _) => tables.plain_surnames.insert(c),
                 (None, _) => {}
@@ -80,6 +93,28 @@ impl NameTables {
     pub(crate) fn surname(&self, c: char) -> Option<Surname> {
         let plain = || self.plain_surnames.contains(c).then_some(Surname::Plain);
         if self.rare_surnames.contains(c) { Some(Surname::Rare) } else { plain() }
+    }
+
+    /// Where `c` stands to a surname that it makes an address with.
+    pub(crate) fn address(&self, c: char) -> Option<Address> {
+        self.addresses.get(&c).copied()
+    }
+
+    /// The surname of an address of two characters (段 in 老段).
+    pub(crate) fn addressed_surname<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let mut chars = words.chars();
+        let (first, second) = (chars.next()?, chars.next()?);
+        match (chars.next(), self.address(first), self.address(second)) {
+            (None, Some(Address::Before), _) => Some(&words[first.len_utf8()..]),
+            (None, _, Some(Address::After)) => Some(&words[..first.len_utf8()]),
+            _ => None,
+        }
+    }
+
+    /// The surname that a Chinese name of three or four characters begins with.
+    pub(crate) fn surname_of<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let first = words.chars().next().filter(|&c| self.surname(c).is_some())?;
+        (2..=4).contains(&words.chars().count()).then(|| &words[..first.len_utf8()])
     }
 
     /// A surname of two characters or more.

@@ -177,7 +177,7 @@ impl Walk<'_> {
         }
         let after_mention = previous(self.pieces, open)
             .is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(p, open) <= 4);
-        let first = self.pieces.get(open + 1)?;
+        let first = self.pieces[open + 1..=close].iter().find(|p| !matches!(p.kind, Kind::Need(_) | Kind::Hearsay))?;
         let start = first.span.start - self.pieces[open].span.end;
         let opens = match first.kind {
             Kind::Marker(Mark::Relative | Mark::Case(_)) => start <= 2,

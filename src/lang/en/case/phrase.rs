@@ -124,6 +124,8 @@ impl Walk<'_> {
                     None => return Some(Case::Of),
                 },
                 Kind::Marker(Mark::Case(case)) => return Some(case),
+                // "shares owned by X", "part of X"
+                Kind::Trigger(_, Shape::Phrase) | Kind::Word(Shape::Phrase) if before != self.at => return Some(Case::By),
                 _ => return None,
             };
         }

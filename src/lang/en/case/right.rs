@@ -64,8 +64,14 @@ impl Walk<'_> {
             let later = self.out[owner + 1..]
                 .iter()
                 .any(|c| c.case == self.out[owner].case && c.span.start > self.out[owner].span.end && c.span.start - self.out[owner].span.end < 60);
+            let holds = self.shape.is_verb() && self.out[owner + 1..].iter().any(|c| matches!(c.case, Case::In | Case::Of) && c.origin == Origin::Here);
             let candidate = &mut self.out[owner];
-            if later && candidate.case == Case::Object {
+            if holds && !pronoun && candidate.case == Case::Object && self.cases.has(Case::In) {
+                // "raises Halden's interest in Norvik": whose it is, whatever raises it.
+                candidate.case = Case::Poss;
+                candidate.origin = Origin::Here;
+                candidate.rule = "en.holder-of-object";
+            } else if later && candidate.case == Case::Object {
                 candidate.case = Case::From;
                 candidate.rule = "en.owner-of-object";
             } else if pronoun {

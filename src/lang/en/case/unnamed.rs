@@ -46,7 +46,7 @@ impl Walk<'_> {
                     case = None;
                 }
                 // "the spin-off of its elevator business"
-                Kind::Mention(_) if case == Some(Case::Of) && mark_at(self.pieces, i).is_some() => at = i - 1,
+                Kind::Mention(_) if matches!(case, Some(Case::Of | Case::In | Case::From | Case::With)) && mark_at(self.pieces, i).is_some() => at = i - 1,
                 Kind::Mention(_) | Kind::Trigger(..) | Kind::Word(_) => case = None,
                 Kind::Comma | Kind::Colon | Kind::Stop | Kind::Marker(Mark::Relative | Mark::Then) => break,
                 _ => {}
@@ -64,6 +64,8 @@ impl Walk<'_> {
         for i in (from..self.first).rev() {
             let piece = self.pieces[i];
             match piece.kind {
+                // "Promoters of X have pledged"
+                Kind::Mention(_) if self.governor(i) == Some(Case::Of) => {}
                 Kind::Comma | Kind::Colon | Kind::Stop | Kind::Quote | Kind::Mention(_) | Kind::Marker(Mark::Relative | Mark::Then) => return,
                 Kind::Trigger(_, shape) if shape.is_verb() && !piece.span.overlaps(self.pieces[self.first].span) => return,
                 Kind::Noun if piece.depth == self.pieces[self.at].depth => {
@@ -91,9 +93,17 @@ impl Walk<'_> {
         let apposed = |n: usize| {
             self.pieces[n].kind == Kind::Comma && matches!(self.pieces.get(n + 1).map(|p| p.kind), Some(Kind::Mention(_))) && self.gap(n, n + 1) <= 1
         };
-        let led = |n: usize| self.pieces[n].kind.is_case(Case::LedBy) || self.pieces[n].kind == Kind::Marker(Mark::Such);
+        // "a bank loan": part of a deal word.
+        let part = self.pieces[i.saturating_sub(4)..].iter().take(8).any(|p| p.kind.shape().is_some() && p.span.overlaps(self.pieces[i].span));
+        let owns = |n: usize| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss);
+        // "a group of lenders led by X": the name follows.
+        let led = self.pieces[i + 1..]
+            .iter()
+            .take(NEAR)
+            .take_while(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Comma | Kind::Stop | Kind::Status(_)))
+            .any(|p| p.kind.is_case(Case::LedBy) || p.kind == Kind::Marker(Mark::Such));
         let after = (i + 1..self.pieces.len().min(i + 6)).find(|&n| self.pieces[n].span.start >= self.pieces[i].span.end);
-        !after.is_some_and(|n| adjoins(n) || apposed(n) || led(n))
+        !led && !part && !after.is_some_and(|n| adjoins(n) || apposed(n) || owns(n) && self.shape.is_verb() && i > self.at)
     }
 
     pub(super) fn push_unnamed(&mut self, span: Span, case: Case) {

@@ -22,7 +22,6 @@ pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Cand
         return Some(ended(scan, line, words, span, kind, &around));
     }
     if let Some(score) = person(scan, words, &around) {
-        let span = with_knighthood(scan, span);
         return Some(Candidate::new(span, EntityType::Person, score, "name.en.person"));
     }
     other(scan, line, words, span, &around)
@@ -94,7 +93,9 @@ impl Around {
         Around {
             honorific: ends(adjacent, HONORIFIC),
             title_before: ends(adjacent, TITLE),
-            nominal_before: ends(adjacent, NOMINAL),
+            // "the chipmaker Acme"; "whose hedge fund, Acme, has"
+            nominal_before: ends(adjacent, NOMINAL)
+                || after_comma.is_some() && ends(before, NOMINAL) && before.is_some_and(|b| scan.words(b.end, words[sequence.from].start) == ", "),
             title_after: starts(title_word, TITLE) || far_title,
             nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]),
             speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
@@ -163,14 +164,6 @@ fn ended(scan: &Scan, line: &Line, words: &[Word], span: Span, kind: EntityType,
     score -= if opens && common { 0.15 } else { 0.0 };
     score += if around.possessive || around.speech || around.trigger_after || around.bracket || around.trigger_before { 0.1 } else { 0.0 };
     Candidate::new(span, kind, score, "name.en.ending")
-}
-
-/// Sir and Dame belong to the name, Mr and Dr do not.
-fn with_knighthood(scan: &Scan, span: Span) -> Span {
-    let front = scan.text[..span.start as usize].trim_end();
-    let title =
-        ["Sir", "Dame", "Lord", "Lady", "Baroness"].iter().find(|t| front.ends_with(**t) && !front[..front.len() - t.len()].ends_with(char::is_alphanumeric));
-    title.map_or(span, |t| Span::new(front.len() - t.len(), span.end as usize))
 }
 
 /// Given name, initials, honorific or title tell a person.

@@ -2,7 +2,7 @@
 
 use super::edge::{self, Edge, Left};
 use crate::doc::{EntityType, Span};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
     BRANCH, CLOSES, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH, STOP, SUFFIX,
     Scan, TAKEN, TITLE, TRIGGER, WEAK,
@@ -17,6 +17,9 @@ const MOST_OF_DEPARTMENT: usize = 11;
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
+    let first = scan.hits.partition_point(|h| (h.span.start as usize) < floor);
+    let inside = scan.hits[first..].iter().take_while(|h| (h.span.start as usize) < ceiling);
+    out.extend(inside.filter_map(|hit| department(scan, hit, ceiling)));
     let mut known = None;
     for (offset, c) in scan.text[floor..ceiling].char_indices() {
         let start = floor + offset;
@@ -24,7 +27,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
         known = if scan.starts(start, CONCEPT) { Some(start) } else { known };
         let bits = scan.marks.ends(end);
         if bits & CONCEPT != 0 {
-            out.extend(known.take().and_then(|start| branch(scan, start, end).or_else(|| department(scan, start, end, ceiling))));
+            out.extend(known.take().and_then(|start| branch(scan, start, end)));
         }
         if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
@@ -125,9 +128,10 @@ fn branch(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
 }
 
 /// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a known body with a department of it.
-fn department(scan: &Scan, start: usize, end: usize, ceiling: usize) -> Option<Candidate> {
-    let hit = scan.hits_at(start).find(|h| h.span.end as usize == end && scan.lexicon.row(h.row).class == Class::Concept)?;
-    let kind = scan.lexicon.concept(scan.lexicon.row(hit.row))?.kind;
+fn department(scan: &Scan, hit: &Hit, ceiling: usize) -> Option<Candidate> {
+    let row = scan.lexicon.row(hit.row);
+    let kind = scan.lexicon.concept(row)?.kind;
+    let (start, end) = (hit.span.start as usize, hit.span.end as usize);
     if !matches!(kind, EntityType::Government | EntityType::Organization) {
         return None;
     }
@@ -171,7 +175,11 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if known_root && is_weak && scan.starts(tail, PRODUCT) || is_act(scan, found.at, end) {
+    if follows_marker(scan, tail) || holds_generic(scan, start, tail, end) {
+        return None;
+    }
+    let is_sector = known_root && is_weak && scan.starts(end, TITLE) && !edge::is_officer(scan, end);
+    if known_root && is_weak && scan.starts(tail, PRODUCT) || is_sector || is_act(scan, found.at, end) {
         return None;
     }
     let plain = !known_root && (edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end));
@@ -184,7 +192,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     score += if introduced { 0.05 } else { 0.0 };
     score += match (plain, phrase, is_weak) {
         (true, _, true) => -0.22,
-        (true, _, false) => -0.27,
+        (true, _, false) => -0.22,
         (_, true, true) => -0.12,
         (_, true, false) => 0.0,
         _ => 0.1,
@@ -238,6 +246,27 @@ fn is_cut(scan: &Scan, end: usize) -> bool {
     triple.is_some_and(|t| scan.tables.is_common(t)) || scan.tables.is_common(pair) && !edge::ends_here(scan, end)
 }
 
+/// 向|法院: a marker stands right before the ending, so the ending is a noun of its own.
+fn follows_marker(scan: &Scan, tail: usize) -> bool {
+    scan.ends(tail, SOFT) && scan.ends(tail, OPENS)
+}
+
+/// 越秀金控|发行股份: a longer common noun ends here and leaves a root before it.
+fn holds_generic(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
+    let places = scan.words(start, tail).char_indices().skip(1).map(|(i, _)| start + i);
+    scan.ends(end, GENERIC) && places.into_iter().any(|at| scan.starts(at, GENERIC) && scan.is_listed(at, end, Class::NotName))
+}
+
+/// 环境|及|生态局, 上海市经济|和|信息化委员会: what a body is for may be two things.
+fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
+    let Some(joint) = scan.before(found.at).filter(|c| matches!(c, '和' | '及' | '与')) else { return found };
+    let at = found.at - joint.len_utf8();
+    let Some(front) = edge::left(scan, floor, at, 9, false).filter(|front| front.left != Left::Far && front.chars >= 2) else { return found };
+    let field = scan.marks.place_after(front.at).filter(|&after| after < at).unwrap_or(front.at);
+    let is_field = edge::is_plain(scan, field, at) && scan.words(field, at).chars().count() <= 6 && !scan.ends(at, SUFFIX & !WEAK);
+    if is_field { Edge { at: front.at, left: front.left, chars: found.chars + front.chars + 1 } } else { found }
+}
+
 /// Bodies: 南通市中级人民法院, 国家金融监督管理总局, 浙江海洋大学, 中国汽车工业协会.
 fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let bits = scan.marks.ends(end);
@@ -250,7 +279,10 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     let tail = scan.marks.suffix_before(end)?;
-    let found = edge::left(scan, floor, tail, 14, false)?;
+    if follows_marker(scan, tail) {
+        return None;
+    }
+    let found = across_joint(scan, floor, edge::left(scan, floor, tail, 14, false)?);
     let start = edge::skip_common(scan, found.at, tail, 8);
     if found.left == Left::Far && start == found.at {
         return None;
@@ -261,7 +293,9 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
         return None;
     }
+    let joined = scan.words(start, tail).contains(['和', '及', '与']);
     let mut score = if official { 0.75 } else { 0.45 };
+    score += if joined && kind == EntityType::Government { 0.3 } else { 0.0 };
     score += if edge::ends_here(scan, end) { 0.05 } else { -0.2 };
     score -= if edge::is_plain(scan, start, end) && !official { 0.2 } else { 0.0 };
     score += if ending >= 2 && !edge::is_plain(scan, start, tail) { 0.15 } else { 0.0 };

@@ -64,7 +64,8 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
         // 国浩律师(杭州)事务所: what stands before the bracket belongs to the name.
         let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2) && bracket != Some(at);
         let is_noun = formal && (scan.ends(at, NOMINAL) && chars < 2 || scan.ends(at, SUFFIX) && !scan.ends(at, NOMINAL));
-        if is_word && !is_noun && !(formal && is_inner(scan, floor, at)) && !inside_latin(scan, at) {
+        let closes_root = chars == 0 && scan.tables.is_inner(&scan.text[at - c.len_utf8()..at]);
+        if is_word && !is_noun && !closes_root && !(formal && is_inner(scan, floor, at)) && !inside_latin(scan, at) {
             return Some(Edge { at, left: Left::Word, chars });
         }
         if scan.ends(at, SOFT) && chars >= 2 && !(formal && scan.tables.is_inner(&scan.text[at - c.len_utf8()..at])) {
@@ -144,7 +145,7 @@ fn closes_name(scan: &Scan, at: usize) -> bool {
     }
     let is_word = scan.after(next).is_some_and(|d| is_han(d) && scan.tables.is_common(&scan.text[at..next + d.len_utf8()]));
     let counted = scan.starts(next, TAKEN) || scan.after(next).is_some_and(|d| d.is_ascii_digit());
-    !is_word && !counted && ends_here(scan, next)
+    !is_word && !counted && (ends_here(scan, next) || scan.starts(next, SUFFIX))
 }
 
 /// Nothing of a name follows at `at`: punctuation, space, a figure, or a word that is no part of names.

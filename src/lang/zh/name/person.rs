@@ -1,8 +1,10 @@
 //! Persons: a transliterated name with a dot, or a surname with one or two more characters and a title or a verb of speech beside it.
 
-use super::edge;
-use crate::doc::{EntityType, Span};
-use crate::mention::name::{CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, OPENS, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE};
+use super::{edge, texture};
+use crate::doc::{EntityType, Form, Span};
+use crate::mention::name::{
+    Address, CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, OPENS, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE,
+};
 use crate::read::{is_han, is_transliteration};
 
 pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
@@ -17,6 +19,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
             }
         } else if at >= skip && scan.tables.may_begin_surname(c) {
             out.extend(by_surname(scan, floor, ceiling, at, c));
+            out.extend(addressed(scan, floor, ceiling, at, c));
         }
     }
 }
@@ -72,6 +75,25 @@ fn starts_after_edge(scan: &Scan, floor: usize, at: usize) -> bool {
 fn firm_end(scan: &Scan, from: usize) -> usize {
     let ends = scan.text[from..].char_indices().take(8).map(|(i, c)| from + i + c.len_utf8());
     ends.filter(|&e| scan.ends(e, SUFFIX) && scan.marks.suffix_before(e).is_some_and(|s| s <= from)).last().unwrap_or(from)
+}
+
+/// 老段, 小林, 何总, 黎叔: a surname with a word of address.
+fn addressed(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char) -> Option<Candidate> {
+    let second_at = at + first.len_utf8();
+    let second = scan.after(second_at).filter(|&c| is_han(c))?;
+    let end = second_at + second.len_utf8();
+    let (surname, score) = match (scan.tables.address(first), scan.tables.address(second)) {
+        (Some(Address::Before), _) => (second, 0.62),
+        (_, Some(Address::After)) => (first, 0.62),
+        _ => return None,
+    };
+    let opens = at == floor || scan.ends(at, EDGE | SOFT) || scan.before(at).is_some_and(|c| !edge::is_name_char(c));
+    let fits = end <= ceiling && scan.tables.surname(surname) == Some(Surname::Plain) && !scan.tables.is_common(scan.words(at, end));
+    let is_whole = edge::ends_here(scan, end) || edge::common_follows(scan, end);
+    let after = scan.after(end).filter(|&c| is_han(c));
+    let is_cut = after.is_some_and(|c| scan.tables.is_common(&scan.text[second_at..end + c.len_utf8()])) || texture::is_torn(scan, at, end);
+    (opens && fits && is_whole && !is_cut)
+        .then(|| Candidate { form: Form::Alias, ..Candidate::new(Span::new(at, end), EntityType::Person, score, "name.zh.address") })
 }
 
 fn by_surname(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char) -> Option<Candidate> {
@@ -174,6 +196,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
         (_, true) if size >= 3 => 0.1,
         (Before::Title, false) => -0.02,
         (_, true) => 0.0,
+        (_, false) if rare && size == 2 => -0.3,
         (_, false) => -0.08,
     };
     score += if left == Before::Word && scan.ends(start, NOMINAL | OPENS) { 0.12 } else { 0.0 };

@@ -84,9 +84,6 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
         return None;
     }
     let (end, size) = edge::right(scan, ceiling, start, MOST)?;
-    if std::env::var("DBG").is_ok() {
-        eprintln!("? {} {size} {} {}", scan.words(start, end), edge::ends_here(scan, end), is_no_name(scan, start, end));
-    }
     if size < 2 || !edge::ends_here(scan, end) || is_no_name(scan, start, end) {
         return None;
     }
@@ -97,9 +94,6 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
     let before = if titled { 0.3 } else { before };
     let mut score = before + after + weave.weight().max(if person >= 0.2 { 0.0 } else { ending(scan, start, end) }) + person;
     score -= if texture::is_torn(scan, start, end) { 0.3 } else { 0.0 };
-    if std::env::var("DBG").is_ok() {
-        eprintln!("{} b{before} a{after} w{} p{person} = {score} {weave:?}", scan.words(start, end), weave.weight());
-    }
     let kind = if person >= 0.12 || titled { EntityType::Person } else { EntityType::Company };
     (score > 0.3).then(|| Candidate::new(Span::new(start, end), kind, score.min(0.9), "name.zh.slot"))
 }

@@ -21,7 +21,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
             out.extend(defined(scan, ceiling, at));
         } else if at > floor && is_han(c) && edge::follows_nominal(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.0));
-        } else if at > floor && scan.ends(at, COUNTRY) && is_han(c) {
+        } else if at > floor && scan.ends(at, COUNTRY) && is_han(c) && !follows_home(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.1));
         }
         let opens = at == floor || matches!(before, Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
@@ -32,6 +32,11 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     for (offset, _) in scan.text[floor..ceiling].match_indices('(') {
         out.extend(before_code(scan, floor, ceiling, floor + offset));
     }
+}
+
+/// 中国|天楹: the home country belongs to the name.
+fn follows_home(scan: &Scan, at: usize) -> bool {
+    scan.text[..at].char_indices().rev().nth(1).is_some_and(|(i, c)| c == '中' && scan.marks.place_after(i) == Some(at))
 }
 
 /// 以下简称“远川科技”, 下称远川.
