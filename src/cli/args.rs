@@ -413,7 +413,10 @@ pub(super) struct EvalArgs {
     /// Print the articles as documents instead: a line of JSON each, with the text without its notation
     #[arg(long, conflicts_with_all = ["errors", "baseline", "coverage"])]
     pub(super) documents: bool,
-    /// Lexicon (.tsv) or deal frames (.toml) of your own; may be given several times
+    /// Score with each weight of deals moved up and down instead, and tell what it gains, in all and in how many of five folds
+    #[arg(long, conflicts_with_all = ["errors", "baseline", "coverage", "documents"])]
+    pub(super) sweep: bool,
+    /// Lexicon (.tsv), deal frames (.toml) or weights (weights.toml) of your own; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Vec<PathBuf>,
 }
