@@ -208,7 +208,7 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
                 let gap = piece.span.gap(trigger.span);
                 let aside = t.english && between.iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Then | Mark::Relative)));
                 let priced = t.english && at > t.at && has_price_marker(pieces, at);
-                ((clauses * PARTED * 8 + gap + PRICED + if aside { PARTED } else { 0 }) - if priced { gap.min(PRICED) } else { 0 }, i)
+                ((clauses * PARTED * 8 + gap + PRICED + if aside { PARTED } else { 0 }) - if priced { gap.min(PRICED) / 2 } else { 0 }, i)
             })
         })
         .min()

@@ -5,8 +5,11 @@ mod beside;
 mod frame;
 mod inflect;
 mod merge;
+mod needs;
 mod roles;
 mod scene;
+mod settle;
+mod sift;
 mod status;
 mod weights;
 
@@ -14,13 +17,18 @@ pub use frame::{Becomes, Example, Frame, Frames, Need, RoleRule, Trigger};
 pub use weights::Weights;
 
 use attributes::Telling;
+use needs::{has_needs, lay_down};
 pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
+use settle::{prefer_names, retopic, settle_types, upgrade, widen_unnamed};
+use sift::{
+    contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough,
+};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Filler, Flow, Form, Id, Language, Mention, Role, Rule, Sentence, Span, Status};
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, WINDOW, en, mark_at, zh};
+use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, WINDOW, en, zh};
 use crate::lexicon::Lexicon;
 
 /// The subject that a sentence hands on to the next.
@@ -83,7 +91,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
                 let told = last.filter(|l| l.1 == sentence.paragraph).map(|(index, _)| &deals[index].0);
-                if telling.holding && told.is_some_and(|deal| beside::brings_about(deal, &telling)) {
+                if telling.holding && told.is_some_and(|deal| beside::brings_about(frames, deal, &telling)) {
                     continue;
                 }
                 if !scene.is_prose || scene.pieces[telling.at].depth > 0 {
@@ -115,163 +123,6 @@ fn tag_vendor_financing(frames: &Frames, deals: &mut [Deal]) {
     for deal in deals {
         if pairs(deal, &[Flow::Capital, Flow::Debt]).iter().any(|pair| supplied.contains(pair)) && !deal.tags.contains(&"vendor_financing") {
             deal.tags.push("vendor_financing");
-        }
-    }
-}
-
-/// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
-fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
-    let deal = &telling.deal;
-    let frame = frames.frame(deal.kind);
-    // A holding of the firm that the text is about is told with its size.
-    if !frame.money && !telling.english && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
-        return false;
-    }
-    let sides = frame.roles.iter().filter(|r| !r.topic).count();
-    let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
-    let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
-    // "a partner at Acme", "the merger": a relation has two ends.
-    if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {
-        return frame.flow.is_some_and(|(_, role, _)| deal.roles.iter().filter(|f| f.role == role).count() > 1);
-    }
-    // A float has an issuer; on which exchange is told or not.
-    if telling.english && frame.flow.is_none() {
-        return frame.roles.iter().enumerate().all(|(i, rule)| !rule.required || deal.roles.iter().any(|f| usize::from(f.role.0) == i));
-    }
-    // 收购X: what is done to a party that is named is told, though not who does it.
-    let has_object = deal.roles.iter().any(|f| f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba"));
-    sides < 2 || filled >= 2 || measured || telling.strong && (telling.explicit || has_object)
-}
-
-/// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
-fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
-    let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
-    if deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over) {
-        turn_into(frames, &rule.to, deal);
-    }
-}
-
-/// Settles the types of deals told with too few parties; what comes out the same as another deal joins it.
-fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bool)>) -> Vec<(Deal, bool)> {
-    if deals.iter().all(|(deal, _)| frames.frame(deal.kind).without.is_empty()) {
-        return deals;
-    }
-    let mut settled = Vec::with_capacity(deals.len());
-    for (mut deal, explicit) in deals {
-        settle_type(frames, &mut deal);
-        merge::add(doc, frames, &mut settled, deal, explicit, &FxHashSet::default());
-    }
-    settled
-}
-
-/// A role that only the topic fills goes to the company that an earlier deal of the same party is about, or to the party's employer.
-fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], deal: &mut Deal) {
-    const BACK: usize = 4;
-    const NEAR: u32 = 320;
-    let Some(guess) = deal.roles.iter().position(|f| f.case == roles::TOPIC) else { return };
-    let of = |role: Role| &frames.frame(deal.kind).role_rule(role).name;
-    let others: Vec<Id<Entity>> = deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect();
-    let trigger = deal.evidence.first().map_or(0, |e| e.trigger.start);
-    let is_near = |earlier: &Deal| earlier.evidence.last().is_some_and(|e| trigger.saturating_sub(e.trigger.end) < NEAR);
-    // What the sentences right before are about, in a round-up of many companies.
-    let about = || {
-        let (earlier, _) = deals.iter().rev().take(1).find(|(earlier, _)| is_near(earlier))?;
-        let required =
-            |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).required || matches!(&*frames.frame(earlier.kind).role_rule(f.role).name, "issuer");
-        let free = |f: &&Filler| f.entity.is_some_and(|e| !others.contains(&e) && doc.entities[e.index()].kind == EntityType::Company);
-        let mut fitting = earlier.roles.iter().filter(required).filter(free);
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(*first)
-    };
-    let told = deals.iter().rev().take(BACK).find_map(|(earlier, _)| {
-        let shares_party = earlier.roles.iter().any(|f| f.case != roles::TOPIC && f.entity.is_some_and(|e| others.contains(&e)));
-        let same_name = |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).name == *of(deal.roles[guess].role);
-        earlier
-            .roles
-            .iter()
-            .filter(|_| shares_party)
-            .find(|f| same_name(f) && f.case != roles::TOPIC && f.entity.is_some_and(|e| !others.contains(&e)))
-            .copied()
-    });
-    let employer = || {
-        let person = others.iter().map(|e| &doc.entities[e.index()]).find(|e| e.kind == EntityType::Person)?;
-        let company = person.affiliations.iter().find_map(|a| a.organization).filter(|e| !others.contains(e))?;
-        let mention = doc.mentions.iter().position(|m| m.entity == Some(company))?;
-        Some((Id::new(mention), company))
-    };
-    let about = about();
-    let filler = &mut deal.roles[guess];
-    if let Some(told) = told {
-        (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
-    } else if let Some((mention, company)) = employer() {
-        (filler.mention, filler.entity, filler.span) = (Some(mention), Some(company), doc.mentions[mention.index()].span);
-    } else if let Some(told) = about {
-        (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
-    }
-}
-
-/// Gives a deal told in English the type that it has without one of its parties: shares sold by nobody in particular are an investment.
-fn settle_type(frames: &Frames, deal: &mut Deal) {
-    let lacks = |role: Role| deal.roles.iter().all(|f| f.role != role);
-    if let Some((_, becomes)) = frames.frame(deal.kind).without.iter().find(|(role, _)| lacks(*role)) {
-        turn_into(frames, becomes, deal);
-    }
-}
-
-/// Makes a deal one of another type, where all its parties have a role in that.
-fn turn_into(frames: &Frames, becomes: &Becomes, deal: &mut Deal) {
-    let Some(kind) = frames.parse(&becomes.kind) else { return };
-    let roles: Option<Vec<Filler>> = deal
-        .roles
-        .iter()
-        .map(|f| {
-            let (_, theirs) = becomes.roles.iter().find(|(ours, _)| *ours == f.role)?;
-            frames.frame(kind).role(theirs).map(|role| Filler { role, ..*f })
-        })
-        .collect();
-    if let Some(mut roles) = roles {
-        roles.sort_by_key(|f| (f.role, f.span.start));
-        (deal.kind, deal.roles) = (kind, roles);
-    }
-}
-
-/// An unnamed party with its article: "the lender", "a group of banks".
-fn widen_unnamed(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
-    const WORDS: usize = 4;
-    for filler in fillers.iter_mut().filter(|f| f.mention.is_none()) {
-        if ["the ", "a ", "an ", "its ", "his ", "her ", "their "].iter().any(|w| doc.text.get(filler.span).to_ascii_lowercase().starts_with(w)) {
-            continue;
-        }
-        let before = &doc.text.folded[sentence.start as usize..filler.span.start as usize];
-        let mut start = before.len();
-        for _ in 0..WORDS {
-            let word = before[..start].trim_end().rsplit(' ').next().unwrap_or("");
-            let begin = before[..start].trim_end().len() - word.len();
-            let joins = ["into", "to", "of", "for", "in", "by", "from", "with", "and", "on", "at", "or", "as"].contains(&word);
-            if word.is_empty() || joins || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-                break;
-            }
-            start = begin;
-            if matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
-                filler.span.start = sentence.start + start as u32;
-                break;
-            }
-        }
-    }
-}
-
-/// A party that the sentence names too is shown by its name, not by 公司 or 其.
-fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
-    for filler in fillers {
-        let Some(mention) = filler.mention.map(|m| &doc.mentions[m.index()]).filter(|m| matches!(m.form, Form::Nominal | Form::Pronoun)) else { continue };
-        let from = doc.mentions.partition_point(|m| m.span.start < sentence.start);
-        let named = doc.mentions[from..]
-            .iter()
-            .take_while(|m| m.span.start < sentence.end)
-            .position(|m| m.entity == mention.entity && matches!(m.form, Form::Name | Form::Alias));
-        if let Some(i) = named {
-            filler.mention = Some(Id::new(from + i));
-            filler.span = doc.mentions[from + i].span;
         }
     }
 }
@@ -343,91 +194,13 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
             }
         }
     }
+    drop_vaguer(knowledge.frames, pieces, &mut tellings);
     drop_objects(pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
-    beside::drop_bare_holdings(&mut tellings);
+    beside::drop_bare_holdings(knowledge.frames, &mut tellings);
     tellings
-}
-
-/// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
-fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
-    const REACH: u32 = 48;
-    let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && f.case != roles::TOPIC).count();
-    let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
-    let verbs: Vec<(usize, DealType)> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind)).collect();
-    tellings.retain(|t| {
-        let governed = |&(at, kind): &(usize, DealType)| {
-            at < t.at
-                && kind != t.deal.kind
-                && pieces[at].clause == pieces[t.at].clause
-                && pieces[at].span.gap(pieces[t.at].span) <= REACH
-                && !pieces[at..t.at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
-        };
-        !(t.english && !is_verb(t) && named(t) < 2 && verbs.iter().any(governed))
-    });
-}
-
-/// "emerged from bankruptcy", "completed the placement": the noun is the object of a verb that tells the deal.
-fn is_object_of_told(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> bool {
-    const REACH: u32 = 48;
-    let Kind::Trigger(index, Shape::Noun) = pieces[at].kind else { return false };
-    let kind = frames.trigger(index).kind;
-    let told = tellings.iter().rev().find(|t| t.deal.kind == kind && t.english && pieces[t.at].clause == pieces[at].clause);
-    told.is_some_and(|t| {
-        let is_verb = pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
-        is_verb && t.at < at && pieces[t.at].span.gap(pieces[at].span) <= REACH && !pieces[t.at..at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
-    })
-}
-
-/// "raised $30m in a round led by X": the verb before tells the deal, and "led by" is a case of it.
-fn is_said_by_led(frames: &Frames, pieces: &[Piece], at: usize) -> bool {
-    let kind = |p: &Piece| match p.kind {
-        Kind::Trigger(index, _) => Some(frames.trigger(index).kind),
-        _ => None,
-    };
-    let here = pieces[at].span;
-    let led = pieces[at..].iter().take(8).any(|p| p.kind.is_case(Case::LedBy) && p.span.overlaps(here));
-    led && pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| !p.span.overlaps(here) && kind(p) == kind(&pieces[at]))
-}
-
-/// 斥资3亿元收购X: the later verb tells the deal.
-fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
-    let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
-    tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
-}
-
-/// "raised its stake in X to 9%", "sold the 6% of X that it held": the holding before or after is part of the deal that changes it.
-fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
-    let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
-    let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
-    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
-    let of_shares = |t: &Telling| frames.frame(t.deal.kind).roles.iter().any(|r| r.name == "issuer");
-    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), of_shares(t), parties(t))).collect();
-    tellings.retain(|t| {
-        let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);
-        let told = changes.iter().any(|(kind, shares, others)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
-        !(lasting(t) && told)
-    });
-}
-
-/// Two words of one or the next clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
-fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
-    a.deal.kind == b.deal.kind
-        && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
-        && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
-}
-
-/// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.
-fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
-    let holds = |t: &Telling| mark_at(pieces, t.at) == Some(Mark::Holds);
-    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
-    let others: Vec<_> = tellings.iter().filter(|t| !holds(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
-    if !others.is_empty() {
-        tellings
-            .retain(|t| !holds(t) || !others.iter().any(|(clause, others)| *clause == pieces[t.at].clause && parties(t).iter().any(|p| others.contains(p))));
-    }
 }
 
 /// The deal that one frame makes of the trigger at `at`, with its score.
@@ -559,69 +332,6 @@ fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> boo
     let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && p.clause == pieces[at].clause;
     let window = &pieces[at.saturating_sub(crate::lang::WINDOW)..pieces.len().min(at + crate::lang::WINDOW)];
     trigger.weight < if shape.is_verb() { CARRYING_WEIGHT } else { FAINT_NOUN } && !window.iter().any(figure)
-}
-
-/// Makes plain words of the English deal words that lack what they need, so that "completed the sale of X" has one deal word.
-fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
-    let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {
-        Kind::Trigger(index, shape) if shape != Shape::Zh => !has_needs(pieces, i, Language::En, frames.trigger(index)),
-        _ => false,
-    };
-    let english = !pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(_, Shape::Zh)));
-    let lacking: Vec<bool> = (0..pieces.len()).map(|i| lacks(pieces, i)).collect();
-    // The same words may be a deal word of several types.
-    let mut kept: Option<Span> = None;
-    let mut at = 0;
-    let met: Vec<Span> = pieces.iter().zip(&lacking).filter(|(p, lacks)| matches!(p.kind, Kind::Trigger(..)) && !**lacks).map(|(p, _)| p.span).collect();
-    pieces.retain_mut(|piece| {
-        let lacks = lacking[at];
-        at += 1;
-        // Needs have done their work; to the grammar they are nothing.
-        if !lacks {
-            return !(english && matches!(piece.kind, Kind::Need(_)));
-        }
-        let Kind::Trigger(_, shape) = piece.kind else { return true };
-        if kept == Some(piece.span) || met.binary_search_by_key(&piece.span.start, |s| s.start).is_ok() {
-            return false;
-        }
-        (kept, piece.kind) = (Some(piece.span), Kind::Word(shape));
-        true
-    });
-}
-
-fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger: &Trigger) -> bool {
-    let needs = &trigger.need[language as usize];
-    needs.is_empty() || is_met(pieces, at, needs, trigger.head)
-}
-
-/// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
-fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
-    let here = pieces[at];
-    let Kind::Trigger(_, shape) = here.kind else { return false };
-    let reach = here.clause.saturating_add(u16::from(shape.is_zh()));
-    let turned = matches!(shape, Shape::Past | Shape::Participle);
-    let meets = |p: &Piece| {
-        let need = match p.kind {
-            Kind::Need(word) => Need::Word(word),
-            Kind::Percent(_) => Need::Percent,
-            Kind::Amount(_) => Need::Money,
-            Kind::Shares(_) => Need::Shares,
-            _ => return false,
-        };
-        let side = p.span.end > here.span.start || turned;
-        (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
-            && needs.contains(&need)
-            && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
-    };
-    let before = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause);
-    before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
-}
-
-/// A name or a common noun stands right behind the words, or they are part of one.
-fn modifies(pieces: &[Piece], words: Span) -> bool {
-    let from = pieces.partition_point(|p| p.span.start < words.start);
-    let near = pieces[from.saturating_sub(2)..].iter().take(8);
-    near.filter(|p| matches!(p.kind, Kind::Noun | Kind::Mention(_))).any(|p| p.span.overlaps(words) || p.span.start >= words.end && p.span.gap(words) <= 1)
 }
 
 /// Score to a number between 0 and 1, in hundredths: the logistic function, at one half where a deal is just accepted.

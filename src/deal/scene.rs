@@ -146,9 +146,9 @@ impl Scene {
         let mut last_trigger: Option<Span> = None;
         let mut light: Option<Span> = None;
         let mut article = 0;
+        let (mut status_end, mut cue_end) = (0, 0);
         let mut hidden: Vec<Span> = Vec::new();
         let mut plain = Span::default();
-        let (mut status_end, mut cue_end) = (0, 0);
         for &(span, kind) in &self.raw {
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;

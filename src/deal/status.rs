@@ -78,12 +78,13 @@ pub(super) fn standing(
     if from.is_none() && trigger.status.is_none() {
         let infinitive = is_infinitive(pieces, at);
         let lasts = is_prose && lasting && !infinitive && is_lasting(doc, pieces, at, shape);
-        status = match (lasts, infinitive) {
-            (true, _) => Status::InEffect,
+        status = match (lasts, infinitive, usual) {
+            (true, ..) => Status::InEffect,
+            (_, _, Some(usual)) if shape.is_zh() => usual,
             _ if shape == Shape::Phrase && is_past_passive(doc, pieces, at) => Status::Completed,
             // "Acme to buy Norvik": a headline's infinitive tells what is agreed.
-            (_, true) if !is_prose && is_headline_infinitive(pieces, at) => Status::Announced,
-            _ => usual.filter(|_| shape.is_zh()).unwrap_or(default_status(shape, infinitive)),
+            (_, true, _) if !is_prose && is_headline_infinitive(pieces, at) => Status::Announced,
+            _ => default_status(shape, infinitive),
         };
     }
     if negation.is_some() && status != Status::Denied && status != Status::Terminated {

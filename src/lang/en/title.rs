@@ -34,7 +34,7 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
 }
 
 fn strip_honorific(front: &str) -> &str {
-    ["Mr.", "Mr", "Ms.", "Ms", "Mrs.", "Mrs", "Dr.", "Dr", "Sir", "Dame", "Lord"]
+    ["Mr.", "Mr", "Ms.", "Ms", "Mrs.", "Mrs", "Dr.", "Dr", "Sir", "Dame", "Lord", "Sheikh", "Datuk", "Tan Sri", "Prof."]
         .iter()
         .find_map(|h| front.strip_suffix(h))
         .filter(|f| f.ends_with([' ', ',']) || f.is_empty())

@@ -25,14 +25,20 @@ pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Can
         let words = scan.words(c.span.start as usize, c.span.end as usize);
         if !c.is_known() {
             let entry = learnt.entry(words).or_insert(Learnt { words, kind: c.kind, form: c.form, rule: Rule::Named("name.repeated"), score: c.score });
-            if c.score > entry.score {
+            // A surname that was learnt is no company for standing alone with a capital.
+            let is_surname = entry.kind == EntityType::Person && entry.form == Form::Alias;
+            if c.score > entry.score && !is_surname {
                 (entry.kind, entry.score) = (c.kind, c.score);
             }
         }
         let mut short = |form: &'_ str, at: usize| {
             let words = &scan.text[at..at + form.len()];
             let rule = if c.is_known() { c.rule } else { Rule::Named("name.short") };
-            learnt.entry(words).or_insert(Learnt { words, kind: c.kind, form: Form::Alias, rule, score: c.score * 0.9 });
+            let learn = Learnt { words, kind: c.kind, form: Form::Alias, rule, score: c.score * 0.9 };
+            let entry = learnt.entry(words).or_insert(learn);
+            if c.kind == EntityType::Person && entry.kind == EntityType::Company && entry.form == Form::Name && !c.is_known() {
+                (entry.kind, entry.form, entry.rule, entry.score) = (c.kind, Form::Alias, rule, c.score * 0.9);
+            }
         };
         let base = c.span.start as usize;
         let is_chinese = words.chars().any(is_han);

@@ -27,8 +27,17 @@ pub(crate) fn short_forms(tables: &NameTables, scan: &Scan, span: Span, kind: En
 }
 
 fn surname(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> Option<(usize, usize)> {
-    const PARTICLES: [&str; 16] = ["van", "von", "de", "der", "den", "du", "della", "di", "bin", "al", "el", "ter", "ten", "dos", "da", "zu"];
+    const PARTICLES: [&str; 20] =
+        ["van", "von", "de", "der", "den", "du", "della", "di", "bin", "al", "el", "ter", "ten", "dos", "da", "zu", "ó", "ní", "le", "la"];
     let words = scan.words(start, end);
+    // Goh Myung-jae: in a Korean or Chinese name the surname stands first.
+    if let Some((first, given)) = words.split_once(' ')
+        && given.split_once('-').is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_ascii_lowercase()) && !given.contains(' '))
+        && first.len() <= 6
+        && !tables.is_common_word(first)
+    {
+        return Some((start, start + first.len()));
+    }
     let (mut from, last) = words.rsplit_once(' ').map(|(front, last)| (start + front.len() + 1, last))?;
     if last.chars().count() < 2 || tables.is_common_word(last) {
         return None;

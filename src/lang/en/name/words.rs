@@ -123,6 +123,8 @@ fn shape(word: &str) -> Shape {
         (_, 0) => Shape::Upper,
         _ if word.starts_with(char::is_uppercase) || upper >= 1 && !word.starts_with(char::is_lowercase) => Shape::Capital,
         _ if word.chars().skip(1).take(2).any(char::is_uppercase) => Shape::Capital,
+        // Nadia el-Khoury
+        _ if word.starts_with("el-") || word.starts_with("al-") => Shape::Capital,
         _ => Shape::Lower,
     }
 }

@@ -1,0 +1,69 @@
+//! What a deal word needs beside it, and what becomes of it where that is missing.
+
+use super::NEED_REACH;
+use super::frame::{Frames, Need, Trigger};
+use crate::doc::{Language, Span};
+use crate::lang::{Kind, Piece, Shape, WINDOW};
+
+/// Makes plain words of the English deal words that lack what they need, so that "completed the sale of X" has one deal word.
+pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
+    let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {
+        Kind::Trigger(index, shape) if shape != Shape::Zh => !has_needs(pieces, i, Language::En, frames.trigger(index)),
+        _ => false,
+    };
+    let english = !pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(_, Shape::Zh)));
+    let lacking: Vec<bool> = (0..pieces.len()).map(|i| lacks(pieces, i)).collect();
+    // The same words may be a deal word of several types.
+    let mut kept: Option<Span> = None;
+    let mut at = 0;
+    let met: Vec<Span> = pieces.iter().zip(&lacking).filter(|(p, lacks)| matches!(p.kind, Kind::Trigger(..)) && !**lacks).map(|(p, _)| p.span).collect();
+    pieces.retain_mut(|piece| {
+        let lacks = lacking[at];
+        at += 1;
+        // Needs have done their work; to the grammar they are nothing.
+        if !lacks {
+            return !(english && matches!(piece.kind, Kind::Need(_)));
+        }
+        let Kind::Trigger(_, shape) = piece.kind else { return true };
+        if kept == Some(piece.span) || met.binary_search_by_key(&piece.span.start, |s| s.start).is_ok() {
+            return false;
+        }
+        (kept, piece.kind) = (Some(piece.span), Kind::Word(shape));
+        true
+    });
+}
+
+pub(super) fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger: &Trigger) -> bool {
+    let needs = &trigger.need[language as usize];
+    needs.is_empty() || is_met(pieces, at, needs, trigger.head)
+}
+
+/// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
+pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
+    let here = pieces[at];
+    let Kind::Trigger(_, shape) = here.kind else { return false };
+    let reach = here.clause.saturating_add(u16::from(shape.is_zh()));
+    let turned = matches!(shape, Shape::Past | Shape::Participle);
+    let meets = |p: &Piece| {
+        let need = match p.kind {
+            Kind::Need(word) => Need::Word(word),
+            Kind::Percent(_) => Need::Percent,
+            Kind::Amount(_) => Need::Money,
+            Kind::Shares(_) => Need::Shares,
+            _ => return false,
+        };
+        let side = p.span.end > here.span.start || turned;
+        (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
+            && needs.contains(&need)
+            && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
+    };
+    let before = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause);
+    before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
+}
+
+/// A name or a common noun stands right behind the words, or they are part of one.
+pub(super) fn modifies(pieces: &[Piece], words: Span) -> bool {
+    let from = pieces.partition_point(|p| p.span.start < words.start);
+    let near = pieces[from.saturating_sub(2)..].iter().take(8);
+    near.filter(|p| matches!(p.kind, Kind::Noun | Kind::Mention(_))).any(|p| p.span.overlaps(words) || p.span.start >= words.end && p.span.gap(words) <= 1)
+}

@@ -1,0 +1,140 @@
+//! Second looks at a deal that is told: its type by its percent and parties, its topic by other deals, its parties by their names.
+
+use rustc_hash::FxHashSet;
+
+use super::frame::{Becomes, Frames};
+use super::{merge, roles};
+use crate::doc::{Deal, Document, Entity, EntityType, Filler, Form, Id, Role, Span};
+
+/// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
+pub(super) fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
+    let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
+    if deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over) {
+        turn_into(frames, &rule.to, deal);
+    }
+}
+
+/// Settles the types of deals told with too few parties; what comes out the same as another deal joins it.
+pub(super) fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bool)>) -> Vec<(Deal, bool)> {
+    if deals.iter().all(|(deal, _)| frames.frame(deal.kind).without.is_empty()) {
+        return deals;
+    }
+    let mut settled = Vec::with_capacity(deals.len());
+    for (mut deal, explicit) in deals {
+        settle_type(frames, &mut deal);
+        merge::add(doc, frames, &mut settled, deal, explicit, &FxHashSet::default());
+    }
+    settled
+}
+
+/// A role that only the topic fills goes to the company that an earlier deal of the same party is about, or to the party's employer.
+pub(super) fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], deal: &mut Deal) {
+    const BACK: usize = 4;
+    const NEAR: u32 = 320;
+    let Some(guess) = deal.roles.iter().position(|f| f.case == roles::TOPIC) else { return };
+    let of = |role: Role| &frames.frame(deal.kind).role_rule(role).name;
+    let others: Vec<Id<Entity>> = deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect();
+    let trigger = deal.evidence.first().map_or(0, |e| e.trigger.start);
+    let is_near = |earlier: &Deal| earlier.evidence.last().is_some_and(|e| trigger.saturating_sub(e.trigger.end) < NEAR);
+    // What the sentences right before are about, in a round-up of many companies.
+    let about = || {
+        let (earlier, _) = deals.iter().rev().take(1).find(|(earlier, _)| is_near(earlier))?;
+        let required =
+            |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).required || matches!(&*frames.frame(earlier.kind).role_rule(f.role).name, "issuer");
+        let free = |f: &&Filler| f.entity.is_some_and(|e| !others.contains(&e) && doc.entities[e.index()].kind == EntityType::Company);
+        let mut fitting = earlier.roles.iter().filter(required).filter(free);
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(*first)
+    };
+    let told = deals.iter().rev().take(BACK).find_map(|(earlier, _)| {
+        let shares_party = earlier.roles.iter().any(|f| f.case != roles::TOPIC && f.entity.is_some_and(|e| others.contains(&e)));
+        let same_name = |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).name == *of(deal.roles[guess].role);
+        earlier
+            .roles
+            .iter()
+            .filter(|_| shares_party)
+            .find(|f| same_name(f) && f.case != roles::TOPIC && f.entity.is_some_and(|e| !others.contains(&e)))
+            .copied()
+    });
+    let employer = || {
+        let person = others.iter().map(|e| &doc.entities[e.index()]).find(|e| e.kind == EntityType::Person)?;
+        let company = person.affiliations.iter().find_map(|a| a.organization).filter(|e| !others.contains(e))?;
+        let mention = doc.mentions.iter().position(|m| m.entity == Some(company))?;
+        Some((Id::new(mention), company))
+    };
+    let about = about();
+    let filler = &mut deal.roles[guess];
+    if let Some(told) = told {
+        (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
+    } else if let Some((mention, company)) = employer() {
+        (filler.mention, filler.entity, filler.span) = (Some(mention), Some(company), doc.mentions[mention.index()].span);
+    } else if let Some(told) = about {
+        (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
+    }
+}
+
+/// Gives a deal told in English the type that it has without one of its parties: shares sold by nobody in particular are an investment.
+pub(super) fn settle_type(frames: &Frames, deal: &mut Deal) {
+    let lacks = |role: Role| deal.roles.iter().all(|f| f.role != role);
+    if let Some((_, becomes)) = frames.frame(deal.kind).without.iter().find(|(role, _)| lacks(*role)) {
+        turn_into(frames, becomes, deal);
+    }
+}
+
+/// Makes a deal one of another type, where all its parties have a role in that.
+pub(super) fn turn_into(frames: &Frames, becomes: &Becomes, deal: &mut Deal) {
+    let Some(kind) = frames.parse(&becomes.kind) else { return };
+    let roles: Option<Vec<Filler>> = deal
+        .roles
+        .iter()
+        .map(|f| {
+            let (_, theirs) = becomes.roles.iter().find(|(ours, _)| *ours == f.role)?;
+            frames.frame(kind).role(theirs).map(|role| Filler { role, ..*f })
+        })
+        .collect();
+    if let Some(mut roles) = roles {
+        roles.sort_by_key(|f| (f.role, f.span.start));
+        (deal.kind, deal.roles) = (kind, roles);
+    }
+}
+
+/// An unnamed party with its article: "the lender", "a group of banks".
+pub(super) fn widen_unnamed(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
+    const WORDS: usize = 4;
+    for filler in fillers.iter_mut().filter(|f| f.mention.is_none()) {
+        if ["the ", "a ", "an ", "its ", "his ", "her ", "their "].iter().any(|w| doc.text.get(filler.span).to_ascii_lowercase().starts_with(w)) {
+            continue;
+        }
+        let before = &doc.text.folded[sentence.start as usize..filler.span.start as usize];
+        let mut start = before.len();
+        for _ in 0..WORDS {
+            let word = before[..start].trim_end().rsplit(' ').next().unwrap_or("");
+            let begin = before[..start].trim_end().len() - word.len();
+            let joins = ["into", "to", "of", "for", "in", "by", "from", "with", "and", "on", "at", "or", "as"].contains(&word);
+            if word.is_empty() || joins || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+                break;
+            }
+            start = begin;
+            if matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an" | "its" | "his" | "her" | "their") {
+                filler.span.start = sentence.start + start as u32;
+                break;
+            }
+        }
+    }
+}
+
+/// A party that the sentence names too is shown by its name, not by 公司 or 其.
+pub(super) fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
+    for filler in fillers {
+        let Some(mention) = filler.mention.map(|m| &doc.mentions[m.index()]).filter(|m| matches!(m.form, Form::Nominal | Form::Pronoun)) else { continue };
+        let from = doc.mentions.partition_point(|m| m.span.start < sentence.start);
+        let named = doc.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < sentence.end)
+            .position(|m| m.entity == mention.entity && matches!(m.form, Form::Name | Form::Alias));
+        if let Some(i) = named {
+            filler.mention = Some(Id::new(from + i));
+            filler.span = doc.mentions[from + i].span;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Which of the tellings of a sentence are deals of their own: one word may tell what another tells better, or too little.
+
+use rustc_hash::FxHashSet;
+
+use super::attributes::Telling;
+use super::frame::Frames;
+use super::roles;
+use crate::doc::{DealType, Entity, Flow, Id, Rule, Status};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW, mark_at};
+
+/// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
+pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
+    let deal = &telling.deal;
+    let frame = frames.frame(deal.kind);
+    // A holding of the firm that the text is about is told with its size.
+    if !frame.money && !telling.english && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
+        return false;
+    }
+    let sides = frame.roles.iter().filter(|r| !r.topic).count();
+    let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
+    let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
+    // "a partner at Acme", "the merger": a relation has two ends.
+    if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {
+        return frame.flow.is_some_and(|(_, role, _)| deal.roles.iter().filter(|f| f.role == role).count() > 1);
+    }
+    // A float has an issuer; on which exchange is told or not.
+    if telling.english && frame.flow.is_none() {
+        return frame.roles.iter().enumerate().all(|(i, rule)| !rule.required || deal.roles.iter().any(|f| usize::from(f.role.0) == i));
+    }
+    // 收购X: what is done to a party that is named is told, though not who does it.
+    let has_object = deal.roles.iter().any(|f| f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba"));
+    sides < 2 || filled >= 2 || measured || telling.strong && (telling.explicit || has_object)
+}
+
+/// "signed a licensing pact with X": a faint word for a relation, where another word of the clause says which between the same parties.
+pub(super) fn drop_vaguer(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const FAINT: f32 = 0.6;
+    let weight = |t: &Telling| match t.deal.evidence.first().map(|e| e.rule) {
+        Some(Rule::Trigger(index)) => frames.trigger(index).weight,
+        _ => 1.0,
+    };
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let all: Vec<_> = tellings.iter().map(|t| (t.deal.kind, pieces[t.at].clause, weight(t), parties(t))).collect();
+    tellings.retain(|t| {
+        let symmetric = frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
+        let says_more = |(kind, clause, other, theirs): &(DealType, u16, f32, Vec<Id<Entity>>)| {
+            *kind != t.deal.kind && *clause == pieces[t.at].clause && *other > weight(t) && parties(t).iter().all(|p| theirs.contains(p))
+        };
+        !(t.english && symmetric && weight(t) < FAINT && all.iter().any(says_more))
+    });
+}
+
+/// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
+pub(super) fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const REACH: u32 = 48;
+    let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && f.case != roles::TOPIC).map(|f| f.role).collect::<FxHashSet<_>>().len();
+    let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
+    let verbs: Vec<(usize, DealType)> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind)).collect();
+    tellings.retain(|t| {
+        let governed = |&(at, kind): &(usize, DealType)| {
+            at < t.at
+                && kind != t.deal.kind
+                && pieces[at].clause == pieces[t.at].clause
+                && pieces[at].span.gap(pieces[t.at].span) <= REACH
+                && !pieces[at..t.at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+        };
+        !(t.english && !is_verb(t) && named(t) < 2 && verbs.iter().any(governed))
+    });
+}
+
+/// "emerged from bankruptcy", "completed the placement": the noun is the object of a verb that tells the deal.
+pub(super) fn is_object_of_told(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> bool {
+    const REACH: u32 = 48;
+    let Kind::Trigger(index, Shape::Noun) = pieces[at].kind else { return false };
+    let kind = frames.trigger(index).kind;
+    let told = tellings.iter().rev().find(|t| t.deal.kind == kind && t.english && pieces[t.at].clause == pieces[at].clause);
+    told.is_some_and(|t| {
+        let is_verb = pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
+        is_verb && t.at < at && pieces[t.at].span.gap(pieces[at].span) <= REACH && !pieces[t.at..at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+    })
+}
+
+/// "raised $30m in a round led by X": the verb before tells the deal, and "led by" is a case of it.
+pub(super) fn is_said_by_led(frames: &Frames, pieces: &[Piece], at: usize) -> bool {
+    let kind = |p: &Piece| match p.kind {
+        Kind::Trigger(index, _) => Some(frames.trigger(index).kind),
+        _ => None,
+    };
+    let here = pieces[at].span;
+    let led = pieces[at..].iter().take(8).any(|p| p.kind.is_case(Case::LedBy) && p.span.overlaps(here));
+    led && pieces[at.saturating_sub(WINDOW)..at].iter().any(|p| !p.span.overlaps(here) && kind(p) == kind(&pieces[at]))
+}
+
+/// 斥资3亿元收购X: the later verb tells the deal.
+pub(super) fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
+    tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
+}
+
+/// "raised its stake in X to 9%", "sold the 6% of X that it held": the holding before or after is part of the deal that changes it.
+pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
+    let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
+    let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let of_shares = |t: &Telling| frames.frame(t.deal.kind).roles.iter().any(|r| r.name == "issuer");
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), of_shares(t), parties(t))).collect();
+    tellings.retain(|t| {
+        let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);
+        let told = changes.iter().any(|(kind, shares, others)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
+        !(lasting(t) && told)
+    });
+}
+
+/// Two words of one or the next clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
+pub(super) fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
+    a.deal.kind == b.deal.kind
+        && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
+        && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
+}
+
+/// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.
+pub(super) fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let holds = |t: &Telling| mark_at(pieces, t.at) == Some(Mark::Holds);
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
+    let others: Vec<_> = tellings.iter().filter(|t| !holds(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    if !others.is_empty() {
+        tellings
+            .retain(|t| !holds(t) || !others.iter().any(|(clause, others)| *clause == pieces[t.at].clause && parties(t).iter().any(|p| others.contains(p))));
+    }
+}
