@@ -188,10 +188,10 @@ impl Scene {
                     continue;
                 }
                 // 同意向X: 意向 begins within a word.
-                Kind::Plain if span.start < word_end && span.end > word_end => continue,
+                Kind::Plain if span.start < word_end && span.end > word_end && !doc.text.get(span).is_ascii() => continue,
                 Kind::Plain => {
                     word_end = word_end.max(span.end);
-                    plain = span;
+                    plain = if doc.text.get(span).is_ascii() { plain } else { span };
                     continue;
                 }
                 // 获得 and 持有 are markers too where a frame has them for triggers.

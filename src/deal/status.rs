@@ -15,6 +15,8 @@ pub(super) struct Standing {
 
 /// Bytes within which a negation reaches its verb.
 const NEGATION_REACH: u32 = 20;
+/// How far after the text's own day a date must be to be a plan's: a month without a year may well be last year's.
+const MONTHS_AHEAD: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 60);
 /// Bytes within which 方式 makes a trigger a manner.
 const MANNER_REACH: u32 = 30;
 
@@ -158,7 +160,9 @@ pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &m
             deal.status = priced;
         }
         let day = deal.dates.first().and_then(|d| doc.dates[d.index()].from);
-        if matches!(deal.status, Status::Completed | Status::Announced) && day.is_some_and(|day| doc.meta.date.is_some_and(|today| day > today)) {
+        if matches!(deal.status, Status::Completed | Status::Announced)
+            && day.is_some_and(|day| doc.meta.date.is_some_and(|today| day > today.saturating_add(MONTHS_AHEAD)))
+        {
             deal.status = Status::Planned;
         }
     }
