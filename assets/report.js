@@ -144,6 +144,7 @@
         'overlay-opacity': 0 } },
       { selector: 'node[type = "person"]', style: many ? {} : { 'shape': 'ellipse' } },
       { selector: 'node[type = "government"], node[type = "organization"]', style: { 'border-style': many ? 'solid' : 'double', 'border-width': many ? 0 : 4 } },
+      { selector: 'node.great', style: { 'min-zoomed-font-size': 0, 'font-weight': 'bold', 'z-index': 7, 'text-outline-width': 2, 'text-outline-color': colour('ground') } },
       { selector: 'edge', style: {
         'curve-style': data.edges.length > 1200 ? 'straight' : 'bezier', 'control-point-step-size': 64, 'width': 2, 'target-arrow-shape': 'triangle', 'arrow-scale': 1.1,
         'font-family': FONT, 'font-size': 11.5, 'color': colour('ink'), 'text-rotation': 'autorotate', 'text-background-color': colour('ground'),
@@ -156,6 +157,7 @@
       { selector: 'edge[?circular]', style: { 'underlay-color': colour('lit'), 'underlay-opacity': many ? .55 : .35, 'underlay-padding': 4, 'z-index': 5 } },
       { selector: '.off', style: { 'display': 'none' } },
       { selector: '.dim', style: { 'opacity': .22 } },
+      { selector: 'node.dim', style: many ? { 'text-opacity': 0 } : {} },
       { selector: 'edge[?circular].dim', style: { 'underlay-opacity': .06 } },
       { selector: 'edge.on', style: { 'width': 3.5, 'label': 'data(label)', 'z-index': 9 } },
       { selector: 'node.on', style: { 'border-width': many ? 3 : 2.5, 'border-color': colour('focus'), 'min-zoomed-font-size': 0, 'z-index': 10 } },
@@ -204,8 +206,8 @@
         Object.assign(points[i], { x: far * Math.cos(angle), y: far * Math.sin(angle), vx: 0, vy: 0 });
       });
       const simulation = d3.forceSimulation(points).stop()
-        .force('link', d3.forceLink(links.map((l) => ({ ...l }))).distance((l) => (many ? 46 : (l.source.r + l.target.r) * .85 + l.room * scale)).strength(many ? undefined : .55))
-        .force('push', d3.forceManyBody().strength(many ? -90 : -1600 * scale * scale).distanceMax(many ? 700 : 1600))
+        .force('link', d3.forceLink(links.map((l) => ({ ...l }))).distance((l) => (many ? 64 : (l.source.r + l.target.r) * .85 + l.room * scale)).strength(many ? undefined : .55))
+        .force('push', d3.forceManyBody().strength(many ? -130 : -1600 * scale * scale).distanceMax(many ? 700 : 1600))
         .force('apart', d3.forceCollide((p) => p.r).strength(.8))
         .force('x', d3.forceX(0).strength((many ? .05 : .06) / wide))
         .force('y', d3.forceY(0).strength((many ? .05 : .06) * wide));
@@ -322,6 +324,17 @@
       hideEdgesOnViewport: data.edges.length > 3000, textureOnViewport: data.edges.length > 1500, pixelRatio: data.nodes.length > 800 ? 1 : 'auto',
     });
     window.dealgraph = graph;
+    if (many) {
+      // The best connected keep their names at every distance.
+      const great = [...degree.keys()].sort((a, b) => degree[b] - degree[a]).slice(0, 24).filter((i) => degree[i] > 2);
+      const named = graph.collection(great.map((i) => graph.getElementById('n' + i))).addClass('great');
+      let waiting = false;
+      graph.on('zoom', () => {
+        if (waiting) return;
+        waiting = true;
+        requestAnimationFrame(() => { waiting = false; named.style('font-size', Math.min(90, Math.max(12, 11 / graph.zoom()))); });
+      });
+    }
     labels();
     layout(() => { filter(); fit(); net.dataset.ready = 'yes'; });
     graph.on('tap', 'edge, node', (event) => show(event.target.data('record'), 'graph'));

@@ -59,14 +59,16 @@ impl Annotator {
         for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/") && !name.ends_with("/fx.tsv")) {
             builder.add_file(name, text)?;
         }
-        let is_frame = |name: &str| name.ends_with(".toml");
-        for (name, text) in user.iter().filter(|(name, _)| !is_frame(name)) {
+        let is_weights = |name: &str| name.ends_with("weights.toml");
+        let is_frame = |name: &str| name.ends_with(".toml") && !is_weights(name);
+        for (name, text) in user.iter().filter(|(name, _)| !is_frame(name) && !is_weights(name)) {
             builder.add_user_file(name, text)?;
         }
         let own_frames = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && !name.ends_with("/weights.toml"));
         let user_frames = user.iter().filter(|(name, _)| is_frame(name)).map(|(name, text)| (name.as_str(), text.as_str()));
         let frames = Frames::load(own_frames.chain(user_frames), &mut builder)?;
-        let (name, text) = FILES.iter().copied().find(|(name, _)| name.ends_with("/weights.toml")).unwrap_or_default();
+        let own_weights = user.iter().rev().find(|(name, _)| is_weights(name)).map(|(name, text)| (name.as_str(), text.as_str()));
+        let (name, text) = own_weights.unwrap_or(("lexicons/deals/weights.toml", Self::weights_text()));
         let weights = Weights::parse(name, text)?;
         let lexicon = builder.build();
         let stops = SentenceTables::new(&lexicon);
@@ -74,6 +76,20 @@ impl Annotator {
         let kinds = Kinds::new(&lexicon);
         let speech = QuoteTables::new(&lexicon);
         Ok(Annotator { lexicon, frames, weights, quantities, dates, names, kinds, stops, speech })
+    }
+
+    /// The numbers that candidates are scored with, as our file has them.
+    pub fn weights_text() -> &'static str {
+        FILES.iter().find(|(name, _)| name.ends_with("/weights.toml")).map_or("", |(_, text)| text)
+    }
+
+    /// Scores candidates with other numbers from now on.
+    ///
+    /// # Errors
+    /// Where a number is missing or unknown.
+    pub fn set_weights(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+        self.weights = Weights::parse(name, text)?;
+        Ok(())
     }
 
     /// The lexicon.

@@ -212,6 +212,9 @@ fn other_configurations_and_inputs_are_refused() {
     assert!(status == Some(0) && lines(&out.join("annotations.jsonl")).len() == 40, "{message}");
     assert!(told(&[]).1.contains("holds a finished run"));
     assert_eq!(told(&["--resume", "--force", "--lang", "en"]).0, Some(0));
+    // What is not ours is not replaced.
+    fs::remove_file(out.join("manifest.json")).expect("our own file");
+    assert!(told(&[]).1.contains("no manifest; --force replaces") && told(&["--resume"]).0 == Some(2) && told(&["--force"]).0 == Some(0));
 }
 
 #[test]

@@ -287,7 +287,7 @@ fn a_document_that_arrives_alone_is_answered() {
 #[test]
 fn every_format_and_command_prints_something() {
     let text = "启澜资本10月13日宣布，向远川科技投资3.2亿元。林岳表示：“资金将用于研发。”";
-    for format in ["text", "json", "jsonl", "gold"] {
+    for format in ["text", "json", "jsonl", "gold", "html", "brat", "label-studio", "doccano", "web-annotation", "spacy", "xmi", "graphml", "csv", "turtle"] {
         let ran = run(&["annotate", "--format", format, "--date", "2025-10-14"], text.as_bytes());
         assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{format}");
         assert!(ran.out.contains("3.2亿"), "{format}: {}", ran.out);
@@ -305,6 +305,37 @@ fn every_format_and_command_prints_something() {
         let ran = run(&["help", command], b"");
         assert!(ran.status == 0 && ran.out.contains("Examples:"), "{command}");
     }
+}
+
+#[test]
+fn formats_of_one_document_refuse_a_second() {
+    let lines = "{\"text\": \"Aurora bought Qilan.\"}\n{\"text\": \"Qilan bought Aurora.\"}\n";
+    let ran = run(&["annotate", "--input", "jsonl", "--format", "graphml"], lines.as_bytes());
+    assert!(ran.status == 2 && ran.err.contains("`dealgraph graph` makes one graph of all"), "{}", ran.err);
+    let ran = run(&["annotate", "--format", "neo4j"], b"Aurora bought Qilan.");
+    assert!(ran.status == 2 && ran.err.contains("say --out DIR"), "{}", ran.err);
+    let tasks: Value = one(&run(&["annotate", "--input", "jsonl", "--format", "label-studio"], lines.as_bytes()));
+    assert_eq!(tasks.as_array().map(Vec::len), Some(2));
+    assert_eq!(run(&["annotate", "--input", "jsonl", "--format", "label-studio"], b"").out, "[]\n");
+}
+
+#[test]
+fn a_folder_has_a_file_a_document() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let out = folder.path().join("out");
+    let names = |out: &std::path::Path| {
+        let mut names: Vec<_> = std::fs::read_dir(out).expect("it is made").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    let lines = "{\"id\": \"a/../b.txt\", \"text\": \"Aurora bought Qilan.\"}\n{\"id\": \"B\", \"text\": \"Qilan bought Aurora.\"}\n{\"text\": \"x\"}\n";
+    let ran = run(&["annotate", "--input", "jsonl", "--format", "brat", "--out", &out.display().to_string()], lines.as_bytes());
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
+    assert_eq!(names(&out), ["B-2.ann", "B-2.txt", "annotation.conf", "b.ann", "b.txt", "document.ann", "document.txt", "visual.conf"]);
+    // The text of brat would take the place of the article.
+    let article = file(&folder, "article.txt", "启澜资本投资远川科技。".as_bytes());
+    let ran = run(&["annotate", "--format", "brat", "--out", &folder.path().display().to_string(), &article], b"");
+    assert!(ran.status == 2 && ran.err.contains("choose another folder"), "{}", ran.err);
 }
 
 #[test]

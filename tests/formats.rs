@@ -138,8 +138,9 @@ fn expected(graph: &GraphView) -> Value {
     let nodes: Vec<Value> = graph.nodes.iter().map(|n| json!({ "id": n.id, "name": n.name, "type": n.kind.name(), "mentions": n.mentions })).collect();
     let edge = |e: &Edge| {
         let amount = e.amounts.first().and_then(|a| a.value.max).map(|d| d.normalize().to_string());
+        let sentences: BTreeSet<_> = e.evidence.iter().map(|x| (&x.document, &x.sentence)).collect();
         json!({ "id": e.id, "from": graph.nodes[e.from].id, "to": graph.nodes[e.to].id, "flow": e.flow.name(), "deal_type": e.kind, "status": e.status.name(),
-            "hearsay": e.hearsay, "amount_max": amount, "evidence": e.evidence.len() })
+            "hearsay": e.hearsay, "amount_max": amount, "sentences": sentences.len() })
     };
     json!({ "title": graph.title, "nodes": nodes, "edges": graph.edges.iter().map(edge).collect::<Vec<_>>(), "cycles": graph.cycles.len() })
 }

@@ -108,7 +108,11 @@ fn told(id: &str, date: &str, lang: &str, deals: &[&str]) -> Value {
             entities.push(json!({"id": id, "key": name.to_lowercase(), "type": "company", "name": name, "names": {}, "tickers": [], "mentions": [mention]}));
             Value::String(id)
         };
-        let (flow, roles) = if kind == "supply" { ("goods", ["supplier", "customer"]) } else { ("capital", ["investor", "investee"]) };
+        let (flow, roles) = match kind {
+            "supply" => ("goods", ["supplier", "customer"]),
+            "ipo" => ("", ["issuer", "exchange"]),
+            _ => ("capital", ["investor", "investee"]),
+        };
         let (from, to) = ends.split_once('>').expect("two ends");
         let mut parties = Vec::new();
         for (role, name) in roles.iter().zip([from, to]) {
@@ -123,7 +127,7 @@ fn told(id: &str, date: &str, lang: &str, deals: &[&str]) -> Value {
             parts.push(json!({"amount": amount, "role": "total"}));
         }
         let deal_id = format!("d{}", i + 1);
-        if !parties.iter().any(|p| p["entity"].is_null()) {
+        if !flow.is_empty() && !parties.iter().any(|p| p["entity"].is_null()) {
             edges.push(json!({"id": format!("g{}", edges.len() + 1), "from": parties[0]["entity"], "to": parties[1]["entity"], "flow": flow, "type": kind, "deal": deal_id}));
         }
         let words = format!("{id}: {deal}");
@@ -184,6 +188,9 @@ fn what_is_not_one_deal_stays_apart() {
     let two = told("c", "2025-01-03", "en", &["investment announced A>B USD5", "investment planned A>B USD7"]);
     let found = deals(&[two, one("a", "2025-01-01", "investment announced A>B USD5"), one("b", "2025-01-02", "investment completed A>B USD7")]);
     assert_eq!(found, ["investment announced USD5 in 2", "investment completed USD7 in 2"]);
+    // Two listings on one exchange are two; the same issuer's are one.
+    let listed = [("a", "2025-01-01", "ipo planned A>X -"), ("b", "2025-01-02", "ipo planned B>X -"), ("c", "2025-01-03", "ipo completed A>X -")];
+    assert_eq!(deals(&listed.map(|(id, day, deal)| one(id, day, deal))), ["ipo completed - in 2", "ipo planned - in 1"]);
     // An unnamed party is anybody; the same sum makes it the one that another document names.
     let unnamed = ["2025-01-02", "2025-01-03"].map(|d| one(d, d, "investment announced ?>B -"));
     assert_eq!(deals(&unnamed).len(), 2);

@@ -20,6 +20,9 @@ pub enum BatchError {
         /// What is there.
         state: &'static str,
     },
+    /// The folder holds files that a run would replace, and nothing says that they are of one.
+    #[error("{}: holds files of the names of a store and no manifest; --force replaces them", .0.display())]
+    NotOurs(PathBuf),
     /// The run was begun under another configuration.
     #[error("{}: begun with another configuration ({what}); --resume --force goes on all the same, --force alone begins again", folder.display())]
     Changed {

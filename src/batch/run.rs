@@ -94,7 +94,12 @@ fn begin(job: &Job) -> Result<Option<(Journal, Vec<Checkpoint>)>, BatchError> {
                 _ => {}
             }
         }
-        (None, _) => clear(job)?,
+        (None, Existing::Replace) => clear(job)?,
+        // Files of our names that no manifest speaks for may be anybody's.
+        (None, _) if own_files(job).iter().any(|p| p.exists()) => {
+            return Err(BatchError::NotOurs(folder()));
+        }
+        (None, _) => {}
     }
     Manifest::begun(job.configuration.clone()).write(&job.out)?;
     Journal::open(&job.out).map(Some)
@@ -102,11 +107,14 @@ fn begin(job: &Job) -> Result<Option<(Journal, Vec<Checkpoint>)>, BatchError> {
 
 /// Removes what an earlier run left; files that are none of ours stay.
 fn clear(job: &Job) -> Result<(), BatchError> {
-    let tables = store::file_names();
-    let own = ["annotations.jsonl", "annotations.jsonl.zst", "errors.jsonl"].into_iter().map(str::to_owned).chain(tables);
-    let paths =
-        own.flat_map(|name| [job.out.join(&name), hidden(&job.out, &name)]).chain([job.out.join(".journal.jsonl"), job.out.join(super::manifest::NAME)]);
-    remove(&paths.collect::<Vec<_>>())
+    remove(&own_files(job))
+}
+
+/// The files of a store and of a run; the manifest first, so that a kill while they are removed leaves none that speaks for what is gone.
+fn own_files(job: &Job) -> Vec<std::path::PathBuf> {
+    let named = ["annotations.jsonl", "annotations.jsonl.zst", "errors.jsonl"].into_iter().map(str::to_owned).chain(store::file_names());
+    let files = named.flat_map(|name| [job.out.join(&name), hidden(&job.out, &name)]);
+    [job.out.join(super::manifest::NAME), job.out.join(".journal.jsonl")].into_iter().chain(files).collect()
 }
 
 fn remove(paths: &[std::path::PathBuf]) -> Result<(), BatchError> {

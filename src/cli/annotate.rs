@@ -22,7 +22,7 @@ pub(super) fn run(args: &AnnotateArgs) -> Result<Outcome, CliError> {
     view.width = output::width();
     view.style = GraphStyle { formulas: args.formulas };
     let options = Options { tokens: if args.tokens || format.tokens { Tokens::Wanted } else { Tokens::Unwanted } };
-    let folder = args.out.as_deref().map(|path| Folder::new(path, format, &view)).transpose()?;
+    let folder = args.out.as_deref().map(|path| Folder::new(path, format, &view, &args.input.files)).transpose()?;
     let is_taken = AtomicBool::new(false);
     let work = |item: crate::read::Item, document: &mut Document, out: &mut Vec<u8>| match item {
         Ok(record) => {
@@ -67,7 +67,8 @@ fn chosen_format(args: &AnnotateArgs) -> Result<&'static Format, CliError> {
 
 /// A second document in a stream that holds one.
 fn one_only(format: &Format) -> io::Error {
-    let message = format!("{} holds one document, and there are several: `--out DIR` writes a file each", format.name);
+    let merge = if format.holds_graphs() { ", `dealgraph graph` makes one graph of all" } else { "" };
+    let message = format!("{} holds one document, and there are several: `--out DIR` writes a file each{merge}", format.name);
     io::Error::new(io::ErrorKind::InvalidInput, message)
 }
 

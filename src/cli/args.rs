@@ -30,6 +30,7 @@ pub(super) enum Command {
     Graph(GraphArgs),
     Explain(ExplainArgs),
     Eval(EvalArgs),
+    Lexicon(LexiconArgs),
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -412,7 +413,10 @@ pub(super) struct EvalArgs {
     /// Print the articles as documents instead: a line of JSON each, with the text without its notation
     #[arg(long, conflicts_with_all = ["errors", "baseline", "coverage"])]
     pub(super) documents: bool,
-    /// Lexicon (.tsv) or deal frames (.toml) of your own; may be given several times
+    /// Score with each weight of deals moved up and down instead, and tell what it gains, in all and in how many of five folds
+    #[arg(long, conflicts_with_all = ["errors", "baseline", "coverage", "documents"])]
+    pub(super) sweep: bool,
+    /// Lexicon (.tsv), deal frames (.toml) or weights (weights.toml) of your own; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) lexicon: Vec<PathBuf>,
 }
@@ -439,6 +443,91 @@ Examples:
 pub(super) struct ExplainArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+}
+
+const LEXICON_EXAMPLES: &str = "\
+Examples:
+  dealgraph lexicon check ours.tsv
+      Mistakes with file and line, and doubts: an everyday word without the flag context, a surface of two keys.
+  dealgraph lexicon add ours.tsv 远川科技 \"Yuanchuan Technology\" --ticker SZSE:300999 --country CN
+  dealgraph lexicon import --from sec company_tickers_exchange.json > us.tsv
+  dealgraph lexicon import --from gleif lei2-golden-copy.csv > lei.tsv
+  dealgraph lexicon import --from table --columns name=证券简称,code=证券代码,full=公司全称 --exchange SZSE --country CN list.csv > szse.tsv
+  dealgraph annotate --lexicon ours.tsv --lexicon szse.tsv article.txt";
+
+/// Check a lexicon of your own, add to it, or make one of a public list
+#[derive(Args)]
+#[command(after_long_help = LEXICON_EXAMPLES)]
+pub(super) struct LexiconArgs {
+    #[command(subcommand)]
+    pub(super) command: LexiconCommand,
+}
+
+/// What is done with a lexicon.
+#[derive(Subcommand)]
+pub(super) enum LexiconCommand {
+    /// Tell mistakes and doubts
+    Check {
+        /// Lexicons (.tsv) or deal frames (.toml)
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+    Add(AddArgs),
+    Import(ImportArgs),
+}
+
+/// Append a company, body or person, or further names of one
+#[derive(Args)]
+pub(super) struct AddArgs {
+    /// The lexicon; made where there is none
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Its names; the first of a language is the usual one
+    #[arg(value_name = "NAME", required = true)]
+    pub(super) names: Vec<String>,
+    /// Its key, ours to give it further names [default: made of a name in Latin letters]
+    #[arg(long)]
+    pub(super) key: Option<String>,
+    /// What it is
+    #[arg(long = "type", value_name = "TYPE", default_value = "company", value_parser = PossibleValuesParser::new(crate::doc::EntityType::ALL.map(crate::doc::EntityType::name)))]
+    pub(super) kind: String,
+    /// ISO 3166-1 alpha-2
+    #[arg(long, value_name = "CC", default_value = "")]
+    pub(super) country: String,
+    /// EXCHANGE:CODE; may be given several times
+    #[arg(long, value_name = "TICKER")]
+    pub(super) ticker: Vec<String>,
+}
+
+/// Print a public list as a lexicon
+#[derive(Args)]
+pub(super) struct ImportArgs {
+    /// The list
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Whose list it is
+    #[arg(long, value_name = "LIST")]
+    pub(super) from: ListKind,
+    /// Which column of a table holds what: name, full, en, code, country
+    #[arg(long, value_name = "FIELD=COLUMN,…", value_parser = crate::lexicon::import::Columns::parse)]
+    pub(super) columns: Option<crate::lexicon::import::Columns>,
+    /// The exchange of a table's codes
+    #[arg(long, value_name = "EXCHANGE", default_value = "SSE")]
+    pub(super) exchange: String,
+    /// The country of a table's companies
+    #[arg(long, value_name = "CC", default_value = "")]
+    pub(super) country: String,
+}
+
+/// Lists that can be taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ListKind {
+    /// company_tickers.json or company_tickers_exchange.json of the SEC
+    Sec,
+    /// the golden copy of GLEIF, CSV
+    Gleif,
+    /// a CSV or TSV table, by --columns
+    Table,
 }
 
 const SCHEMA_EXAMPLES: &str = "\

@@ -11,7 +11,7 @@ use crate::export::scores::Scores;
 /// Scores gold articles, or counts what they cover.
 pub(super) fn run(args: &EvalArgs) -> Result<Outcome, CliError> {
     let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
-    let annotator = setup::annotator(&args.lexicon)?;
+    let mut annotator = setup::annotator(&args.lexicon)?;
     let (cases, failed) = read_cases(args, annotator.frames());
     let mut out = output::stdout();
     if args.documents {
@@ -29,6 +29,14 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome, CliError> {
             ReportFormat::Text => eval::coverage::write_text(&coverage, &mut out)?,
             ReportFormat::Json => write_json(&coverage, &mut out)?,
         }
+        out.flush()?;
+        return super::outcome(failed);
+    }
+    if args.sweep {
+        let user = setup::user_lexicons(&args.lexicon)?;
+        let weights = user.iter().rev().find(|(name, _)| name.ends_with("weights.toml")).map_or(crate::Annotator::weights_text(), |(_, text)| text);
+        let moves = eval::sweep::sweep(&mut annotator, weights, &cases)?;
+        eval::sweep::write_text(&moves, &mut out)?;
         out.flush()?;
         return super::outcome(failed);
     }

@@ -19,19 +19,22 @@ pub(super) struct Folder {
     path: PathBuf,
     format: &'static Format,
     names: Mutex<FxHashSet<String>>,
+    /// What is read, which no file may take the place of.
+    inputs: Vec<PathBuf>,
 }
 
 impl Folder {
     /// Makes the folder and the files that stand once in it.
-    pub(super) fn new(path: &Path, format: &'static Format, view: &View<'_>) -> Result<Self, CliError> {
+    pub(super) fn new(path: &Path, format: &'static Format, view: &View<'_>, inputs: &[PathBuf]) -> Result<Self, CliError> {
         let usage = |e: io::Error| CliError::Usage(format!("{}: {e}", path.display()));
         fs::create_dir_all(path).map_err(usage)?;
+        let inputs = inputs.iter().filter_map(|i| fs::canonicalize(i).ok()).collect();
         for beside in format.beside {
             let mut bytes = Vec::new();
             (beside.write)(view, &mut bytes)?;
             fs::write(path.join(beside.name), bytes).map_err(usage)?;
         }
-        Ok(Folder { path: path.to_owned(), format, names: Mutex::default() })
+        Ok(Folder { path: path.to_owned(), format, names: Mutex::default(), inputs })
     }
 
     /// Writes the files of a document.
@@ -48,9 +51,17 @@ impl Folder {
                 bytes.extend_from_slice(b"]\n");
             }
             let path = self.path.join(format!("{name}{}", part.suffix));
+            self.refuse_input(&path)?;
             fs::File::create(&path).and_then(|mut f| f.write_all(&bytes)).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
         }
         Ok(())
+    }
+
+    /// brat's text of `article.txt` is called `article.txt` too.
+    fn refuse_input(&self, path: &Path) -> io::Result<()> {
+        let is_input = fs::canonicalize(path).is_ok_and(|p| self.inputs.iter().any(|i| p == *i || (i.is_dir() && p.starts_with(i))));
+        let refusal = || io::Error::new(io::ErrorKind::InvalidInput, format!("{} is read from: choose another folder for --out", path.display()));
+        if is_input { Err(refusal()) } else { Ok(()) }
     }
 
     /// The name, or it with a number where another document has it; some file systems do not tell capitals apart.

@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 mod folder;
 mod graph;
+mod lexicon;
 mod outcome;
 mod output;
 mod pipeline;
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
         Command::Graph(args) => graph::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Lexicon(args) => lexicon::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => schema::completions(&args),
         Command::Man(args) => schema::man(&args),

@@ -2,7 +2,7 @@
 
 use super::attributes::Telling;
 use super::frame::{Beside, Frames};
-use crate::doc::{AmountRole, Deal, DealAmount, Document, Entity, Filler, Id, Role, Status};
+use crate::doc::{AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Flow, Id, Role, Status};
 
 /// Fills what a telling leaves unsaid from the others of its sentence, else from the deal told last (`before`), and drops those that lack a party then.
 pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>, before: Option<&mut (Deal, bool)>) {
@@ -119,10 +119,10 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
 }
 
 /// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.
-pub(super) fn drop_bare_holdings(tellings: &mut Vec<Telling>) {
+pub(super) fn drop_bare_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
     let is_holding = |t: &Telling| !t.english && t.holding && t.deal.status == Status::InEffect;
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
-    let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t)).map(parties).collect();
+    let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(parties).collect();
     tellings.retain(|t| {
         let ours = parties(t);
         let shared = |theirs: &Vec<Id<Entity>>| ours.iter().filter(|p| theirs.contains(p)).count();
@@ -131,11 +131,18 @@ pub(super) fn drop_bare_holdings(tellings: &mut Vec<Telling>) {
 }
 
 /// 增持完成后,X持股38%: the holding of both parties of the deal told just before is what that deal brought about.
-pub(super) fn brings_about(deal: &Deal, holding: &Telling) -> bool {
+pub(super) fn brings_about(frames: &Frames, deal: &Deal, holding: &Telling) -> bool {
     let parties = holding.deal.roles.iter().filter_map(|r| r.entity);
-    !holding.english
+    is_of_shares(frames, deal.kind)
+        && !holding.english
         && !holding.relation
         && !matches!(deal.status, Status::InEffect | Status::Planned | Status::Rumored)
         && parties.clone().count() > 1
         && parties.clone().all(|p| deal.roles.iter().any(|r| r.entity == Some(p)))
+}
+
+/// Deals of this type leave somebody with shares, or are made with shares: a partnership or an order does not.
+fn is_of_shares(frames: &Frames, kind: DealType) -> bool {
+    let frame = frames.frame(kind);
+    frame.role("issuer").is_some() || matches!(frame.flow, Some((Flow::Capital | Flow::Ownership, ..)))
 }

@@ -91,7 +91,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                     evidence.span = attributes::evidence_span(&telling.deal.roles, evidence.trigger, sentence.span);
                 }
                 let told = last.filter(|l| l.1 == sentence.paragraph).map(|(index, _)| &deals[index].0);
-                if telling.holding && told.is_some_and(|deal| beside::brings_about(deal, &telling)) {
+                if telling.holding && told.is_some_and(|deal| beside::brings_about(frames, deal, &telling)) {
                     continue;
                 }
                 if !scene.is_prose || scene.pieces[telling.at].depth > 0 {
@@ -199,7 +199,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
-    beside::drop_bare_holdings(&mut tellings);
+    beside::drop_bare_holdings(knowledge.frames, &mut tellings);
     tellings
 }
 

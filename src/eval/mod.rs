@@ -8,6 +8,7 @@ pub mod gold;
 mod layers;
 mod pairing;
 mod report;
+pub mod sweep;
 mod tally;
 
 use std::fs;

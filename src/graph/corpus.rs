@@ -99,9 +99,9 @@ pub struct Deal {
     /// Days of the deal itself, as far as the texts tell and a calendar resolves them.
     pub dates: Vec<Period>,
     /// Day of the first document that tells it.
-    pub first: Option<String>,
+    pub first: Option<Arc<str>>,
     /// Day of the last.
-    pub last: Option<String>,
+    pub last: Option<Arc<str>>,
     /// How many documents tell it.
     pub documents: usize,
     /// Publishers, where documents name theirs.
@@ -147,9 +147,9 @@ pub struct Sum {
     /// How many documents say so.
     pub documents: usize,
     /// Day of the first of them.
-    pub first: Option<String>,
+    pub first: Option<Arc<str>>,
     /// Day of the last of them.
-    pub last: Option<String>,
+    pub last: Option<Arc<str>>,
 }
 
 /// A percent or number of shares that documents tell of a deal.
@@ -166,9 +166,9 @@ pub struct Figure {
     /// How many documents say so.
     pub documents: usize,
     /// Day of the first of them.
-    pub first: Option<String>,
+    pub first: Option<Arc<str>>,
     /// Day of the last of them.
-    pub last: Option<String>,
+    pub last: Option<Arc<str>>,
 }
 
 /// A status that documents tell.
@@ -179,9 +179,9 @@ pub struct StatusTold {
     /// How many documents say so.
     pub documents: usize,
     /// Day of the first of them.
-    pub first: Option<String>,
+    pub first: Option<Arc<str>>,
     /// Day of the last of them.
-    pub last: Option<String>,
+    pub last: Option<Arc<str>>,
 }
 
 /// A period, both days inclusive.

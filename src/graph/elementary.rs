@@ -80,7 +80,8 @@ struct Search<'a> {
     blocked: FxHashMap<u32, FxHashSet<u32>>,
 }
 
-/// A node on the path: where its neighbours are read, and the hops from it back to the start as far as known.
+/// A node on the path: where its neighbours are read, and how near the start it is known to come. Like networkx this is the hops that the nearest node
+/// behind it needs, not one more for itself: a node on the path may have barred a shorter way, and a lock too loose costs time where one too tight costs cycles.
 struct Frame {
     node: u32,
     at: usize,
@@ -108,7 +109,7 @@ impl Search<'_> {
             let Some(&to) = next[node as usize].get(top.at) else {
                 let Some(done) = path.pop() else { return };
                 if let Some(before) = path.last_mut() {
-                    before.back = before.back.min(done.back.saturating_add(1));
+                    before.back = before.back.min(done.back);
                 }
                 self.leave(&done, start, &path);
                 continue;

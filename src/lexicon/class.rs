@@ -113,7 +113,8 @@ classes! {
     UnnamedSource "unnamed-source" Matched,
     /// A document as source: 公告, filing.
     DocumentSource "document-source" Matched,
-    /// A word with a judgement, or one that turns it; value: `positive`, `negative`, `negate` or `contrast`.
+    /// A word with a judgement, or one that turns it; value: `positive`, `negative`, `harm` (negative, and what it is done to counts for nothing),
+    /// `negate`, `contrast`, or `neutral` (hides the judging words within it).
     Stance "stance" Matched,
     /// A word of the speech grammar; value: its role, see `quote/tables.rs`.
     SpeechWord "speech-word" Listed,

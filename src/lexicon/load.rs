@@ -18,6 +18,8 @@ pub struct Builder {
     keys: FxHashMap<Box<str>, u32>,
     /// Surfaces of the user's concepts with the concept that they mean: ours of the same surface give way.
     user_surfaces: FxHashMap<Box<str>, u32>,
+    /// The user's files.
+    user_files: Vec<u16>,
 }
 
 impl Builder {
@@ -51,6 +53,9 @@ impl Builder {
 
     fn add_lines(&mut self, name: &str, text: &str, user: bool) -> Result<(), LexiconError> {
         let file = self.add_place(name);
+        if user {
+            self.user_files.push(file);
+        }
         let mut lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with("# ") && *l != "#");
         let Some((at, header)) = lines.next() else {
             return Ok(());
@@ -146,8 +151,8 @@ impl Builder {
 
     /// Builds the automata.
     pub fn build(self) -> Lexicon {
-        let Builder { files, mut rows, concepts, user_surfaces, .. } = self;
-        rows.retain(|r| r.class != Class::Concept || user_surfaces.get(&r.surface).is_none_or(|&owner| owner == r.index));
+        let Builder { files, mut rows, concepts, user_surfaces, user_files, .. } = self;
+        rows.retain(|r| r.class != Class::Concept || user_files.contains(&r.file) || user_surfaces.get(&r.surface).is_none_or(|&owner| owner == r.index));
         let matched = || rows.iter().enumerate().filter(|(_, r)| r.class.is_matched()).map(|(i, r)| (i as u32, r));
         let han = HanIndex::new(matched().filter(|(_, r)| r.surface.chars().any(is_han)));
         let latin = LatinIndex::new(matched().filter(|(_, r)| !r.surface.chars().any(is_han)));

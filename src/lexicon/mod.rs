@@ -3,15 +3,20 @@
 //! Surfaces with a Chinese character are found by a double-array automaton over the characters of the folded text, the others by a trie over
 //! words, so that `to` is not found in `investor` and pure English text never touches the Chinese tables.
 
+mod check;
 mod class;
+mod common;
 mod concept;
 mod error;
 mod han;
+pub mod import;
 mod latin;
 mod load;
 mod lookup;
 
+pub use check::Doubt;
 pub use class::Class;
+pub(crate) use common::is_common_chinese;
 pub use concept::Concept;
 pub use error::LexiconError;
 pub use load::Builder;

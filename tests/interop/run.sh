@@ -21,7 +21,7 @@ python_folder=$cache/python-$(sha256sum "$here/requirements.txt" | cut -c1-16)
 if command -v python3 >/dev/null && python3 -c 'import venv, sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
   if [ ! -e "$python_folder/done" ]; then
     rm -rf "$python_folder"
-    python3 -m venv "$python_folder" && "$python_folder/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt" && touch "$python_folder/done" || true
+    python3 -m venv "$python_folder" && "$python_folder/bin/pip" install --quiet --disable-pip-version-check --no-compile -r "$here/requirements.txt" && touch "$python_folder/done" || true
   fi
   if [ -e "$python_folder/done" ]; then
     for script in check_graphs.py check_annotations.py; do

@@ -74,12 +74,17 @@ fn printed(path: &Path) -> Result<Option<CorpusGraph>, CliError> {
     }
     let mut head = Vec::new();
     File::open(path).and_then(|file| file.take(256).read_to_end(&mut head)).map_err(|e| broken(&e))?;
-    let head: String = String::from_utf8_lossy(&head).split_whitespace().collect();
-    if !head.starts_with(&format!("{{\"schema\":\"{GRAPH}\"")) {
+    if !is_graph(&head) {
         return Ok(None);
     }
     let file = std::io::BufReader::with_capacity(1 << 16, File::open(path).map_err(|e| broken(&e))?);
     serde_json::from_reader(file).map(Some).map_err(|e| broken(&e))
+}
+
+/// The text begins as `--format json` begins, on one line or indented.
+fn is_graph(text: &[u8]) -> bool {
+    let head: String = String::from_utf8_lossy(&text[..text.len().min(256)]).split_whitespace().collect();
+    head.starts_with(&format!("{{\"schema\":\"{GRAPH}\""))
 }
 
 /// Feeds the documents and annotations of a file.
@@ -110,6 +115,11 @@ struct Worker<'a> {
 impl Worker<'_> {
     fn source(&self, raw: Raw, document: &mut Document) -> Done {
         if let RawForm::Line(bytes) = &raw.form
+            && is_graph(bytes)
+        {
+            return Done::Failed(format!("{}: a merged graph is read alone, not merged again: give its annotations", raw.place));
+        }
+        if let RawForm::Line(bytes) = &raw.form
             && let Ok(annotation) = serde_json::from_slice::<Annotation>(bytes)
         {
             match annotation.kind() {
@@ -117,8 +127,7 @@ impl Worker<'_> {
                 Kind::Failure => return Done::Lost,
                 Kind::Other => {
                     if let Some(schema) = annotation.schema().filter(|s| s.starts_with("dealgraph.")) {
-                        let what = if schema == GRAPH { "a merged graph is read alone, not merged again: give its annotations" } else { "unknown schema" };
-                        return Done::Failed(format!("{}: {what} ({schema})", raw.place));
+                        return Done::Failed(format!("{}: unknown schema {schema:?}", raw.place));
                     }
                 }
             }

@@ -122,13 +122,14 @@ impl Page<'_> {
         writeln!(out, "<div class=\"flow\">")?;
         self.article(out)?;
         self.quotes(out)?;
-        self.section(out, "parties", "ui.parties", &format!("<ul class=\"records\">{}</ul>", self.parties))?;
+        let parties = format!("<ul class=\"records\">{}</ul>", self.parties);
+        match self.article {
+            Some(_) => self.section(out, "parties", "ui.parties", &parties)?,
+            // Those of a graph may be thousands.
+            None => self.folded(out, "parties", "ui.parties", &parties)?,
+        }
         if let Some(quantities) = &self.quantities {
-            writeln!(
-                out,
-                "<section id=\"quantities\"><details><summary><h2>{}</h2></summary><ul class=\"records\">{quantities}</ul></details></section>",
-                self.words.get("ui.quantities")
-            )?;
+            self.folded(out, "quantities", "ui.quantities", &format!("<ul class=\"records\">{quantities}</ul>"))?;
         }
         writeln!(out, "</div>\n</main>")?;
         self.foot(out)?;
@@ -145,7 +146,11 @@ impl Page<'_> {
             w.get("ui.skip"),
             isolated(&headline(self.title))
         )?;
-        writeln!(out, "<p class=\"about\">{}</p></div>", self.facts.join(" · "))?;
+        writeln!(out, "<p class=\"about\">{}</p>", self.facts.join(" · "))?;
+        let there = [("graph", "ui.graph", true), ("list", "ui.deals", true), ("article", "ui.article", self.article.is_some())];
+        let there = there.into_iter().chain([("quotes", "ui.quotes", self.quotes.is_some()), ("parties", "ui.parties", true)]);
+        let links: String = there.filter(|(.., is_there)| *is_there).map(|(id, name, _)| format!("<a href=\"#{id}\">{}</a>", w.get(name))).collect();
+        writeln!(out, "<nav class=\"sections\">{links}</nav></div>")?;
         writeln!(
             out,
             "<div class=\"switches\"><button type=\"button\" id=\"language\">{}</button><button type=\"button\" id=\"theme\">{}</button></div></header>",
@@ -220,6 +225,11 @@ impl Page<'_> {
 
     fn section(&self, out: &mut dyn Write, id: &str, name: &str, html: &str) -> io::Result<()> {
         writeln!(out, "<section id=\"{id}\" aria-labelledby=\"{id}-name\"><h2 id=\"{id}-name\">{}</h2>{html}</section>", self.words.get(name))
+    }
+
+    /// A section that opens when it is asked for.
+    fn folded(&self, out: &mut dyn Write, id: &str, name: &str, html: &str) -> io::Result<()> {
+        writeln!(out, "<section id=\"{id}\"><details><summary><h2>{}</h2></summary>{html}</details></section>", self.words.get(name))
     }
 
     fn foot(&self, out: &mut dyn Write) -> io::Result<()> {

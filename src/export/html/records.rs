@@ -1,5 +1,7 @@
 //! Records: what the page says of a deal, a party, a quotation, a quantity. They stand in the page's lists and are shown again beside the graph.
 
+use std::ops::Range;
+
 use super::words::{Words, both, escaped, isolated, status};
 use crate::export::graph::attributes::signed;
 use crate::export::graph::{Amount, Edge, Evidence, Interval};
@@ -97,6 +99,9 @@ impl Card {
     fn chips(&self, words: &Words) -> String {
         let facts = &self.facts;
         let mut chips = format!("<p class=\"chips\"><span class=\"chip type {}\">{}</span>", facts.flow.name(), both(&facts.label_zh, &facts.label_en));
+        let sums = facts.amounts.iter().take(1).map(|a| signed(&a.text, a.value.bound));
+        let rest = [&facts.percent, &facts.shares].into_iter().flatten().map(|q| signed(&q.text, q.value.bound));
+        sums.chain(rest).for_each(|sum| chips.push_str(&format!("<span class=\"sum\">{}</span>", isolated(&sum))));
         chips.push_str(&format!("<span class=\"chip {}\">{}</span>", facts.status.name(), status(facts.status)));
         if facts.hearsay {
             chips.push_str(&format!("<span class=\"chip hearsay\">{}</span>", words.get("ui.hearsay")));
@@ -104,9 +109,6 @@ impl Card {
         if self.is_circular {
             chips.push_str(&format!("<span class=\"chip circular\">{}</span>", words.get("ui.cycles")));
         }
-        let sums = facts.amounts.iter().take(1).map(|a| signed(&a.text, a.value.bound));
-        let rest = [&facts.percent, &facts.shares].into_iter().flatten().map(|q| signed(&q.text, q.value.bound));
-        sums.chain(rest).for_each(|sum| chips.push_str(&format!("<span class=\"sum\">{}</span>", isolated(&sum))));
         if let Some(days) = days(facts) {
             chips.push_str(&format!("<span class=\"days\">{days}</span>"));
         }
@@ -142,11 +144,19 @@ impl Card {
 
     fn evidence(&self, words: &Words) -> String {
         let mut html = format!("<h4>{}</h4>", words.get("ui.evidence"));
-        for evidence in self.facts.evidence.iter().take(MAX_EVIDENCE) {
-            html.push_str(&sentence(evidence, !self.in_text));
+        // A sentence may tell a deal twice.
+        let mut sentences: Vec<(&Evidence, Vec<Range<usize>>)> = Vec::new();
+        for evidence in &self.facts.evidence {
+            match sentences.iter_mut().find(|(e, _)| e.sentence == evidence.sentence && e.document == evidence.document) {
+                Some((_, triggers)) => triggers.push(evidence.trigger.clone()),
+                None => sentences.push((evidence, vec![evidence.trigger.clone()])),
+            }
         }
-        if self.facts.evidence.len() > MAX_EVIDENCE {
-            html.push_str(&format!("<p class=\"note\">+{}</p>", self.facts.evidence.len() - MAX_EVIDENCE));
+        for (evidence, triggers) in sentences.iter().take(MAX_EVIDENCE) {
+            html.push_str(&sentence(evidence, triggers, !self.in_text));
+        }
+        if sentences.len() > MAX_EVIDENCE {
+            html.push_str(&format!("<p class=\"note\">+{}</p>", sentences.len() - MAX_EVIDENCE));
         }
         if self.in_text {
             html.push_str(&format!("<p><a class=\"text\" href=\"#at-{}\">{}</a></p>", self.id, words.get("ui.in-text")));
@@ -155,13 +165,25 @@ impl Card {
     }
 }
 
-/// A sentence with its telling word marked, and the document that it is from, where there are several.
-fn sentence(evidence: &Evidence, is_one_of_many: bool) -> String {
+/// A sentence with its telling words marked, and the document that it is from, where there are several.
+fn sentence(evidence: &Evidence, triggers: &[Range<usize>], is_one_of_many: bool) -> String {
     let text = &evidence.sentence;
-    let (start, end) = (text.floor_char_boundary(evidence.trigger.start), text.ceil_char_boundary(evidence.trigger.end.min(text.len())));
-    let source = if evidence.document.is_empty() || !is_one_of_many { String::new() } else { format!("<footer>{}</footer>", isolated(&evidence.document)) };
-    let marked = if start < end { format!("<mark>{}</mark>", escaped(&text[start..end])) } else { String::new() };
-    format!("<blockquote dir=\"auto\">{}{marked}{}{source}</blockquote>", escaped(&text[..start]), escaped(&text[end.max(start)..]))
+    let mut triggers = triggers.to_vec();
+    triggers.sort_by_key(|t| (t.start, t.end));
+    let mut html = String::from("<blockquote dir=\"auto\">");
+    let mut at = 0;
+    for trigger in triggers {
+        let (start, end) = (text.floor_char_boundary(trigger.start), text.ceil_char_boundary(trigger.end.min(text.len())));
+        if at <= start && start < end {
+            html.push_str(&format!("{}<mark>{}</mark>", escaped(&text[at..start]), escaped(&text[start..end])));
+            at = end;
+        }
+    }
+    html.push_str(&escaped(&text[at..]));
+    if is_one_of_many && !evidence.document.is_empty() {
+        html.push_str(&format!("<footer>{}</footer>", isolated(&evidence.document)));
+    }
+    html + "</blockquote>"
 }
 
 /// `1000亿美元 · USD ≤ 100,000,000,000`.

@@ -32,18 +32,19 @@ pub(crate) fn write(view: &View<'_>, document: &Document, out: &mut dyn Write) -
     let offsets = Offsets::new(source, Unit::Codepoint);
     let mut result: Vec<Value> = Vec::new();
     for mark in layer.marks.iter().filter(|m| !m.range.is_empty()) {
-        let place = json!({ "start": offsets.at(mark.range.start), "end": offsets.at(mark.range.end), "text": source[mark.range.clone()] });
-        let mut region = |name: &str, kind: &str, value: Value| {
-            let mut whole = place.clone();
-            whole[kind] = value;
+        let words = json!(source[mark.range.clone()]);
+        let mut region = |name: &str, kind: &str, text: &Value, value: Option<&str>| {
+            let mut whole = json!({ "start": offsets.at(mark.range.start), "end": offsets.at(mark.range.end), "text": text });
+            if let Some(value) = value {
+                whole[kind] = json!([value]);
+            }
             result.push(json!({ "id": mark.id, "from_name": name, "to_name": "text", "type": kind, "value": whole }));
         };
-        region("label", "labels", json!([mark.label]));
-        for (name, choice) in choices(mark) {
-            region(name, "choices", json!([choice]));
-        }
+        region("label", "labels", &words, Some(&mark.label));
+        choices(mark).into_iter().for_each(|(name, choice)| region(name, "choices", &words, Some(choice)));
+        // The text of a text area stands where other regions have their words.
         if let Some(key) = mark.fact("key") {
-            region("key", "textarea", json!([key]));
+            region("key", "textarea", &json!([key]), None);
         }
     }
     let is_there = |mark: usize| !layer.marks[mark].range.is_empty();

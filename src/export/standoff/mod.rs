@@ -37,7 +37,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// All of them with the names that XMI types have and the facts that their marks carry.
+    /// All of them with the names that XMI types have and the facts that their marks carry; none is a word that Python or Java keeps for itself.
     pub(crate) const ALL: [(Kind, &'static str, &'static [&'static str]); 8] = [
         (Kind::Entity, "Entity", &["entity", "key", "name", "form"]),
         (Kind::Quantity, "Quantity", &["currency", "min", "max", "bound"]),
@@ -46,7 +46,7 @@ impl Kind {
         (Kind::Party, "Party", &[]),
         (Kind::Quote, "Quote", &["kind", "stance"]),
         (Kind::Cue, "Cue", &[]),
-        (Kind::Speaker, "Speaker", &["class"]),
+        (Kind::Speaker, "Speaker", &["kind"]),
     ];
 }
 
@@ -250,7 +250,7 @@ impl Maker<'_, '_> {
         let mention: Option<Id<Mention>> = speaker.mention;
         match (mention, speaker.span) {
             (Some(mention), _) => Some(mention.index()),
-            (None, Some(span)) => Some(self.mark(id, Kind::Speaker, "speaker", span, vec![("class", speaker.class.name().to_owned())])),
+            (None, Some(span)) => Some(self.mark(id, Kind::Speaker, "speaker", span, vec![("kind", speaker.class.name().to_owned())])),
             (None, None) => None,
         }
     }

@@ -166,7 +166,8 @@ impl Report<'_, '_> {
         if speaker.entity.is_none() {
             parts.push(self.labels.class(speaker.class).to_owned());
         }
-        if speaker.analyst {
+        // 首席分析师 says it already.
+        if speaker.analyst && !parts.iter().any(|p| p.to_lowercase().contains(self.labels.analyst)) {
             parts.push(self.labels.analyst.to_owned());
         }
         parts.dedup();

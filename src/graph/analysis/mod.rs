@@ -7,6 +7,8 @@ mod path;
 mod timeline;
 mod top;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -91,9 +93,9 @@ pub struct Behind {
     /// Every sum told.
     pub amounts: Vec<Sum>,
     /// Day of the first document that tells it.
-    pub first: Option<String>,
+    pub first: Option<Arc<str>>,
     /// Day of the last.
-    pub last: Option<String>,
+    pub last: Option<Arc<str>>,
     /// How many documents tell it.
     pub documents: usize,
     /// The words that tell it.

@@ -1,5 +1,7 @@
 //! Deals in the order in which documents tell of them.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -19,7 +21,7 @@ pub struct Timeline {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Event {
     /// Day of the first document that tells it.
-    pub date: Option<String>,
+    pub date: Option<Arc<str>>,
     /// The status.
     pub status: String,
     /// It is the deal's first.

@@ -25,7 +25,7 @@ pub(super) type Cluster = Vec<u32>;
 
 /// The deals, in no certain order, each with its tellings sorted by day and document.
 pub(super) fn cluster(merge: &Merge) -> Vec<Cluster> {
-    let all = All { merge, order: order(merge) };
+    let all = All { merge, order: order(merge), telling_roles: telling_roles(merge) };
     let mut sets = UnionFind::<u32>::new(merge.tellings.len());
     for bucket in all.buckets().into_values() {
         all.unite(bucket, &mut sets);
@@ -53,6 +53,23 @@ fn order(merge: &Merge) -> Vec<u32> {
 /// `d12` → 12.
 fn number(id: &str) -> u64 {
     id.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(u64::MAX)
+}
+
+fn telling_roles(merge: &Merge) -> FxHashMap<&str, &str> {
+    let mut parties: BTreeMap<(&str, &str), FxHashSet<u32>> = BTreeMap::new();
+    for deal in merge.tellings.iter().map(|t| &t.deal).filter(|d| d.edges.is_empty()) {
+        for (role, party, _) in &deal.roles {
+            parties.entry((&deal.kind, role)).or_default().extend(party);
+        }
+    }
+    let mut best: FxHashMap<&str, (&str, usize)> = FxHashMap::default();
+    for ((kind, role), parties) in parties {
+        let known = best.entry(kind).or_insert((role, parties.len()));
+        if parties.len() > known.1 {
+            *known = (role, parties.len());
+        }
+    }
+    best.into_iter().map(|(kind, (role, _))| (kind, role)).collect()
 }
 
 fn groups(all: &All<'_>, sets: &mut UnionFind<u32>) -> Vec<Cluster> {
@@ -84,6 +101,9 @@ struct Mark<'a> {
 struct All<'m> {
     merge: &'m Merge,
     order: Vec<u32>,
+    /// Of deals of one party or without a flow: the role that tells one deal of a type from another, which is the one with the most parties. Two issuers
+    /// list on one exchange, and that does not make them one listing.
+    telling_roles: FxHashMap<&'m str, &'m str>,
 }
 
 impl<'m> All<'m> {
@@ -102,7 +122,9 @@ impl<'m> All<'m> {
             let kind = &*told.deal.kind;
             told.deal.edges.iter().for_each(|e| put((kind, "", e.0, e.1)));
             if told.deal.edges.is_empty() {
-                told.deal.roles.iter().filter_map(|(role, party, _)| party.map(|p| (&**role, p))).for_each(|(role, p)| put((kind, role, p, p)));
+                let of_role = |role: &&str| told.deal.roles.iter().filter_map(|r| r.1.filter(|_| *r.0 == **role)).collect::<Vec<_>>();
+                let role = self.telling_roles.get(kind).copied().unwrap_or_default();
+                of_role(&role).into_iter().for_each(|p| put((kind, role, p, p)));
             }
         }
         buckets
@@ -154,6 +176,7 @@ impl<'m> All<'m> {
                 sets.union(before, place);
             }
             if let Some(before) = told.deal.total().and_then(|total| last_of_sum.insert(total, place))
+                && !differ(self.told(before), told)
                 && within(self.told(before).day, told.day, SAME_SUM_DAYS)
             {
                 sets.union(before, place);
@@ -165,6 +188,9 @@ impl<'m> All<'m> {
         // A holding or a partnership lasts, and each telling of it is about the same one.
         if a.deal.status == Status::InEffect && b.deal.status == Status::InEffect {
             return true;
+        }
+        if differ(a, b) {
+            return false;
         }
         let is_vague = |t: &Told| t.deal.edges.is_empty() && t.deal.roles.iter().any(|r| r.1.is_none());
         match (a.deal.total(), b.deal.total()) {
@@ -194,7 +220,7 @@ impl<'m> All<'m> {
         let Told { document, deal, .. } = self.told(place);
         let mut parties: Vec<_> = if with_parties { deal.roles.iter().map(|r| (&*r.0, r.1)).collect() } else { Vec::new() };
         parties.sort_unstable();
-        let value = |q: &Option<super::telling::Quantity>| q.as_ref().and_then(|q| q.value());
+        let value = |q: &Option<Box<super::telling::Quantity>>| q.as_ref().and_then(|q| q.value());
         let (percent, shares, round) = (value(&deal.percent), value(&deal.shares), deal.round.as_deref());
         let mut mark = Mark { parties, total: deal.total(), percent, shares, round, number: 0 };
         let alike = counter.0.entry((*document, mark.total, percent, shares, round)).or_default();
@@ -235,8 +261,17 @@ impl<'m> All<'m> {
             });
             keys.collect::<FxHashSet<_>>()
         };
+        // Guests are few, and only what they could join need be found again.
+        for cluster in clusters.iter().filter(|c| !has_edge(c)) {
+            by_party.extend(keys(cluster).into_iter().map(|key| (key, Vec::new())));
+        }
+        if by_party.is_empty() {
+            return;
+        }
         for (i, cluster) in clusters.iter().enumerate().filter(|(_, c)| has_edge(c)) {
-            keys(cluster).into_iter().for_each(|key| by_party.entry(key).or_default().push(i));
+            for key in keys(cluster) {
+                by_party.entry(key).and_modify(|homes| homes.push(i));
+            }
         }
         let mut homes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (i, cluster) in clusters.iter().enumerate().filter(|(_, c)| !has_edge(c)) {
@@ -270,6 +305,15 @@ impl<'m> All<'m> {
         // Both periods, each made longer, overlap.
         from.is_none() || first.is_none() || (from <= last || within(from, last, NO_SUM_DAYS)) && (first <= to || within(first, to, NO_SUM_DAYS))
     }
+}
+
+/// A role is filled in both, and by nobody who is in both: the same seller and buyer, and shares of another company.
+fn differ(a: &Told, b: &Told) -> bool {
+    let parties = |t: &'_ Told, role: &str| t.deal.roles.iter().filter(|r| *r.0 == *role).filter_map(|r| r.1).collect::<Vec<u32>>();
+    a.deal.roles.iter().any(|(role, _, _)| {
+        let (left, right) = (parties(a, role), parties(b, role));
+        !left.is_empty() && !right.is_empty() && left.iter().all(|p| !right.contains(p))
+    })
 }
 
 /// How many tellings of a document were equal so far.

@@ -19,7 +19,7 @@ pub use told::{Annotation, Kind};
 use super::corpus::CorpusGraph;
 use super::fx::Rates;
 use entities::Keys;
-use telling::Telling;
+use telling::{Quantity, Telling};
 
 /// What is kept of a document when its tellings are taken out.
 struct Origin {
@@ -37,9 +37,41 @@ struct Told {
     deal: Telling,
 }
 
+/// Words that many tellings share, each in memory once.
+#[derive(Default)]
+struct Words(FxHashSet<Arc<str>>);
+
+impl Words {
+    fn share(&mut self, word: &mut Arc<str>) {
+        match self.0.get(word) {
+            Some(known) => *word = known.clone(),
+            None => drop(self.0.insert(word.clone())),
+        }
+    }
+
+    fn share_quantity(&mut self, quantity: &mut Quantity) {
+        let Quantity { min, max, bound, text } = quantity;
+        min.iter_mut().chain(max).chain([bound, text]).for_each(|word| self.share(word));
+    }
+
+    /// All but the words of the evidence, of which each is different.
+    fn share_all(&mut self, deal: &mut Telling) {
+        [&mut deal.id, &mut deal.kind].into_iter().chain(&mut deal.round).chain(&mut deal.tags).for_each(|word| self.share(word));
+        deal.roles.iter_mut().flat_map(|r| [&mut r.0, &mut r.2]).for_each(|word| self.share(word));
+        deal.evidence.iter_mut().for_each(|e| self.share(&mut e.rule));
+        deal.percent.iter_mut().chain(&mut deal.shares).for_each(|q| self.share_quantity(q));
+        for money in &mut deal.amounts {
+            self.share(&mut money.role);
+            self.share(&mut money.currency);
+            self.share_quantity(&mut money.quantity);
+        }
+    }
+}
+
 /// Takes documents in any order and gives their graph.
 #[derive(Default)]
 pub struct Merge {
+    words: Words,
     keys: Keys,
     origins: Vec<Origin>,
     tellings: Vec<Told>,
@@ -60,10 +92,12 @@ impl Merge {
             for edge in &mut deal.edges {
                 (edge.0, edge.1) = (places[edge.0 as usize], places[edge.1 as usize]);
             }
+            self.words.share_all(&mut deal);
             self.tellings.push(Told { document, day, deal });
         }
-        let Source { hash, id, date, lang, source, .. } = Source { entities: Vec::new(), deals: Vec::new(), ..source };
-        self.origins.push(Origin { hash, id, date, lang, source });
+        let Source { hash, id, mut date, mut lang, source: mut publisher, .. } = Source { entities: Vec::new(), deals: Vec::new(), ..source };
+        date.iter_mut().chain([&mut lang]).chain(&mut publisher).for_each(|word| self.words.share(word));
+        self.origins.push(Origin { hash, id, date, lang, source: publisher });
     }
 
     /// Documents taken.
@@ -74,6 +108,7 @@ impl Merge {
     /// The graph of all of them.
     pub fn finish(mut self, rates: &Rates) -> CorpusGraph {
         self.seen = FxHashSet::default();
+        self.words = Words::default();
         let leaders = self.keys.unite();
         for told in &mut self.tellings {
             told.deal.roles.iter_mut().filter_map(|r| r.1.as_mut()).for_each(|party| *party = leaders[*party as usize]);

@@ -48,8 +48,8 @@ pub(super) struct Telling {
     pub(super) confidence: f64,
     pub(super) roles: Vec<(Arc<str>, Option<u32>, Arc<str>)>,
     pub(super) amounts: Vec<Money>,
-    pub(super) percent: Option<Quantity>,
-    pub(super) shares: Option<Quantity>,
+    pub(super) percent: Option<Box<Quantity>>,
+    pub(super) shares: Option<Box<Quantity>>,
     pub(super) round: Option<Arc<str>>,
     pub(super) dates: Vec<(Date, Date)>,
     pub(super) tags: Vec<Arc<str>>,
@@ -125,15 +125,21 @@ impl Source {
                     find(&amounts, &a.amount).map(|(c, quantity)| Money { role: a.role.clone(), currency: c.unwrap_or_else(|| "XXX".into()), quantity })
                 })
                 .collect(),
-            percent: deal.percent.as_deref().and_then(|p| find(&percents, p)).map(|q| q.1),
-            shares: deal.shares.as_deref().and_then(|s| find(&shares, s)).map(|q| q.1),
+            percent: deal.percent.as_deref().and_then(|p| find(&percents, p)).map(|q| Box::new(q.1)),
+            shares: deal.shares.as_deref().and_then(|s| find(&shares, s)).map(|q| Box::new(q.1)),
             round: deal.round.clone(),
             dates: deal.dates.iter().filter_map(period).collect(),
             tags: deal.tags.clone(),
             evidence: deal.evidence.clone(),
             edges: edges_of(&deal.id),
         };
-        let deals: Vec<Telling> = deals.iter().map(telling).collect();
+        let mut deals: Vec<Telling> = deals.iter().map(telling).collect();
+        // Filters do not know how much they let through and take room for four; a million tellings are kept until all are in.
+        for deal in &mut deals {
+            deal.amounts.shrink_to_fit();
+            deal.edges.shrink_to_fit();
+            deal.dates.shrink_to_fit();
+        }
         let day = date.as_deref().and_then(|d| d.parse().ok());
         let entities: Vec<Named> = entities.into_iter().map(named).collect();
         let id = id.filter(|i| !i.is_null()).map(|i| if let Value::String(words) = i { words } else { i.to_string() });

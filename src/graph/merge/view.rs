@@ -1,5 +1,6 @@
 //! Clusters of tellings → the deals, edges and cycles of the corpus graph: everything side by side, and a best view of it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -26,10 +27,7 @@ pub(super) fn graph(merge: Merge, leaders: &[u32], clusters: Vec<Cluster>, rates
     let on_edge: FxHashSet<u32> = tellings.iter().flat_map(|t| &t.deal.edges).flat_map(|e| [e.0, e.1]).collect();
     let parties: FxHashSet<u32> = tellings.iter().flat_map(|t| &t.deal.roles).filter_map(|r| r.1).collect();
     let nodes = keys.nodes(leaders, |leader| on_edge.contains(&leader) || parties.contains(&leader));
-    let maker = Maker { nodes: &nodes, origins: &origins, rates };
-    let mut deals: Vec<(Deal, Vec<Edge>)> = clusters.iter().map(|c| maker.deal(&tellings, c)).collect();
-    deals.sort_by(|a, b| (&a.0.first, &a.0.id).cmp(&(&b.0.first, &b.0.id)));
-    number_twins(&mut deals);
+    let maker = Maker { nodes: &nodes, origins: &origins, rates, names: names(), days: RefCell::default() };
     let days = || origins.iter().filter_map(|o| o.date.as_deref());
     let mut graph = CorpusGraph {
         schema: GRAPH.to_owned(),
@@ -38,9 +36,15 @@ pub(super) fn graph(merge: Merge, leaders: &[u32], clusters: Vec<Cluster>, rates
         last: days().max().map(str::to_owned),
         ..CorpusGraph::default()
     };
-    for (deal, edges) in deals {
-        graph.deals.push(deal);
-        graph.edges.extend(edges);
+    // Order and ids first, so that each deal is made in its place and its tellings are freed at once: a million of both would be twice the memory.
+    let ids = maker.ids(&tellings, &clusters);
+    let mut tellings: Vec<Option<Told>> = tellings.into_iter().map(Some).collect();
+    graph.deals.reserve_exact(clusters.len());
+    for (_, id, place) in ids {
+        let told: Vec<Told> = clusters[place].iter().filter_map(|&p| tellings[p as usize].take()).collect();
+        let told: Vec<&Told> = told.iter().collect();
+        graph.edges.extend(maker.edges(&told, &id));
+        graph.deals.push(maker.deal(&told, id));
     }
     let (mut with, mut without): (Vec<_>, Vec<_>) = nodes.into_iter().partition(|(leader, _)| on_edge.contains(leader));
     for (list, into) in [(&mut with, &mut graph.nodes), (&mut without, &mut graph.others)] {
@@ -53,20 +57,9 @@ pub(super) fn graph(merge: Merge, leaders: &[u32], clusters: Vec<Cluster>, rates
     graph
 }
 
-/// Two deals of one content (told by one document as two) get numbers, so that ids stay unique.
-fn number_twins(deals: &mut [(Deal, Vec<Edge>)]) {
-    let mut met: FxHashMap<String, usize> = FxHashMap::default();
-    for (deal, edges) in deals {
-        let count = met.entry(deal.id.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            deal.id = format!("{}-{count}", deal.id);
-            for edge in edges {
-                edge.deal.clone_from(&deal.id);
-                edge.id = format!("{}-{count}", edge.id);
-            }
-        }
-    }
+/// The names of statuses and flows, each in memory once.
+fn names() -> FxHashMap<&'static str, Arc<str>> {
+    Status::ALL.map(Status::name).into_iter().chain(Flow::ALL.map(Flow::name)).map(|name| (name, name.into())).collect()
 }
 
 /// Fills `graph.cycles`. Returns whether they are all there.
@@ -91,6 +84,9 @@ struct Maker<'a> {
     nodes: &'a BTreeMap<u32, Node>,
     origins: &'a [Origin],
     rates: &'a Rates,
+    names: FxHashMap<&'static str, Arc<str>>,
+    /// A corpus has few days and many deals.
+    days: RefCell<FxHashMap<Date, Arc<str>>>,
 }
 
 /// Documents and days that say something.
@@ -110,50 +106,106 @@ impl Support {
     }
 }
 
-fn day(date: Option<Date>) -> Option<String> {
-    date.map(|d| d.to_string())
-}
-
 impl Maker<'_> {
     fn id(&self, leader: u32) -> &str {
         &self.nodes[&leader].id
     }
 
-    fn deal(&self, tellings: &[Told], cluster: &Cluster) -> (Deal, Vec<Edge>) {
-        let told: Vec<&Told> = cluster.iter().map(|&p| &tellings[p as usize]).collect();
+    fn day(&self, date: Option<Date>) -> Option<Arc<str>> {
+        date.map(|d| self.days.borrow_mut().entry(d).or_insert_with(|| d.to_string().into()).clone())
+    }
+
+    fn name(&self, name: &'static str) -> Arc<str> {
+        self.names.get(name).cloned().unwrap_or_else(|| name.into())
+    }
+
+    /// First day, id and place of each cluster, in the order of the graph. Two deals of one content (told by one document as two) get numbers.
+    fn ids(&self, tellings: &[Told], clusters: &[Cluster]) -> Vec<(Option<Date>, String, usize)> {
+        let id = |(place, cluster): (usize, &Cluster)| {
+            let told: Vec<&Told> = cluster.iter().map(|&p| &tellings[p as usize]).collect();
+            (told.iter().filter_map(|t| t.day).min(), self.deal_id(told[0], &self.parties(&told)), place)
+        };
+        let mut ids: Vec<_> = clusters.iter().enumerate().map(id).collect();
+        ids.sort_unstable();
+        let mut met: FxHashMap<String, usize> = FxHashMap::default();
+        for (_, id, _) in &mut ids {
+            let count = met.entry(id.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                *id = format!("{id}-{count}");
+            }
+        }
+        ids
+    }
+
+    fn deal(&self, told: &[&Told], id: String) -> Deal {
         let first = told[0];
         let mut all = Support::default();
         told.iter().for_each(|t| all.add(t));
-        let roles = self.parties(&told);
-        let id = self.deal_id(first, &roles);
-        let amounts = self.sums(&told, all.last);
+        let amounts = self.sums(told, all.last);
         let collect = |of: &dyn Fn(&Told) -> Vec<Arc<str>>| told.iter().flat_map(|t| of(t)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
         let origin = |t: &Told| &self.origins[t.document as usize];
         let periods: BTreeSet<Period> = told.iter().flat_map(|t| &t.deal.dates).map(|d| Period { from: d.0.to_string(), to: d.1.to_string() }).collect();
-        let edges = self.edges(&told, &id);
-        let deal = Deal {
+        // `flat_map` does not know how many there will be and takes room for four.
+        let mut evidence: Vec<Telling> = told.iter().flat_map(|t| self.evidence(t)).collect();
+        evidence.shrink_to_fit();
+        Deal {
             id,
             r#type: first.deal.kind.clone(),
-            status: best_status(&told).name().into(),
+            status: self.name(best_status(told).name()),
             hearsay: told.iter().all(|t| t.deal.hearsay),
             amount: best_sum(&amounts),
             amounts,
-            percents: figures(&told, |t| t.deal.percent.as_ref()),
-            shares: figures(&told, |t| t.deal.shares.as_ref()),
+            percents: self.figures(told, |t| t.deal.percent.as_deref()),
+            shares: self.figures(told, |t| t.deal.shares.as_deref()),
             rounds: collect(&|t| t.deal.round.iter().cloned().collect()),
-            statuses: statuses(&told),
+            statuses: self.statuses(told),
             dates: periods.into_iter().collect(),
-            first: day(all.first),
-            last: day(all.last),
+            first: self.day(all.first),
+            last: self.day(all.last),
             documents: all.documents.len(),
             sources: collect(&|t| origin(t).source.iter().cloned().collect()),
             languages: collect(&|t| vec![origin(t).lang.clone()]),
             tags: collect(&|t| t.deal.tags.clone()),
             confidence: told.iter().map(|t| t.deal.confidence).fold(0.0, f64::max),
-            evidence: told.iter().flat_map(|t| self.evidence(t)).collect(),
-            roles,
+            evidence,
+            roles: self.parties(told),
+        }
+    }
+
+    fn figures(&self, told: &[&Told], of: impl Fn(&Told) -> Option<&Quantity>) -> Vec<Figure> {
+        let mut by_value: BTreeMap<Quantity, Support> = BTreeMap::new();
+        for told in told {
+            if let Some(quantity) = of(told) {
+                let support = by_value.entry(Quantity { text: Arc::default(), ..quantity.clone() }).or_default();
+                support.add(told);
+                support.words.insert(quantity.text.clone());
+            }
+        }
+        let figure = |(quantity, s): (Quantity, Support)| Figure {
+            min: quantity.min,
+            max: quantity.max,
+            bound: quantity.bound,
+            text: shortest(&s.words),
+            documents: s.documents.len(),
+            first: self.day(s.first),
+            last: self.day(s.last),
         };
-        (deal, edges)
+        let mut figures: Vec<Figure> = by_value.into_iter().map(figure).collect();
+        figures.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| b.last.cmp(&a.last)));
+        figures
+    }
+
+    fn statuses(&self, told: &[&Told]) -> Vec<StatusTold> {
+        let mut by_status: BTreeMap<Status, Support> = BTreeMap::new();
+        told.iter().for_each(|t| by_status.entry(t.deal.status).or_default().add(t));
+        let status = |(status, s): (Status, Support)| StatusTold {
+            status: self.name(status.name()),
+            documents: s.documents.len(),
+            first: self.day(s.first),
+            last: self.day(s.last),
+        };
+        by_status.into_iter().map(status).collect()
     }
 
     /// By content: type, parties, and the first telling, which tells two deals of the same parties apart.
@@ -209,8 +261,8 @@ impl Maker<'_> {
             text: shortest(&support.words),
             usd: money.quantity.value().and_then(|v: Decimal| self.rates.usd(&money.currency, v, support.last.or(last))),
             documents: support.documents.len(),
-            first: day(support.first),
-            last: day(support.last),
+            first: self.day(support.first),
+            last: self.day(support.last),
         };
         let mut sums: Vec<Sum> = by_money.into_values().map(sum).collect();
         // What stands for the deal comes first; a price per share is none of its size.
@@ -228,14 +280,14 @@ impl Maker<'_> {
         let edge = |(from, to, flow): (&str, &str, &'static str)| {
             let mut hash = ContentHash::default();
             [deal, from, to, flow].iter().for_each(|part| hash.add(part));
-            Edge { id: hash.id('g'), from: from.to_owned(), to: to.to_owned(), flow: flow.into(), r#type: kind.clone(), deal: deal.to_owned() }
+            Edge { id: hash.id('g'), from: from.to_owned(), to: to.to_owned(), flow: self.name(flow), r#type: kind.clone(), deal: deal.to_owned() }
         };
         ends.into_iter().map(edge).collect()
     }
 
     fn evidence(&self, told: &Told) -> Vec<Telling> {
         let origin = &self.origins[told.document as usize];
-        let status: Arc<str> = told.deal.status.name().into();
+        let status = self.name(told.deal.status.name());
         let telling = |e: &told::Evidence| Telling {
             document: origin.id.clone(),
             deal: told.deal.id.clone(),
@@ -264,37 +316,6 @@ fn best_status(told: &[&Told]) -> Status {
         }
     }
     best
-}
-
-fn statuses(told: &[&Told]) -> Vec<StatusTold> {
-    let mut by_status: BTreeMap<Status, Support> = BTreeMap::new();
-    told.iter().for_each(|t| by_status.entry(t.deal.status).or_default().add(t));
-    let status =
-        |(status, s): (Status, Support)| StatusTold { status: status.name().into(), documents: s.documents.len(), first: day(s.first), last: day(s.last) };
-    by_status.into_iter().map(status).collect()
-}
-
-fn figures(told: &[&Told], of: impl Fn(&Told) -> Option<&Quantity>) -> Vec<Figure> {
-    let mut by_value: BTreeMap<Quantity, Support> = BTreeMap::new();
-    for told in told {
-        if let Some(quantity) = of(told) {
-            let support = by_value.entry(Quantity { text: Arc::default(), ..quantity.clone() }).or_default();
-            support.add(told);
-            support.words.insert(quantity.text.clone());
-        }
-    }
-    let figure = |(quantity, s): (Quantity, Support)| Figure {
-        min: quantity.min,
-        max: quantity.max,
-        bound: quantity.bound,
-        text: shortest(&s.words),
-        documents: s.documents.len(),
-        first: day(s.first),
-        last: day(s.last),
-    };
-    let mut figures: Vec<Figure> = by_value.into_iter().map(figure).collect();
-    figures.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| b.last.cmp(&a.last)));
-    figures
 }
 
 /// The words that tell a figure, the shortest and first by spelling of them.

@@ -1,6 +1,6 @@
 //! Titles and employers beside a Chinese name: OpenAI首席执行官山姆·阿尔特曼, 黄仁勋(英伟达首席执行官), X博士.
 
-use crate::doc::Span;
+use crate::doc::{EntityType, Span};
 use crate::entity::affiliation::{Post, Posts};
 use crate::read::is_han;
 
@@ -51,6 +51,13 @@ fn employer(posts: &Posts, at: usize) -> Option<usize> {
     let text = posts.scan.text;
     let floor = text.floor_char_boundary(at.saturating_sub(MODIFIER + 90));
     let index = posts.employer_before(at, floor)?;
+    // 渣打银行|东盟|经济学家: a body between a company and a title is what the title is for.
+    let index = match index.checked_sub(1).map(|before| (&posts.mentions[before], &posts.mentions[index])) {
+        Some((before, body)) if before.kind == EntityType::Company && body.kind != EntityType::Company && before.span.end == body.span.start => {
+            return Some(index - 1);
+        }
+        _ => index,
+    };
     let gap = &text[posts.mentions[index].span.end as usize..at];
     let bare = gap.trim_matches([' ', '的']);
     let bracketed = bare.starts_with('(') && bare.ends_with(')');
@@ -85,6 +92,6 @@ fn honorary(posts: &Posts, end: usize) -> Option<Post> {
         .iter()
         .skip(posts.mentions.partition_point(|m| m.span.start < title.end))
         .take(1)
-        .any(|m| m.span.start == title.end && m.kind == crate::doc::EntityType::Person);
+        .any(|m| m.span.start == title.end && m.kind == EntityType::Person);
     (!person_follows).then_some(Post { title: Some(title), employer: None, analyst })
 }

@@ -1,16 +1,10 @@
 //! The tables of the name grammar, built once from the lexicon.
 
-use std::sync::LazyLock;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::marks::RowMarks;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, is_common_chinese};
 use crate::mention::charset::CharSet;
-
-/// Common Chinese words of two to four characters, none of them a name: a vote against strings that are made of such words.
-static COMMON: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("../../../lexicons/words/zh.txt").lines().filter(|l| !l.starts_with('#')).flat_map(|l| l.split(' ')).collect());
 
 /// How readily a character is taken for a surname.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +128,7 @@ impl NameTables {
 
     /// A common Chinese word.
     pub(crate) fn is_common(&self, words: &str) -> bool {
-        COMMON.contains(words)
+        is_common_chinese(words)
     }
 
     /// An English word that is no name at the beginning of a sentence; `word` in any case.

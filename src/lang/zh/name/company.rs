@@ -178,7 +178,9 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if follows_marker(scan, tail) || holds_generic(scan, start, tail, end) {
         return None;
     }
-    let is_sector = known_root && is_weak && scan.starts(end, TITLE) && !edge::is_officer(scan, end);
+    // 华创证券|计算机, 浙江大学|能源: the name before is complete, so this is its field.
+    let is_complete = scan.ends(tail, SUFFIX) && scan.words(tail, end) != "公司";
+    let is_sector = known_root && is_weak && (is_complete || scan.starts(end, TITLE) && !edge::is_officer(scan, end));
     if known_root && is_weak && scan.starts(tail, PRODUCT) || is_sector || is_act(scan, found.at, end) {
         return None;
     }
@@ -295,6 +297,7 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let joined = scan.words(start, tail).contains(['和', '及', '与']);
     let mut score = if official { 0.75 } else { 0.45 };
+    score += if scan.starts(end, SPEECH | TITLE) && ending >= 2 { 0.15 } else { 0.0 };
     score += if joined && kind == EntityType::Government { 0.3 } else { 0.0 };
     score += if edge::ends_here(scan, end) { 0.05 } else { -0.2 };
     score -= if edge::is_plain(scan, start, end) && !official { 0.2 } else { 0.0 };

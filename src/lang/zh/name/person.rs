@@ -185,7 +185,12 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     } else {
         -0.3
     };
-    score -= if plain { 0.35 } else { 0.0 };
+    // 董事长|蓝天佑: after a title even common words are a name.
+    score -= match (plain, left) {
+        (true, Before::Title) if size >= 3 => 0.12,
+        (true, _) => 0.35,
+        _ => 0.0,
+    };
     let tail_is_common = size == 3 && scan.tables.is_common(&words[cut(1)..]);
     score -= if tail_is_common && left != Before::Title { if rare { 0.3 } else { 0.12 } } else { 0.0 };
     score -= if rare { if left == Before::Title { 0.06 } else { 0.2 } } else { 0.0 };
