@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Loads every format with the tools that it is for. Needs what `cargo test --test formats` wrote; installs pinned packages once into a cache.
+# Loads every format with the tools that it is for. Needs what `cargo test --test formats --test store` wrote; installs pinned packages once into a cache.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${DEALGRAPH_INTEROP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dealgraph-interop}
@@ -13,7 +13,7 @@ skip() {
   [ "${DEALGRAPH_INTEROP:-}" != require ] || exit 1
 }
 
-[ -d "$files/hostile-graph" ] || { echo "no files in $files: run cargo test --test formats first" >&2; exit 1; }
+[ -d "$files/hostile-graph" ] && [ -d "$files/store" ] || { echo "no files in $files: run cargo test --test formats --test store first" >&2; exit 1; }
 mkdir -p "$cache"
 status=0
 
@@ -24,7 +24,7 @@ if command -v python3 >/dev/null && python3 -c 'import venv, sys; sys.exit(sys.v
     python3 -m venv "$python_folder" && "$python_folder/bin/pip" install --quiet --disable-pip-version-check --no-compile -r "$here/requirements.txt" && touch "$python_folder/done" || true
   fi
   if [ -e "$python_folder/done" ]; then
-    for script in check_graphs.py check_annotations.py; do
+    for script in check_graphs.py check_annotations.py check_store.py; do
       echo "--- $script"
       "$python_folder/bin/python" "$here/$script" "$files" || status=1
     done
