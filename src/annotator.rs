@@ -140,7 +140,7 @@ impl Annotator {
 }
 
 /// Every file that knowledge comes from, ours and the user's: what an annotation depends on beside the program.
-pub(crate) fn knowledge<'a>(user: &'a [(String, String)]) -> impl Iterator<Item = (&'a str, &'a str)> {
+pub(crate) fn knowledge(user: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     FILES.iter().copied().chain(user.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 

@@ -96,7 +96,7 @@ fn hostile_graph() -> GraphView {
             label_en: name.to_owned(),
             status: Status::ALL[i % Status::ALL.len()],
             other_statuses: vec![Status::Rumored],
-            hearsay: i % 2 == 0,
+            hearsay: i.is_multiple_of(2),
             amounts: vec![amount],
             percent: None,
             shares: None,

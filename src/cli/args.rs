@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Annotate(AnnotateArgs),
     Batch(BatchArgs),
-    Graph(GraphArgs),
+    Graph(Box<GraphArgs>),
     Explain(ExplainArgs),
     Eval(EvalArgs),
     Lexicon(LexiconArgs),

@@ -52,7 +52,7 @@ pub(super) fn assign(
     let mut taken: Vec<(Role, u32, Case)> = Vec::new();
     for one in &scored {
         let candidate = &candidates[one.candidate];
-        let why = refusal(doc, (frames, weights), frame, &out.fillers, &taken, one, candidate);
+        let why = refusal(doc, frames, weights, frame, (&out.fillers, &taken), (one, candidate));
         if let Some(why) = why {
             name_filler(doc, &mut out.fillers, one, candidate);
             out.losers.push(Loser { role: one.role, span: candidate.span, case: candidate.rule, score: one.score, why });
@@ -188,12 +188,11 @@ fn is_collective(doc: &Document, candidate: &Candidate) -> bool {
 /// Why a candidate does not get its role, if so.
 fn refusal(
     doc: &Document,
-    (frames, weights): (&Frames, &Weights),
+    frames: &Frames,
+    weights: &Weights,
     frame: &Frame,
-    fillers: &[Filler],
-    taken: &[(Role, u32, Case)],
-    one: &Scored,
-    candidate: &Candidate,
+    (fillers, taken): (&[Filler], &[(Role, u32, Case)]),
+    (one, candidate): (&Scored, &Candidate),
 ) -> Option<&'static str> {
     if one.score < weights.deal.minimum_candidate {
         return Some("score below the minimum");

@@ -124,7 +124,7 @@ impl Clusters<'_, '_> {
             return None;
         }
         let words = self.words(mention.span);
-        let Some(bearers) = self.surnames.get(words).or_else(|| self.surnames.get(self.scan.tables.addressed_surname(words)?)) else { return None };
+        let bearers = self.surnames.get(words).or_else(|| self.surnames.get(self.scan.tables.addressed_surname(words)?))?;
         let before = bearers.iter().filter(|(at, _)| *at <= mention.span.start).max_by_key(|(at, _)| *at);
         before.or_else(|| bearers.iter().min_by_key(|(at, _)| *at)).map(|&(_, id)| id)
     }

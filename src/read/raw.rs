@@ -63,6 +63,7 @@ impl Raw {
     }
 
     /// Decodes and reads it.
+    #[allow(clippy::result_large_err, reason = "an item is a document or a failure of one, and both are large")]
     pub fn parse(self, options: &ReadOptions) -> Item {
         let Raw { place, form } = self;
         let is_line = matches!(form, RawForm::Line(_) | RawForm::Row(_));

@@ -36,7 +36,7 @@ else
 fi
 
 node_folder=$cache/node-$(sha256sum "$here/package-lock.json" | cut -c1-16)
-if command -v npm >/dev/null && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)'; then
+if command -v npm >/dev/null && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)'; then
   if [ ! -e "$node_folder/done" ]; then
     rm -rf "$node_folder" && mkdir -p "$node_folder"
     cp "$here/package.json" "$here/package-lock.json" "$node_folder"

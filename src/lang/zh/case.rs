@@ -114,7 +114,12 @@ impl Walk<'_> {
         }
         // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
         if let Some(after) = after.filter(|_| is_after(Mark::Case(Case::Of))) {
-            if trigger_next(after) && !matches!(before, Some(Case::To | Case::For | Case::With | Case::In | Case::From | Case::By)) {
+            // X为Y的第一大股东: 为 is the copula of a relation.
+            let marked = match before {
+                Some(Case::For) => !relation,
+                before => matches!(before, Some(Case::To | Case::With | Case::In | Case::From | Case::By)),
+            };
+            if trigger_next(after) && !marked {
                 let case = if self.cases.has(Case::Of) { Case::Of } else { Case::Subject };
                 return (case, Origin::Here, "zh.of-trigger");
             }

@@ -19,7 +19,7 @@ fn working_at(posts: &Posts, name: Span) -> Option<Post> {
     let verb = ["任教", "任职", "供职", "工作", "执教"].iter().find(|v| front.ends_with(**v))?;
     let at = front.len() - verb.len();
     let index = posts.employer_before(at, at.saturating_sub(MODIFIER))?;
-    (posts.mentions[index].span.end as usize == at).then(|| Post { title: None, employer: Some(index), analyst: false })
+    (posts.mentions[index].span.end as usize == at).then_some(Post { title: None, employer: Some(index), analyst: false })
 }
 
 /// The title stands before the name, the employer before the title.

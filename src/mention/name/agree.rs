@@ -21,7 +21,7 @@ struct Seen {
 }
 
 /// Cuts and types the candidates that rest on their place alone.
-pub(super) fn find(scan: &Scan, candidates: &mut Vec<Candidate>) {
+pub(super) fn find(scan: &Scan, candidates: &mut [Candidate]) {
     if !candidates.iter().any(|c| c.rule == BY_PLACE) {
         return;
     }

@@ -1,7 +1,7 @@
 //! What stands behind a trigger: its object, and the parties that prepositions bring.
 
 use super::Walk;
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, mark_at, next};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, mark_at, next};
 
 impl Walk<'_> {
     pub(super) fn right(&mut self) {
@@ -23,6 +23,8 @@ impl Walk<'_> {
                     clauses = clauses.saturating_add(u8::from(!self.in_list(i)));
                 }
                 Kind::Marker(Mark::Relative | Mark::Then) => break,
+                // "raised $1.2bn in a round led by X and is in talks with Y": another verb of the same subject.
+                Kind::Marker(Mark::And) if self.joins_verb(i) => break,
                 Kind::Trigger(_, shape) if !piece.span.overlaps(last_trigger) => {
                     let apposed = shape == Shape::Noun && self.is_before_name(i);
                     triggers = triggers.saturating_add(u8::from(!apposed));
@@ -102,6 +104,14 @@ impl Walk<'_> {
             Some(Kind::Marker(Mark::And)) => self.pieces.get(comma + 2).filter(near).is_some_and(figure),
             _ => false,
         }
+    }
+
+    /// A finite verb stands right behind "and".
+    fn joins_verb(&self, and: usize) -> bool {
+        self.pieces.get(and + 1).is_some_and(|p| {
+            let finite = matches!(p.kind, Kind::Marker(Mark::Be) | Kind::Status(Stage::Perfect | Stage::Future));
+            finite && self.gap(and, and + 1) <= 1
+        })
     }
 
     /// A trigger "led" that is part of "led by".
