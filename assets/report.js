@@ -111,7 +111,9 @@
       byId('nothing').hidden = count > 0;
     }
     if (graph) {
-      graph.batch(() => graph.edges().forEach((e) => { e.toggleClass('off', byId(e.data('record')).hidden); }));
+      // A deal of many parties may be circular between two of them only.
+      const lit = form && byId('only-circular').checked;
+      graph.batch(() => graph.edges().forEach((e) => { e.toggleClass('off', byId(e.data('record')).hidden || (lit && !e.data('circular'))); }));
       graph.batch(() => graph.nodes().forEach((n) => { n.toggleClass('off', n.connectedEdges().every((e) => e.hasClass('off'))); }));
     }
   }
