@@ -113,8 +113,10 @@
     if (graph) {
       // A deal of many parties may be circular between two of them only.
       const lit = form && byId('only-circular').checked;
-      graph.batch(() => graph.edges().forEach((e) => { e.toggleClass('off', byId(e.data('record')).hidden || (lit && !e.data('circular'))); }));
-      graph.batch(() => graph.nodes().forEach((n) => { n.toggleClass('off', n.connectedEdges().every((e) => e.hasClass('off'))); }));
+      // Said of the element itself: a class alone is lost where the colours change.
+      const hide = (e, off) => { e.toggleClass('off', off); e.style('display', off ? 'none' : 'element'); };
+      graph.batch(() => graph.edges().forEach((e) => hide(e, byId(e.data('record')).hidden || (lit && !e.data('circular')))));
+      graph.batch(() => graph.nodes().forEach((n) => hide(n, n.connectedEdges().every((e) => e.hasClass('off')))));
     }
   }
   if (form) {
