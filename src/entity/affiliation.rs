@@ -25,12 +25,14 @@ pub(crate) struct Posts<'a> {
 }
 
 impl Posts<'_> {
-    /// The longest title that ends at `at`.
+    /// The longest title that ends at `at`, without words of a name: 瑞银证券|分析师 is no 证券分析师.
     pub(crate) fn title_before(&self, at: usize) -> Option<(Span, bool)> {
         let hits = self.scan.hits;
         let last = hits.partition_point(|h| (h.span.start as usize) < at);
         let first = hits.partition_point(|h| (h.span.start as usize) + 64 < at);
-        hits[first..last].iter().filter(|h| h.span.end as usize == at).find_map(|h| self.title_of(h))
+        let named = self.mentions.partition_point(|m| (m.span.start as usize) < at);
+        let cuts_name = |span: Span| self.mentions[..named].iter().rev().take(2).any(|m| m.span.start < span.start && span.start < m.span.end);
+        hits[first..last].iter().filter(|h| h.span.end as usize == at && !cuts_name(h.span)).find_map(|h| self.title_of(h))
     }
 
     /// The longest title that begins at `at`.

@@ -1,10 +1,12 @@
 //! What stands before a trigger: its subject, past clauses set in between, shared with a verb before, or taken up by "which"; the owner of a noun.
 
 use super::{JOIN_REACH, Walk};
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Shape, Stage, WINDOW, next, previous};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, WINDOW, next, previous};
 
 /// Bytes of an apposition without a known word.
 const BARE_REACH: u32 = 80;
+/// Bytes between a possessor and the infinitive of what it plans: "'s long-running $2 billion attempt".
+const PLAN_REACH: u32 = 48;
 
 impl Walk<'_> {
     pub(super) fn left(&mut self) {
@@ -202,7 +204,8 @@ impl Walk<'_> {
             return (Case::Poss, Origin::Here, "en.possessive");
         }
         if poss {
-            return (Case::Subject, Origin::Modifier, "en.possessor");
+            let plans = mentions == 0 && self.is_infinitive_of(i);
+            return if plans { (Case::Subject, Origin::Here, "en.planner") } else { (Case::Subject, Origin::Modifier, "en.possessor") };
         }
         match self.governor(first) {
             None => (Case::Subject, Origin::Here, "en.subject"),
@@ -210,5 +213,17 @@ impl Walk<'_> {
             Some(case @ (Case::With | Case::By)) => (case, Origin::Modifier, "en.fronted"),
             Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
         }
+    }
+
+    /// "Acme's $2bn plan to buy Norvik": the verb is the infinitive of what belongs to the mention at `i`, unless that is a party ("Acme's unit to buy
+    /// Norvik").
+    fn is_infinitive_of(&self, i: usize) -> bool {
+        // "plan to" may be a status word as a whole.
+        let leads = |p: &Piece| p.kind.is_case(Case::To) || matches!(p.kind, Kind::Status(_));
+        let to = self.first.checked_sub(1).filter(|&to| to > i && leads(&self.pieces[to]) && self.gap(to, self.at) <= JOIN_REACH);
+        let Some(to) = to.filter(|_| self.shape == Shape::Base) else { return false };
+        let between = &self.pieces[i + 1..to];
+        let holds = |p: &Piece| matches!(p.kind, Kind::Noun | Kind::Comma | Kind::Trigger(_, Shape::Base | Shape::Third | Shape::Past));
+        self.pieces[i].span.gap(self.pieces[to].span) <= PLAN_REACH && !between.iter().any(holds)
     }
 }

@@ -9,6 +9,8 @@ impl Walk<'_> {
         let (mut mentions, mut triggers, mut clauses) = (0u8, 0u8, 0u8);
         let mut last_trigger = trigger.span;
         let mut objects: Vec<(usize, bool)> = Vec::new();
+        // "The purchase was funded": the noun's own complements stand before its verb.
+        let mut is_past_verb = false;
         for i in self.last + 1..self.pieces.len().min(self.last + WINDOW) {
             let piece = self.pieces[i];
             if piece.depth != trigger.depth || self.is_led_by(i) {
@@ -30,6 +32,7 @@ impl Walk<'_> {
                     triggers = triggers.saturating_add(u8::from(!apposed));
                     last_trigger = piece.span;
                 }
+                Kind::Marker(Mark::Be) => is_past_verb = self.shape == Shape::Noun,
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
                     let poss = next(self.pieces, i).is_some_and(|n| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss));
@@ -39,6 +42,10 @@ impl Walk<'_> {
                         Some(case) => (case, "en.preposition"),
                         None => (Case::Object, "en.object"),
                     };
+                    if is_past_verb && triggers > 0 && matches!(case, Case::From | Case::With | Case::To | Case::For) {
+                        mentions = mentions.saturating_add(u8::from(first == i));
+                        continue;
+                    }
                     let start = self.out.len();
                     self.out.push(Candidate {
                         span: piece.span,
