@@ -83,6 +83,12 @@ impl Clusters<'_, '_> {
         for (from, to) in self.short_forms(mention) {
             let form = self.scan.text[from..to].to_owned();
             if mention.kind == EntityType::Person {
+                // A surname's particle opens a sentence with a capital (van Houten, Van Houten).
+                if form.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    let opening = format!("{}{}", form[..1].to_ascii_uppercase(), &form[1..]);
+                    self.surnames.entry(opening.clone()).or_default().push((mention.span.start, id));
+                    self.by_words.entry(opening).or_insert(id);
+                }
                 self.surnames.entry(form.clone()).or_default().push((mention.span.start, id));
             }
             if self.language == Language::En {

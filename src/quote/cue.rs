@@ -21,6 +21,8 @@ pub(crate) enum Needs {
     Document,
     /// 据 or `according to`: the source stands on its other side.
     From,
+    /// A document and a comma after it: 根据公告, …
+    Opens,
 }
 
 impl Needs {
@@ -33,6 +35,7 @@ impl Needs {
             "to" => Needs::Addressee,
             "doc" => Needs::Document,
             "from" => Needs::From,
+            "opens" => Needs::Opens,
             _ => return None,
         })
     }
@@ -102,7 +105,9 @@ pub(crate) fn collect(lexicon: &Lexicon, hits: &[Hit], text: &str, regions: &[Re
             continue;
         }
         let Some(needs) = row.value.split(' ').nth(1).and_then(Needs::parse) else { continue };
-        if hit.span.end <= veto_end {
+        // 数据 holds no 据.
+        let is_tail = needs == Needs::Opens && text[..hit.span.start as usize].chars().next_back().is_some_and(char::is_alphanumeric);
+        if hit.span.end <= veto_end || is_tail {
             continue;
         }
         add(cues, CueHit { span: hit.span, kind: Kind::parse(&row.value), needs, or_needs: None, language: row.language }, text);
@@ -130,7 +135,7 @@ fn add(cues: &mut Vec<CueHit>, cue: CueHit, text: &str) {
             return;
         }
         let touches = last.span.end == cue.span.start;
-        let is_chain = touches && cue.language == Language::Zh && text[last.span.range()].len() <= 12;
+        let is_chain = touches && last.needs != Needs::Opens && cue.language == Language::Zh && text[last.span.range()].len() <= 12;
         if is_chain {
             last.span = last.span.cover(cue.span);
             // 道 after a verb of saying (解释道) adds nothing to what it needs.

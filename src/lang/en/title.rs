@@ -9,7 +9,29 @@ const REACH: usize = 110;
 /// The post of the person that the mention `index` names.
 pub(crate) fn find(posts: &Posts, index: usize) -> Option<Post> {
     let span = posts.mentions[index].span;
-    before(posts, span).or_else(|| after(posts, span))
+    before(posts, span).or_else(|| after(posts, span)).or_else(|| working_at(posts, span))
+}
+
+/// "X, who covers retail for Y", "X, who runs Y", "X, whose hedge fund, Y,", "X of Y".
+fn working_at(posts: &Posts, name: Span) -> Option<Post> {
+    let text = posts.scan.text;
+    let end = name.end as usize;
+    let rest = &text[end..text.floor_char_boundary((end + REACH).min(text.len()))];
+    let opening = [", whose ", ", who ", " of ", " at "].into_iter().find(|o| rest.starts_with(o))?;
+    let from = end + opening.len();
+    let index = posts.employer_after(from, end + rest.len())?;
+    let gap = &text[from..posts.mentions[index].span.start as usize];
+    let verb = gap.split(' ').next().unwrap_or("");
+    let employs = match opening {
+        ", whose " => !gap.contains(['.', ';', '"']) && gap.split_whitespace().count() <= 5,
+        ", who " => {
+            let last = gap.trim_end().trim_end_matches(" the").rsplit(' ').next().unwrap_or("");
+            let runs = matches!(verb, "runs" | "heads" | "leads" | "owns" | "chairs" | "founded" | "co-founded" | "manages") && gap.trim() == verb;
+            !gap.contains([',', '.', ';', '"']) && (runs || matches!(last, "for" | "at"))
+        }
+        _ => gap.is_empty() || gap == "the ",
+    };
+    employs.then_some(Post { title: None, employer: Some(index), analyst: verb == "covers" })
 }
 
 /// "OpenAI CEO X", "Nvidia's chief executive, X", "the chief executive of Nvidia, X".

@@ -1,6 +1,6 @@
 //! What is found once with good evidence is found everywhere in the document, in its short forms too.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Candidate, SURE, Scan, TAKEN};
 use crate::doc::{EntityType, Form, Rule, Sentence, Span};
@@ -16,18 +16,29 @@ struct Learnt<'a> {
     score: f32,
 }
 
+impl Learnt<'_> {
+    /// The short form of a person who is told as one.
+    fn is_surname(&self) -> bool {
+        self.kind == EntityType::Person && self.form == Form::Alias && self.score >= SURE
+    }
+}
+
 /// More names than this in one document are a list, and lists repeat nothing.
 const MOST: usize = 4000;
 
 pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Candidate>) {
     let mut learnt: FxHashMap<&str, Learnt> = FxHashMap::default();
+    // Firms that bear a person's surname: named before the person, or in full.
+    let mut firms: FxHashSet<&str> = FxHashSet::default();
     for c in candidates.iter().filter(|c| c.score >= SURE && c.form != Form::Ticker).take(MOST) {
         let words = scan.words(c.span.start as usize, c.span.end as usize);
+        if c.kind == EntityType::Company && !learnt.get(words).is_some_and(Learnt::is_surname) {
+            firms.insert(words);
+        }
         if !c.is_known() {
             let entry = learnt.entry(words).or_insert(Learnt { words, kind: c.kind, form: c.form, rule: Rule::Named("name.repeated"), score: c.score });
             // A surname that was learnt is no company for standing alone with a capital.
-            let is_surname = entry.kind == EntityType::Person && entry.form == Form::Alias;
-            if c.score > entry.score && !is_surname {
+            if c.score > entry.score && !entry.is_surname() {
                 (entry.kind, entry.score) = (c.kind, c.score);
             }
         }
@@ -46,6 +57,9 @@ pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Can
             if is_chinese { zh::name::short_forms(scan.tables, scan, c.span, c.kind) } else { en::name::short_forms(scan.tables, scan, c.span, c.kind) };
         for (from, to) in forms {
             if from >= base && to <= c.span.end as usize && from < to {
+                if c.kind == EntityType::Company {
+                    firms.insert(&scan.text[from..to]);
+                }
                 short(&scan.text[from..to], from);
             }
         }
@@ -53,7 +67,10 @@ pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Can
     let mut firsts = CharSet::default();
     let mut by_first: FxHashMap<char, Vec<&Learnt>> = FxHashMap::default();
     for name in learnt.values() {
-        if let Some(first) = name.words.chars().next() {
+        let Some(first) = name.words.chars().next() else { continue };
+        // A surname's particle opens a sentence with a capital (van Houten, Van Houten).
+        let also = Some(first.to_ascii_uppercase()).filter(|&upper| upper != first && name.kind == EntityType::Person);
+        for first in [Some(first), also].into_iter().flatten() {
             firsts.insert(first);
             by_first.entry(first).or_default().push(name);
         }
@@ -68,14 +85,24 @@ pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Can
             continue;
         }
         let Some(names) = Some(c).filter(|&c| firsts.contains(c)).and_then(|c| by_first.get(&c)) else { continue };
-        let Some(name) = names.iter().find(|n| scan.text[at..].starts_with(n.words) && stands_alone(scan, at, at + n.words.len())) else { continue };
+        let Some(name) = names.iter().find(|n| is_here(scan, at, n.words) && stands_alone(scan, at, at + n.words.len())) else { continue };
         let span = Span::new(at, at + name.words.len());
         found.push(Candidate { span, kind: name.kind, form: name.form, score: name.score.max(SURE), rule: name.rule });
         skip = at + name.words.len();
     }
     in_capitals(scan, sentences, &learnt, &mut found);
-    candidates.retain(|c| c.score >= SURE);
+    let is_surname = |words: &str| !firms.contains(words) && learnt.get(words).is_some_and(Learnt::is_surname);
+    candidates.retain(|c| {
+        let doubtful = !c.is_known() && c.kind != EntityType::Person;
+        c.score >= SURE && !(doubtful && is_surname(scan.words(c.span.start as usize, c.span.end as usize)))
+    });
     candidates.append(&mut found);
+}
+
+/// The words stand at `at`; the case of the first letter has been looked at.
+fn is_here(scan: &Scan, at: usize, words: &str) -> bool {
+    let here = &scan.text.as_bytes()[at..];
+    here.len() >= words.len() && here[0].eq_ignore_ascii_case(&words.as_bytes()[0]) && here[1..words.len()] == words.as_bytes()[1..]
 }
 
 /// Headlines of old wires are in capitals: WALBROOK-DREXEL TO MERGE WITH PACIFIC STANDARD.

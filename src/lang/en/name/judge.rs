@@ -65,6 +65,8 @@ struct Around {
     verb_after: bool,
     /// A country's possessive or adjective before it (India's NCLT).
     country_before: bool,
+    /// The employer of a title or person before it (an analyst at X, Jane Doe of X).
+    employs: bool,
 }
 
 impl Around {
@@ -92,7 +94,9 @@ impl Around {
             && ends(second, TRIGGER);
         Around {
             honorific: ends(adjacent, HONORIFIC),
-            title_before: ends(adjacent, TITLE),
+            // "chief executive X"; "its chief executive, X"
+            title_before: ends(adjacent, TITLE)
+                || ends(before, TITLE) && before.is_some_and(|b| b.shape == Shape::Lower && scan.words(b.end, words[sequence.from].start) == ", "),
             // "the chipmaker Acme"; "whose hedge fund, Acme, has"
             nominal_before: ends(adjacent, NOMINAL)
                 || after_comma.is_some() && ends(before, NOMINAL) && before.is_some_and(|b| scan.words(b.end, words[sequence.from].start) == ", "),
@@ -103,6 +107,8 @@ impl Around {
             trigger_before: ends(adjacent, TRIGGER) || linked,
             verb_after: !last.possessive && after.is_some_and(|w| is_verb(scan.words(w.start, w.end))),
             country_before: ends(adjacent, COUNTRY),
+            employs: adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at" | "with" | "for"))
+                && (ends(second, TITLE) || sequence.from >= 3 && second.is_some_and(|w| w.is_capital()) && scan.starts(words[sequence.from - 3].start, GIVEN)),
             context_after: starts(after, CONTEXT | TITLE | NOMINAL) && (last.possessive || starts(after, CONTEXT)),
             possessive: last.possessive,
             bracket: scan.text[last.end..].trim_start_matches([' ', ',']).starts_with(['(', '<']),
@@ -227,6 +233,7 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     score -= if common { 0.2 } else { 0.0 };
     score += if around.verb_after && !line.title_case { 0.15 } else { 0.0 };
     score += if around.country_before { 0.1 } else { 0.0 };
+    score += if around.employs { 0.3 } else { 0.0 };
     score += if around.nominal_before || around.nominal_after { 0.25 } else { 0.0 };
     score += if around.speech {
         0.2

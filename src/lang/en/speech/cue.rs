@@ -231,7 +231,7 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
         Needs::That | Needs::Comma => after.that || quoted,
         Needs::Mark => quoted && !after.that,
         Needs::Document => (after.that || is_clause(r, after.at)) && source.is_some_and(|s| is_document(r, s)),
-        Needs::From => false,
+        Needs::From | Needs::Opens => false,
     };
     meets(hit.needs) || hit.or_needs.is_some_and(meets)
 }

@@ -6,6 +6,7 @@ mod source;
 
 use crate::doc::{QuoteKind, Span};
 use crate::quote::attribution::{Attribution, Claims, Source};
+use crate::quote::cue::Needs;
 use crate::quote::reader::Reader;
 use crate::quote::tables::Role;
 
@@ -14,6 +15,9 @@ pub(crate) use source::{of_colon, of_verb};
 /// What the cue at `index` reports; nothing where it reports nothing.
 pub(crate) fn attribute(r: &Reader, claims: &mut Claims, index: usize, out: &mut Vec<Attribution>) {
     let hit = &r.cues[index];
+    if hit.needs == Needs::Opens {
+        return opened(r, claims, index, out);
+    }
     if !cue::is_used(r, hit) {
         return;
     }
@@ -113,6 +117,18 @@ fn framed(r: &Reader, claims: &mut Claims, index: usize, out: &mut Vec<Attributi
     }
     claims.end = claims.end.max(rest.end);
     out.push(Attribution { kind: rest.kind, content: rest.parts, cue: Some(cue), tone: hit.kind, source: Some(source), rule: "quote.zh.frame" });
+}
+
+/// 根据X公告,…
+fn opened(r: &Reader, claims: &mut Claims, index: usize, out: &mut Vec<Attribution>) {
+    let hit = &r.cues[index];
+    let Some((source, at)) = source::opened(r, hit).filter(|&(_, at)| at >= claims.end) else { return };
+    let rest = content::clauses(r, claims, index, at);
+    if rest.parts.is_empty() {
+        return;
+    }
+    claims.end = claims.end.max(rest.end);
+    out.push(Attribution { kind: rest.kind, content: rest.parts, cue: Some(hit.span), tone: hit.kind, source: Some(source), rule: "quote.zh.opener" });
 }
 
 /// Whether text that begins at `at` is the narrator's again.

@@ -107,6 +107,28 @@ pub(super) fn framed(r: &Reader, hit: &CueHit) -> Option<(Span, Source)> {
     Some((cue_span, Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium }))
 }
 
+/// 根据X公告,…: the document after the cue, and where the content begins. 根据协议 tells what was agreed and attributes nothing.
+pub(super) fn opened(r: &Reader, hit: &CueHit) -> Option<(Source, usize)> {
+    let from = hit.span.end as usize;
+    let comma = from + r.window_after(from, 120).find([',', '。', ';', ':', '\n'])?;
+    // 据X报道 has a cue of its own.
+    let is_framed = r.cues.get(r.cue_from(from)).is_some_and(|cue| (cue.span.start as usize) < comma);
+    if r.after(comma) != Some(',') || is_framed {
+        return None;
+    }
+    let mut medium = None;
+    let end = strip(r, from, comma, &mut medium);
+    let head = r.source_ending(from, end, &[Class::DocumentSource])?;
+    let at_head = head.span.start as usize;
+    let is_told = match &*r.row(head).value {
+        "terms" => false,
+        "vague" => r.mention_ending(from, at_head).is_some() || r.before(at_head) == Some('的'),
+        _ => true,
+    };
+    let (phrase, mentions) = phrase(r, from, end).filter(|_| is_told)?;
+    Some((Source { phrase, mentions, zone: span(end, comma), medium }, r.skip_blanks(comma + 1)))
+}
+
 /// Who speaks where a quotation follows a colon at `colon` without a cue: the subject of its sentence.
 pub(crate) fn of_colon(r: &Reader, colon: usize) -> Option<Source> {
     let floor = floor(r, colon);
