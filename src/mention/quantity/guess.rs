@@ -44,6 +44,9 @@ impl Cues {
     }
 }
 
+/// The family of 元.
+const YUAN: &str = "yuan";
+
 /// What has been settled for the current document.
 #[derive(Default)]
 pub(crate) struct Guesses {
@@ -72,6 +75,10 @@ fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Curre
     let mut apart = None;
     for cue in cues.rows.iter().filter(|cue| traditional || !cue.traditional) {
         let Some((_, code)) = cue.meanings.iter().find(|(f, _)| **f == *family) else { continue };
+        // Papers in Traditional characters write 人民币 where they mean it: a bare 元 is their own.
+        if traditional && family == YUAN && *code == default {
+            continue;
+        }
         let count = memchr::memmem::find_iter(text.as_bytes(), cue.word.as_bytes())
             .take(200)
             .filter(|&at| !cuts_word(text, at) && !cuts_word(text, at + cue.word.len()))
