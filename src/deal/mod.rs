@@ -55,6 +55,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
     let mut topic: Option<Topic> = None;
     let main = main_company(doc);
     let first_mentions = first_mentions(doc);
+    let outlets: Vec<bool> = doc.entities.iter().map(|e| kinds.is_outlet(&e.name)).collect();
     // Where deals were told in headlines, which are short: the text below them knows better.
     let mut headlines: FxHashSet<u32> = FxHashSet::default();
     // The deal told last, with its paragraph.
@@ -64,8 +65,13 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
         scene.both = pair.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph).map(|(pair, _)| pair);
         if scene.build(lexicon, frames, kinds, doc, sentence.span, &mut cursors) {
             lay_down(frames, &mut scene.pieces);
-            let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions, is_prose: scene.is_prose };
-            let mut tellings = tell(&knowledge, doc, &scene, topic.filter(|t| t.paragraph == sentence.paragraph), main);
+            let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions, outlets: &outlets, is_prose: scene.is_prose };
+            let label = label_of(doc, &scene.pieces);
+            let (topic, main) = match label {
+                Some(mention) => (Some(Topic { mention, paragraph: sentence.paragraph }), doc.mentions[mention.index()].entity),
+                None => (topic.filter(|t| t.paragraph == sentence.paragraph), main),
+            };
+            let mut tellings = tell(&knowledge, doc, &scene, topic, main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             status::settle_by_attributes(frames, doc, &mut tellings);
             beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 == sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
@@ -82,7 +88,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
-                retopic(frames, doc, &deals, &mut telling.deal);
+                if label.is_none() {
+                    retopic(frames, doc, &deals, &mut telling.deal);
+                }
                 if telling.english {
                     widen_unnamed(doc, sentence.span, &mut telling.deal.roles);
                 }
@@ -103,7 +111,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             }
         }
         pair = pair_of(doc, sentence, last.filter(|l| l.1 == sentence.paragraph).map(|l| &deals[l.0].0)).or(pair);
-        topic = topic_of(doc, sentence, topic);
+        topic = topic_of(doc, sentence, &outlets, topic);
     }
     if doc.language == Language::En {
         deals = settle_types(doc, frames, deals);
@@ -151,6 +159,8 @@ struct Knowledge<'a> {
     frames: &'a Frames,
     weights: &'a Weights,
     first_mentions: &'a [Option<Id<Mention>>],
+    /// Which entities report deals.
+    outlets: &'a [bool],
     /// The sentence is no headline.
     is_prose: bool,
 }
@@ -212,7 +222,7 @@ fn frame_at(
     (topic, main): (Option<Topic>, Option<Id<Entity>>),
     candidates: &mut Vec<Candidate>,
 ) -> Option<(f32, Telling)> {
-    let Knowledge { frames, weights, first_mentions, is_prose } = *knowledge;
+    let Knowledge { frames, weights, first_mentions, outlets, is_prose } = *knowledge;
     let trigger = frames.trigger(index);
     let language = if shape.is_zh() { Language::Zh } else { Language::En };
     let needs = &trigger.need[language as usize];
@@ -231,6 +241,11 @@ fn frame_at(
     for candidate in candidates.iter_mut().filter(|c| c.mention.is_none() && !doc.text.folded.is_char_boundary(c.span.start as usize)) {
         candidate.span.start -= 1;
     }
+    // 财新获悉, Reuters reported: who tells of the deal is no party to it.
+    candidates.retain(|c| {
+        let entity = c.mention.and_then(|m| doc.mentions[m.index()].entity);
+        c.origin != Origin::Speaker && !(c.case == Case::Subject && c.clauses > 0) || !entity.is_some_and(|e| outlets[e.index()])
+    });
     for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {
         speak_for_employer(doc, first_mentions, candidate);
     }
@@ -327,6 +342,16 @@ fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>>
     })
 }
 
+/// The firm at the head of an item, before a colon (远川科技:股东拟减持): the item is about it.
+fn label_of(doc: &Document, pieces: &[Piece]) -> Option<Id<Mention>> {
+    let mut firsts = pieces.iter().filter(|p| p.depth == 0 && p.kind != Kind::Bracket);
+    let (first, second) = (firsts.next()?, firsts.next()?);
+    match (first.kind, second.kind) {
+        (Kind::Mention(mention), Kind::Colon) if doc.mentions[mention.index()].kind == EntityType::Company => Some(mention),
+        _ => None,
+    }
+}
+
 /// A lone "loan" or "contract" of one party, without a figure, is hardly a deal.
 fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> bool {
     let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && p.clause == pieces[at].clause;
@@ -358,9 +383,12 @@ fn main_company(doc: &Document) -> Option<Id<Entity>> {
 }
 
 /// The first party of the sentence is what the next ones may leave unsaid.
-fn topic_of(doc: &Document, sentence: &Sentence, before: Option<Topic>) -> Option<Topic> {
+fn topic_of(doc: &Document, sentence: &Sentence, outlets: &[bool], before: Option<Topic>) -> Option<Topic> {
     let from = doc.mentions.partition_point(|m| m.span.start < sentence.span.start);
-    let first = doc.mentions[from..].iter().take_while(|m| m.span.end <= sentence.span.end).position(|m| m.kind.is_party());
+    let first = doc.mentions[from..]
+        .iter()
+        .take_while(|m| m.span.end <= sentence.span.end)
+        .position(|m| m.kind.is_party() && !m.entity.is_some_and(|e| outlets[e.index()]));
     match first {
         Some(i) if doc.mentions[from + i].span.start < sentence.span.start + 60 => Some(Topic { mention: Id::new(from + i), paragraph: sentence.paragraph }),
         _ => before,

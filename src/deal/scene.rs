@@ -1,5 +1,7 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
+use rustc_hash::FxHashSet;
+
 use super::frame::Frames;
 use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
@@ -22,16 +24,31 @@ pub(crate) struct Scene {
     pub(crate) both: Option<[Id<Mention>; 2]>,
 }
 
-/// What each row of the lexicon is to the case grammar, worked out once.
-pub(crate) struct Kinds(Vec<Option<Kind>>);
+/// What the lexicon is to the deal room, worked out once.
+pub(crate) struct Kinds {
+    /// What each row is to the case grammar.
+    rows: Vec<Option<Kind>>,
+    outlets: FxHashSet<Box<str>>,
+    outlet_endings: Vec<Box<str>>,
+}
 
 impl Kinds {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        Kinds(lexicon.rows().iter().map(kind_of_row).collect())
+        let (endings, names): (Vec<_>, Vec<_>) = lexicon.rows_of(Class::Outlet).partition(|row| &*row.value == "ending");
+        Kinds {
+            rows: lexicon.rows().iter().map(kind_of_row).collect(),
+            outlets: names.into_iter().map(|row| row.surface.clone()).collect(),
+            outlet_endings: endings.into_iter().map(|row| row.surface.clone()).collect(),
+        }
     }
 
     fn of(&self, hit: &Hit) -> Option<Kind> {
-        self.0[hit.row as usize]
+        self.rows[hit.row as usize]
+    }
+
+    /// The name is a newspaper's or an agency's.
+    pub(super) fn is_outlet(&self, name: &str) -> bool {
+        self.outlets.contains(name) || self.outlet_endings.iter().any(|ending| name.ends_with(&**ending))
     }
 }
 
@@ -234,7 +251,9 @@ impl Scene {
                         Kind::AmountCue(_) => cue_end = cue_end.max(span.end),
                         _ => {}
                     }
-                    if span.end <= word_end && !matches!(kind, Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation) {
+                    if span.end <= word_end
+                        && !matches!(kind, Kind::Marker(Mark::Kin) | Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation)
+                    {
                         continue;
                     }
                     word_end = word_end.max(span.end);
@@ -308,7 +327,7 @@ impl Scene {
             let span = self.pieces[at].span;
             let beside = &self.pieces[at.saturating_sub(6)..self.pieces.len().min(at + 7)];
             let mark = beside.iter().filter(|p| p.span == span).find_map(|p| match p.kind {
-                Kind::Marker(mark) => Some(mark),
+                Kind::Marker(mark) if mark != Mark::Kin => Some(mark),
                 _ => None,
             });
             let noun = beside.iter().any(|p| p.kind == Kind::Noun && p.span.contains(span));

@@ -149,6 +149,8 @@ pub(crate) enum Mark {
     Receives,
     /// 是: X is Y.
     Copula,
+    /// 子公司, 股东: who is meant is not the firm before it, but somebody of its own.
+    Kin,
     /// was: makes a participle passive.
     Be,
     /// which, that, who.
@@ -192,6 +194,7 @@ impl Mark {
             "etc" => Mark::Etc,
             "receives" => Mark::Receives,
             "copula" => Mark::Copula,
+            "kin" => Mark::Kin,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
             "then" => Mark::Then,
@@ -317,7 +320,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each)
+                | Kind::Marker(Mark::Each | Mark::Kin)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay

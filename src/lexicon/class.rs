@@ -66,6 +66,8 @@ classes! {
     AmountCue "amount-cue" Matched,
     /// A funding round: B轮, Series B.
     Round "round" Matched,
+    /// A newspaper, agency or data house, which tells of deals and is no party by standing near; value: empty for the whole name, or `ending`.
+    Outlet "outlet" Listed,
 
     // ---- mention and entity
     /// A person's title; value: empty, `officer` (of a company, of the one spoken of where none is named), `analyst`, or `honorific` (Mr, 先生).

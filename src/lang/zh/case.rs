@@ -8,6 +8,9 @@ use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Vo
 /// Bytes of plain words that may stand between a preposition and its party: "向 其全资拥有的海外子公司 X".
 const MARKER_REACH: u32 = 45;
 
+/// Bytes of modifiers between an owner and the noun for what it owns: 宁德时代的[匈牙利]子公司.
+const HEAD_REACH: u32 = 12;
+
 /// Appends the candidates for the roles of the trigger at `at`.
 pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: CaseSet, out: &mut Vec<Candidate>) -> Voice {
     let clause = pieces[at].clause;
@@ -52,6 +55,7 @@ impl Walk<'_> {
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
                     let (case, origin, rule) = self.left_case(i, first, head);
+                    let head_noun = self.head_noun(i);
                     let clauses = (trigger.clause - piece.clause).min(250) as u8;
                     if case == Case::By && clauses == 0 && triggers == 0 {
                         self.voice = Voice::Passive;
@@ -63,7 +67,13 @@ impl Walk<'_> {
                         mentions = mentions.saturating_add(u8::from(first == i));
                         continue;
                     }
-                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: first as u32, clauses, mentions, triggers });
+                    // X的控股股东增持: X is not who does it, but whose shares they are.
+                    if head_noun.is_some() && case == Case::Subject {
+                        let (origin, rule, group) = (Origin::Modifier, "zh.owner", u32::MAX - 2);
+                        self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group, clauses, mentions, triggers });
+                    }
+                    let (span, mention) = head_noun.map_or((piece.span, Some(mention)), |noun| (noun, None));
+                    self.out.push(Candidate { span, mention, case, rule, origin, group: first as u32, clauses, mentions, triggers });
                     mentions = mentions.saturating_add(u8::from(first == i));
                     head = Some(i);
                 }
@@ -72,6 +82,26 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// X的海外子公司, X创始股东: the party is an unnamed one, and X only says whose.
+    fn head_noun(&self, i: usize) -> Option<Span> {
+        let mention = self.pieces[i];
+        let after = self.pieces[i + 1..].iter().take(8).filter(|p| p.depth == mention.depth).skip_while(|p| p.span.start < mention.span.end);
+        let is_kin = |p: &Piece| p.kind == Kind::Marker(Mark::Kin);
+        let mut after = after.filter(|p| !matches!(p.kind, Kind::Noun | Kind::Trigger(..)));
+        let first = after.next()?;
+        let (start, noun) =
+            if first.kind.is_case(Case::Of) && first.span.start == mention.span.end { (first.span.end, after.next()?) } else { (mention.span.end, first) };
+        if !is_kin(noun) || noun.span.start < start || noun.span.start - start > HEAD_REACH || self.cases.relation {
+            return None;
+        }
+        // 子公司X: the noun says what X is.
+        let apposed = self.pieces[i + 1..]
+            .iter()
+            .take(12)
+            .any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.start >= noun.span.end && p.span.start - noun.span.end <= 1);
+        (!apposed).then_some(Span { start, end: noun.span.end })
     }
 
     /// 分别被增持: 被 right before the trigger, and nobody that does it.
@@ -237,17 +267,8 @@ impl Walk<'_> {
                             (Case::Object, "zh.object")
                         }
                     };
-                    self.out.push(Candidate {
-                        span: piece.span,
-                        mention: Some(mention),
-                        case,
-                        rule,
-                        origin: Origin::Here,
-                        group: first as u32,
-                        clauses: 0,
-                        mentions,
-                        triggers,
-                    });
+                    let (span, mention) = self.head_noun(i).map_or((piece.span, Some(mention)), |noun| (noun, None));
+                    self.out.push(Candidate { span, mention, case, rule, origin: Origin::Here, group: first as u32, clauses: 0, mentions, triggers });
                     mentions = mentions.saturating_add(u8::from(first == i));
                 }
                 _ => {}
