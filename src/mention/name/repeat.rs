@@ -23,6 +23,13 @@ impl Learnt<'_> {
     }
 }
 
+impl Learnt<'_> {
+    /// A short form that is an everyday word is a name only where one is expected.
+    fn is_expected(&self, scan: &Scan, at: usize) -> bool {
+        self.form != Form::Alias || !zh::name::is_everyday(scan.tables, self.words) || zh::name::is_expected(scan, at, at + self.words.len())
+    }
+}
+
 /// More names than this in one document are a list, and lists repeat nothing.
 const MOST: usize = 4000;
 
@@ -85,7 +92,7 @@ pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Can
             continue;
         }
         let Some(names) = Some(c).filter(|&c| firsts.contains(c)).and_then(|c| by_first.get(&c)) else { continue };
-        let Some(name) = names.iter().find(|n| is_here(scan, at, n.words) && stands_alone(scan, at, at + n.words.len())) else { continue };
+        let Some(name) = names.iter().find(|n| is_here(scan, at, n.words) && stands_alone(scan, at, at + n.words.len()) && n.is_expected(scan, at)) else { continue };
         let span = Span::new(at, at + name.words.len());
         found.push(Candidate { span, kind: name.kind, form: name.form, score: name.score.max(SURE), rule: name.rule });
         skip = at + name.words.len();

@@ -9,7 +9,7 @@ mod subject;
 mod texture;
 
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{COMPANY, Candidate, LEGAL, NameTables, PLACE, SUFFIX, Scan, WEAK};
+use crate::mention::name::{CLOSES, COMPANY, Candidate, LEGAL, NameTables, OPENS, PLACE, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
 
 /// Proposes the names of a sentence.
 pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
@@ -22,16 +22,16 @@ pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
 }
 
 /// The short forms that a full name may be called by, as byte ranges of the text: without legal form, without industry, without place.
-pub(crate) fn short_forms(tables: &NameTables, scan: &Scan, span: Span, kind: EntityType) -> Vec<(usize, usize)> {
+pub(crate) fn short_forms(_tables: &NameTables, scan: &Scan, span: Span, kind: EntityType) -> Vec<(usize, usize)> {
     let (start, end) = (span.start as usize, span.end as usize);
     match kind {
         EntityType::Person => person_forms(scan, start, end),
-        EntityType::Company => company_forms(tables, scan, start, end),
+        EntityType::Company => company_forms(scan, start, end),
         _ => Vec::new(),
     }
 }
 
-fn company_forms(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> Vec<(usize, usize)> {
+fn company_forms(scan: &Scan, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut forms = Vec::new();
     let mut cuts = vec![end];
     let mut cut = end;
@@ -50,7 +50,7 @@ fn company_forms(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> 
             }
             let words = scan.words(head, tail);
             let size = words.chars().count();
-            let is_bare = head == tail || (size == 2 && (tables.is_common(words) || scan.starts(head, PLACE | COMPANY | WEAK | LEGAL)));
+            let is_bare = head == tail || (size == 2 && scan.starts(head, PLACE | COMPANY | WEAK | LEGAL));
             let is_place = scan.marks.place_after(head).is_some_and(|after| after >= tail);
             if size >= 2 && !is_bare && !is_place && !is_suffixes(scan, head, tail) {
                 forms.push((head, tail));
@@ -58,6 +58,19 @@ fn company_forms(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> 
         }
     }
     forms
+}
+
+/// A short form that is an everyday word (蜂巢 of 蜂巢能源) counts only where a name is expected.
+pub(crate) fn is_everyday(tables: &NameTables, words: &str) -> bool {
+    words.chars().count() == 2 && tables.is_common(words)
+}
+
+/// A name is expected from `start` to `end`: it opens a clause or follows what names follow, and what parties do comes next.
+pub(crate) fn is_expected(scan: &Scan, start: usize, end: usize) -> bool {
+    const GO_ON: [&str; 11] = ["也", "亦", "则", "已", "将", "拟", "还", "曾", "正", "此次", "起初"];
+    let opens = scan.ends(start, OPENS) || scan.before(start).is_none_or(|c| !edge::is_name_char(c));
+    let closes = scan.starts(end, SPEECH | CLOSES | TRIGGER | TAKEN | TITLE) || GO_ON.iter().any(|word| scan.text[end..].starts_with(word));
+    opens && closes
 }
 
 /// Made of name endings alone.
