@@ -274,6 +274,9 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        if objects.is_empty() && self.cases.assets && self.cases.has(Case::Object) && !relative {
+            self.thing();
+        }
         self.settle_chain(&objects);
         // 向X收购Y: with an object of its own, 向 says from whom.
         if self.cases.to_is_object && self.cases.has(Case::From) && self.out.iter().any(|c| c.case == Case::Object && c.clauses == 0 && c.triggers == 0) {
@@ -445,9 +448,28 @@ impl Walk<'_> {
         self.pieces[a].span.gap(self.pieces[b].span)
     }
 
+    /// 买下一座金矿: what follows the verb, up to the last noun for a thing of its clause.
+    fn thing(&mut self) {
+        let trigger = self.pieces[self.at];
+        let (mut start, mut end) = (trigger.span.end, None);
+        for piece in self.pieces[self.at + 1..].iter().take(WINDOW).filter(|p| p.span.start >= trigger.span.end) {
+            match piece.kind {
+                Kind::Mention(_) | Kind::Trigger(..) | Kind::Comma | Kind::Colon | Kind::Stop => break,
+                Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) if end.is_none() => start = piece.span.end,
+                Kind::Marker(Mark::Asset) => end = Some(piece.span.end),
+                _ => {}
+            }
+        }
+        if let Some(end) = end.filter(|&end| end - start <= 60) {
+            let (span, case, rule, origin) = (Span { start, end }, Case::Object, "zh.thing", Origin::Here);
+            self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+        }
+    }
+
     /// 向互联网服务商提供贷款: a preposition with no name, but with a common noun for a party, before the trigger.
     fn unnamed(&mut self, marker: usize, case: Case) {
-        if !matches!(case, Case::To | Case::From | Case::With | Case::By | Case::For) || !self.cases.has(case) {
+        let thing = case == Case::Object && self.cases.assets;
+        if !(thing || matches!(case, Case::To | Case::From | Case::With | Case::By | Case::For)) || !self.cases.has(case) {
             return;
         }
         let (start, mut end) = (self.pieces[marker].span.end, self.pieces[self.at].span.start);
@@ -455,7 +477,7 @@ impl Walk<'_> {
         for piece in &self.pieces[marker + 1..self.at] {
             match piece.kind {
                 Kind::Mention(_) | Kind::Comma | Kind::Colon | Kind::Stop => return,
-                Kind::Noun => noun_end = Some(piece.span.end),
+                Kind::Noun | Kind::Marker(Mark::Asset) => noun_end = Some(piece.span.end),
                 Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::Of)) => end = end.min(piece.span.start),
                 _ => {}
             }
