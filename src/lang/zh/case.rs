@@ -251,6 +251,10 @@ impl Walk<'_> {
                 Kind::Mention(_) if relative && mentions > 0 => break,
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
+                    // 贷款由X担保: the preposition goes with the next verb.
+                    if matches!(self.marker_after_trigger(first), Some(Case::By)) && self.verb_follows(i) {
+                        continue;
+                    }
                     let (case, rule) = match self.marker_after_trigger(first) {
                         Some(case) if case != Case::Of => (case, "zh.preposition-after"),
                         _ if relative => (if self.has_subject() { Case::Object } else { Case::Subject }, "zh.relative-head"),
@@ -285,6 +289,13 @@ impl Walk<'_> {
                 candidate.rule = "zh.source";
             }
         }
+    }
+
+    /// Another trigger of the clause comes next behind the list that the mention at `i` is in.
+    fn verb_follows(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        let mut after = self.pieces[i + 1..].iter().take(WINDOW).take_while(|p| p.clause == clause);
+        after.find(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Noun | Kind::Marker(Mark::And | Mark::WithAnd)) && !p.kind.is_case(Case::Of)).is_some_and(|p| matches!(p.kind, Kind::Trigger(..)))
     }
 
     /// Of "收购A持有的B股权" B is the object and A the seller; of "收购A旗下B" likewise; "投资B的A" (no subject before) makes A the subject.
