@@ -165,6 +165,11 @@ impl Walk<'_> {
         if relation && next(self.pieces, i) == Some(self.at) && (before == Some(Case::For) || self.copula_before(first) || self.gap(i, self.at) == 0) {
             return (Case::Of, Origin::Here, "zh.relation-owner");
         }
+        // 收到X定点通知书, 签下X订单: a name between a needed verb and the noun says whose.
+        let governed = || self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && p.span.end == self.pieces[first].span.start);
+        if head.is_none() && before.is_none() && self.cases.has(Case::Of) && self.gap(i, self.at) == 0 && governed() {
+            return (Case::Of, Origin::Here, "zh.owner-of-noun");
+        }
         // X关于Y减持的公告: X only publishes.
         if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
             return (Case::Subject, Origin::Modifier, "zh.publisher");
