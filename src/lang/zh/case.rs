@@ -177,6 +177,8 @@ impl Walk<'_> {
         match before {
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
+            // 为X从Y借入的款项担保: X is helped, and borrows.
+            Some(Case::For) if !self.cases.has(Case::For) && self.is_relative() => (Case::Subject, Origin::Here, "zh.helped"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
@@ -429,7 +431,13 @@ impl Walk<'_> {
 
     /// The same right of the trigger, where the preposition must not be the trigger's own left context.
     fn marker_after_trigger(&self, i: usize) -> Option<Case> {
-        let before = previous(self.pieces, i).filter(|&b| b > self.at)?;
+        let mut before = previous(self.pieces, i).filter(|&b| b > self.at)?;
+        // 转给阿布扎比的X: the place is nothing here.
+        if self.pieces[before].kind.is_case(Case::Of)
+            && let Some(outer) = previous(self.pieces, before).filter(|&o| o > self.at && !matches!(self.pieces[o].kind, Kind::Mention(_)))
+        {
+            before = outer;
+        }
         match self.pieces[before].kind {
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
             Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
