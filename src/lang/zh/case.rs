@@ -93,7 +93,7 @@ impl Walk<'_> {
         let first = after.next()?;
         let (start, noun) =
             if first.kind.is_case(Case::Of) && first.span.start == mention.span.end { (first.span.end, after.next()?) } else { (mention.span.end, first) };
-        if !is_kin(noun) || noun.span.start < start || noun.span.start - start > HEAD_REACH || self.cases.relation {
+        if !is_kin(noun) || noun.span.start < start || noun.span.start - start > HEAD_REACH || self.cases.relation || self.is_coordinated_noun() {
             return None;
         }
         // 子公司X: the noun says what X is.
@@ -179,9 +179,24 @@ impl Walk<'_> {
             None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
             // 为X从Y借入的款项担保: X is helped, and borrows.
             Some(Case::For) if !self.cases.has(Case::For) && self.is_relative() => (Case::Subject, Origin::Here, "zh.helped"),
+            None if self.is_inner(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 为X一笔5亿元的Y贷款担保: 的 before the name, and a preposition with a party before that in its clause.
+    fn is_inner(&self, i: usize) -> bool {
+        let bound = previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of) && self.gap(p, i) <= 1);
+        let clause = self.pieces[i].clause;
+        let mut before = self.pieces[..i].iter().rev().take(WINDOW).take_while(|p| p.clause == clause).peekable();
+        let mut party = false;
+        bound
+            && before.any(|p| {
+                let led = party && matches!(p.kind, Kind::Marker(Mark::Case(Case::For | Case::To | Case::With)));
+                party |= matches!(p.kind, Kind::Mention(_));
+                led
+            })
     }
 
     /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.
@@ -264,6 +279,13 @@ impl Walk<'_> {
                     }
                     let (case, rule) = match self.marker_after_trigger(first) {
                         Some(case) if case != Case::Of => (case, "zh.preposition-after"),
+                        // X最大股东、持股18%的Y: both say what Y is.
+                        _ if relative && self.is_coordinated_noun() => {
+                            for owner in self.out.iter_mut().filter(|c| c.case == Case::Subject) {
+                                (owner.case, owner.rule) = (Case::Object, "zh.owner-of-apposition");
+                            }
+                            (Case::Subject, "zh.relative-head")
+                        }
                         _ if relative => (if self.has_subject() { Case::Object } else { Case::Subject }, "zh.relative-head"),
                         // 客户X: the noun in apposition says what X is.
                         _ if self.cases.relation => {
@@ -323,6 +345,13 @@ impl Walk<'_> {
                 self.out[pair[1]].mentions = 0;
             }
         }
+    }
+
+    /// 、 stands before the trigger, and a noun for somebody of a firm before that.
+    fn is_coordinated_noun(&self) -> bool {
+        let Some(joint) = previous(self.pieces, self.at).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, self.at) == 0) else { return false };
+        let end = self.pieces[joint].span.start;
+        self.pieces[joint.saturating_sub(8)..joint].iter().any(|p| p.kind == Kind::Marker(Mark::Kin) && p.span.end == end)
     }
 
     /// With a noun in apposition the clause's subject, or whoever 的 or 其 names before the noun, is the other side of the relation.
