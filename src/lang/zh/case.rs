@@ -89,7 +89,7 @@ impl Walk<'_> {
         let mention = self.pieces[i];
         let after = self.pieces[i + 1..].iter().take(8).filter(|p| p.depth == mention.depth).skip_while(|p| p.span.start < mention.span.end);
         let is_kin = |p: &Piece| p.kind == Kind::Marker(Mark::Kin);
-        let mut after = after.filter(|p| !matches!(p.kind, Kind::Noun | Kind::Trigger(..)));
+        let mut after = after.filter(|p| !matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Speech | Kind::Trigger(..)));
         let first = after.next()?;
         let (start, noun) =
             if first.kind.is_case(Case::Of) && first.span.start == mention.span.end { (first.span.end, after.next()?) } else { (mention.span.end, first) };
