@@ -530,13 +530,18 @@ impl Walk<'_> {
         for piece in &self.pieces[marker + 1..self.at] {
             match piece.kind {
                 Kind::Mention(_) | Kind::Comma | Kind::Colon | Kind::Stop => return,
-                Kind::Noun | Kind::Marker(Mark::Asset) => noun_end = Some(piece.span.end),
+                Kind::Noun if !thing => noun_end = Some(piece.span.end),
+                Kind::Marker(Mark::Asset) => noun_end = Some(piece.span.end),
                 Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::Of)) => end = end.min(piece.span.start),
                 _ => {}
             }
         }
         if let Some(noun_end) = noun_end.filter(|&n| n <= end && n > start && n - start <= 60) {
             let span = Span { start, end: noun_end };
+            // 将被某上市公司收购.
+            if case == Case::By {
+                self.voice = Voice::Passive;
+            }
             self.out.push(Candidate {
                 span,
                 mention: None,
