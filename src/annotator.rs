@@ -64,8 +64,12 @@ impl Annotator {
         for (name, text) in user.iter().filter(|(name, _)| !is_frame(name) && !is_weights(name)) {
             builder.add_user_file(name, text)?;
         }
-        let own_frames = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && !name.ends_with("/weights.toml"));
         let user_frames = user.iter().filter(|(name, _)| is_frame(name)).map(|(name, text)| (name.as_str(), text.as_str()));
+        // A user's frame takes the place of ours of its type.
+        let replaced: Vec<&str> = user_frames.clone().filter_map(|(_, text)| Frames::type_of(text)).collect();
+        let is_kept = |text: &str| Frames::type_of(text).is_none_or(|kind| !replaced.contains(&kind));
+        let own_frames = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && !name.ends_with("/weights.toml"));
+        let own_frames = own_frames.filter(|(_, text)| is_kept(text));
         let frames = Frames::load(own_frames.chain(user_frames), &mut builder)?;
         let own_weights = user.iter().rev().find(|(name, _)| is_weights(name)).map(|(name, text)| (name.as_str(), text.as_str()));
         let (name, text) = own_weights.unwrap_or(("lexicons/deals/weights.toml", Self::weights_text()));

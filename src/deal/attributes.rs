@@ -34,6 +34,8 @@ const NAMED_REACH: u16 = 5;
 /// Bytes within which a cue (市值, a share) says what an amount is.
 const CUE_BEFORE: u32 = 40;
 const CUE_AFTER: u32 = 14;
+/// Bytes of 的.
+const OF: u32 = 3;
 
 /// An attribute as far away as this many bytes more yields to one with "for" or "at" before it.
 const PRICED: u32 = 400;
@@ -287,8 +289,12 @@ fn cue(pieces: &[Piece], at: usize) -> Cue {
         }
     };
     let is_number = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
-    for piece in pieces[..at].iter().rev().take(8).take_while(|p| !is_number(p) && p.clause == pieces[at].clause) {
-        take(piece, CUE_BEFORE);
+    for (i, piece) in pieces[..at].iter().enumerate().rev().take(8).take_while(|(_, p)| !is_number(p) && p.clause == pieces[at].clause) {
+        // 以20亿美元的估值融资1亿美元: the cue belongs to the sum before it.
+        let follows = !piece.kind.is_case(Case::Of) && pieces[..i].iter().rev().take(2).any(|p| is_number(p) && p.span.gap(piece.span) <= OF);
+        if !follows {
+            take(piece, CUE_BEFORE);
+        }
     }
     for (i, piece) in pieces.iter().enumerate().skip(at + 1).take(4).take_while(|(_, p)| !is_number(p) && p.clause == pieces[at].clause) {
         // "$2bn at a valuation of $20bn": the cue belongs to the sum behind it.

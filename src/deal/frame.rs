@@ -317,6 +317,12 @@ impl Frames {
         Ok(loader.frames)
     }
 
+    /// The type that a frame file is of, read from its line `type = "…"`; `None` where it has none.
+    pub(crate) fn type_of(text: &str) -> Option<&str> {
+        let rest = text.lines().find_map(|line| line.strip_prefix("type")?.trim_start().strip_prefix('='))?;
+        rest.trim().strip_prefix('"')?.strip_suffix('"')
+    }
+
     /// The frame of a type.
     pub fn frame(&self, kind: DealType) -> &Frame {
         &self.types[usize::from(kind.0)]

@@ -5,10 +5,12 @@ use super::frame::{Frames, Need, Trigger};
 use crate::doc::{Language, Span};
 use crate::lang::{Kind, Piece, Shape, WINDOW};
 
-/// Makes plain words of the English deal words that lack what they need, so that "completed the sale of X" has one deal word.
+/// Makes plain words of the deal words that lack what they need, so that "completed the sale of X" has one deal word.
 pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {
-        Kind::Trigger(index, shape) if shape != Shape::Zh => !has_needs(pieces, i, Language::En, frames.trigger(index)),
+        Kind::Trigger(index, Shape::Zh) => !has_needs(pieces, i, Language::Zh, frames.trigger(index)),
+        // A Chinese noun of relation is a noun for somebody, whatever it needs to tell a deal.
+        Kind::Trigger(index, shape) if shape != Shape::ZhRelation => !has_needs(pieces, i, Language::En, frames.trigger(index)),
         _ => false,
     };
     let english = !pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(_, Shape::Zh)));

@@ -252,7 +252,15 @@ impl Scene {
                         _ => {}
                     }
                     if span.end <= word_end
-                        && !matches!(kind, Kind::Marker(Mark::Kin | Mark::Asset) | Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation)
+                        && !matches!(
+                            kind,
+                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share)
+                                | Kind::Status(_)
+                                | Kind::AmountCue(_)
+                                | Kind::Noun
+                                | Kind::Conditional
+                                | Kind::Negation
+                        )
                     {
                         continue;
                     }
@@ -327,7 +335,7 @@ impl Scene {
             let span = self.pieces[at].span;
             let beside = &self.pieces[at.saturating_sub(6)..self.pieces.len().min(at + 7)];
             let mark = beside.iter().filter(|p| p.span == span).find_map(|p| match p.kind {
-                Kind::Marker(mark) if !matches!(mark, Mark::Kin | Mark::Asset) => Some(mark),
+                Kind::Marker(mark) if !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share) => Some(mark),
                 _ => None,
             });
             let noun = beside.iter().any(|p| p.kind == Kind::Noun && p.span.contains(span));
@@ -396,7 +404,13 @@ fn composite<'a>(frames: &'a Frames, doc: &Document, light: Span, noun: Span) ->
     let verb = doc.text.get(light);
     let head = noun.char_indices().nth_back(1).map_or(noun, |(at, _)| &noun[at..]);
     let whole = frames.blocks_of(&format!("{verb}{noun}"));
-    if whole.is_empty() { frames.blocks_of(&format!("{verb}{head}")) } else { whole }
+    if !whole.is_empty() {
+        return whole;
+    }
+    // 签署了采购合同 is told by what is signed: 采购合同 says who buys, 签署合同 does not.
+    let by_head = frames.blocks_of(&format!("{verb}{head}"));
+    let is_signed = by_head.iter().any(|&block| frames.trigger(block).role_of(Case::With).is_some());
+    if is_signed && noun != head { &[] } else { by_head }
 }
 
 /// 全资子公司X: the noun right before a name says what X is, and is no party beside it.

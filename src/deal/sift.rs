@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::attributes::Telling;
 use super::frame::Frames;
 use super::roles;
-use crate::doc::{DealType, Entity, Flow, Id, Rule, Status};
+use crate::doc::{DealType, Entity, Flow, Id, Role, Rule, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW, mark_at};
 
 /// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
@@ -19,7 +19,12 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
-    // "a partner at Acme", "the merger": a relation has two ends.
+    // A与B合资建厂: a relation has two ends, and these are they.
+    let partners = |role: Role| deal.roles.iter().filter(|f| f.role == role && f.entity.is_some() && f.case != roles::TOPIC).count();
+    if frame.flow.is_some_and(|(_, from, to)| from == to && partners(from) > 1) {
+        return true;
+    }
+    // "a partner at Acme", "the merger".
     if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {
         return frame.flow.is_some_and(|(_, role, _)| deal.roles.iter().filter(|f| f.role == role).count() > 1);
     }

@@ -153,6 +153,8 @@ pub(crate) enum Mark {
     Kin,
     /// 厂房, 业务: a thing that is bought and sold as a whole.
     Asset,
+    /// 股份: what stands before it is whose shares they are.
+    Share,
     /// was: makes a participle passive.
     Be,
     /// which, that, who.
@@ -198,6 +200,7 @@ impl Mark {
             "copula" => Mark::Copula,
             "kin" => Mark::Kin,
             "asset" => Mark::Asset,
+            "share" => Mark::Share,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
             "then" => Mark::Then,
@@ -325,7 +328,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset)
+                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay

@@ -174,6 +174,10 @@ impl Walk<'_> {
         if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
             return (Case::Subject, Origin::Modifier, "zh.publisher");
         }
+        // 以X股票作质押, X 5%股权遭冻结: whose shares they are, not who acts.
+        if before.is_none() && self.cases.has(Case::Object) && self.names_shares(i) {
+            return (Case::Object, Origin::Here, "zh.issuer");
+        }
         match before {
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
@@ -197,6 +201,20 @@ impl Walk<'_> {
                 party |= matches!(p.kind, Kind::Mention(_));
                 led
             })
+    }
+
+    /// Right behind the mention, or behind a figure that follows it, stands a word for shares.
+    fn names_shares(&self, i: usize) -> bool {
+        let mut end = self.pieces[i].span.end;
+        for piece in self.pieces[i + 1..].iter().take(8).filter(|p| p.span.start >= self.pieces[i].span.end) {
+            match piece.kind {
+                Kind::Marker(Mark::Share) => return piece.span.start == end,
+                Kind::Shares(_) | Kind::Percent(_) if piece.span.start == end => end = piece.span.end,
+                _ if piece.span.start > end => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.
@@ -324,7 +342,9 @@ impl Walk<'_> {
     fn verb_follows(&self, i: usize) -> bool {
         let clause = self.pieces[i].clause;
         let mut after = self.pieces[i + 1..].iter().take(WINDOW).take_while(|p| p.clause == clause);
-        after.find(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Noun | Kind::Marker(Mark::And | Mark::WithAnd)) && !p.kind.is_case(Case::Of)).is_some_and(|p| matches!(p.kind, Kind::Trigger(..)))
+        after
+            .find(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Noun | Kind::Marker(Mark::And | Mark::WithAnd)) && !p.kind.is_case(Case::Of))
+            .is_some_and(|p| matches!(p.kind, Kind::Trigger(..)))
     }
 
     /// Of "收购A持有的B股权" B is the object and A the seller; of "收购A旗下B" likewise; "投资B的A" (no subject before) makes A the subject.
@@ -349,7 +369,9 @@ impl Walk<'_> {
 
     /// 、 stands before the trigger, and a noun for somebody of a firm before that.
     fn is_coordinated_noun(&self) -> bool {
-        let Some(joint) = previous(self.pieces, self.at).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, self.at) == 0) else { return false };
+        let Some(joint) = previous(self.pieces, self.at).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, self.at) == 0) else {
+            return false;
+        };
         let end = self.pieces[joint].span.start;
         self.pieces[joint.saturating_sub(8)..joint].iter().any(|p| p.kind == Kind::Marker(Mark::Kin) && p.span.end == end)
     }

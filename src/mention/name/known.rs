@@ -19,7 +19,7 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
             continue;
         }
         let row = scan.lexicon.row(hit.row);
-        if scan.ends(hit.span.end as usize, TAKEN) && scan.starts(hit.span.start as usize, TAKEN) || cuts_word(scan, hit.span) {
+        if scan.ends(hit.span.end as usize, TAKEN) && scan.starts(hit.span.start as usize, TAKEN) || cuts_word(scan, hit.span) || eats_verb(scan, hit.span) {
             continue;
         }
         if row.needs_context {
@@ -61,6 +61,15 @@ fn push(scan: &Scan, span: Span, row_id: u32, row: &Row, score: f32, out: &mut V
     let Some(concept) = scan.lexicon.concept(row) else { return };
     let form = if &*row.value == "alias" { Form::Alias } else { Form::Name };
     out.push(Candidate { span, kind: concept.kind, form, score, rule: Rule::Row(row_id) });
+}
+
+/// 向英特尔|投资50亿美元: where a sum follows, a name that ends with a verb yields to the name without it.
+fn eats_verb(scan: &Scan, span: Span) -> bool {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let is = |h: &crate::lexicon::Hit, class: Class| scan.lexicon.class_of(h.row) == class;
+    let verb_at = |at: usize| scan.hits_at(at).any(|h| is(h, Class::Trigger) && h.span.end == span.end);
+    let shorter = |h: &crate::lexicon::Hit| h.span.end < span.end && is(h, Class::Concept) && verb_at(h.span.end as usize);
+    scan.starts(end, TAKEN) && scan.hits_at(start).any(shorter)
 }
 
 /// A short Chinese name inside a common word (平安 in 平安全, 中海外 in 其中海外): a neighbour claims one of its characters.
