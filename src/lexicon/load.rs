@@ -156,6 +156,9 @@ impl Builder {
         let matched = || rows.iter().enumerate().filter(|(_, r)| r.class.is_matched()).map(|(i, r)| (i as u32, r));
         let han = HanIndex::new(matched().filter(|(_, r)| r.surface.chars().any(is_han)));
         let latin = LatinIndex::new(matched().filter(|(_, r)| !r.surface.chars().any(is_han)));
-        Lexicon { files, classes: rows.iter().map(|r| r.class).collect(), rows, concepts, han, latin }
+        let classes: Vec<Class> = rows.iter().map(|r| r.class).collect();
+        let mut by_class = vec![Vec::new(); Class::ALL.len()];
+        classes.iter().zip(0..).for_each(|(&class, row)| by_class[class as usize].push(row));
+        Lexicon { files, classes, rows, by_class, concepts, han, latin }
     }
 }

@@ -51,6 +51,8 @@ pub struct Lexicon {
     rows: Vec<Row>,
     /// The class of each row, close together: most rooms ask a hit for nothing else.
     classes: Vec<Class>,
+    /// The rows of each class, in file order.
+    by_class: Vec<Vec<u32>>,
     concepts: Vec<Concept>,
     han: han::HanIndex,
     latin: latin::LatinIndex,
@@ -58,11 +60,13 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// The row of a hit.
+    #[inline]
     pub fn row(&self, row: u32) -> &Row {
         &self.rows[row as usize]
     }
 
     /// The class of a hit's row.
+    #[inline]
     pub fn class_of(&self, row: u32) -> Class {
         self.classes[row as usize]
     }
@@ -84,7 +88,7 @@ impl Lexicon {
 
     /// All rows of one class, in file order.
     pub fn rows_of(&self, class: Class) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(move |r| r.class == class)
+        self.by_class[class as usize].iter().map(|&row| self.row(row))
     }
 
     /// `file:line` of a row.

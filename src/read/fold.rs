@@ -30,6 +30,7 @@ static TRANSLITERATION: LazyLock<Vec<bool>> = LazyLock::new(|| {
 });
 
 /// A Chinese character.
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
 }

@@ -45,15 +45,14 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
 
 /// A longer ending goes on from or over here, so that one is looked at instead.
 fn goes_on(scan: &Scan, end: usize) -> bool {
-    let over = |n: usize| {
-        let ahead = scan.text[end..].char_indices().nth(n).map_or(scan.text.len(), |(i, _)| end + i);
+    let over = |ahead: usize| {
         scan.ends(ahead, SUFFIX)
             && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER))
             && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end)
-            && scan.text[end..ahead].chars().all(is_han)
             && !scan.starts(ahead, FIELD)
     };
-    (1..=6).any(over)
+    let ahead = scan.text[end..].char_indices().take(6).take_while(|&(_, c)| is_han(c)).map(|(i, c)| end + i + c.len_utf8());
+    end == scan.text.len() || ahead.into_iter().any(over)
 }
 
 /// Where the tail of endings begins: 新能源|股份有限公司. At least `floor` stays before it.
@@ -129,8 +128,10 @@ fn branch(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
 
 /// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a known body with a department of it.
 fn department(scan: &Scan, hit: &Hit, ceiling: usize) -> Option<Candidate> {
-    let row = scan.lexicon.row(hit.row);
-    let kind = scan.lexicon.concept(row)?.kind;
+    if scan.lexicon.class_of(hit.row) != Class::Concept {
+        return None;
+    }
+    let kind = scan.lexicon.concept(scan.lexicon.row(hit.row))?.kind;
     let (start, end) = (hit.span.start as usize, hit.span.end as usize);
     if !matches!(kind, EntityType::Government | EntityType::Organization) {
         return None;

@@ -12,7 +12,7 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let mut at = floor;
     while at < ceiling {
         let Some(c) = scan.after(at) else { break };
-        let begins = !is_han(c) && c.is_alphabetic() && !scan.before(at).is_some_and(|b| b.is_alphanumeric() && !is_han(b));
+        let begins = !is_han(c) && !is_mark(c) && c.is_alphabetic() && !scan.before(at).is_some_and(|b| b.is_alphanumeric() && !is_han(b));
         if !begins {
             at += c.len_utf8();
             continue;
@@ -21,6 +21,11 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
         out.extend(judge(scan, at, end));
         at = end.max(at + c.len_utf8());
     }
+}
+
+/// The punctuation of Chinese text, which is most of what is neither Chinese nor a letter.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
 }
 
 /// The end of a run of capitalised words with single spaces and joiners between them.
