@@ -16,6 +16,8 @@ pub struct Frames {
     triggers: Vec<Trigger>,
     /// Chinese trigger words with the blocks that list them.
     words: FxHashMap<String, Vec<u32>>,
+    /// Words that only one kind of party has in its name.
+    venues: Vec<String>,
 }
 
 /// One deal type.
@@ -307,12 +309,19 @@ impl Frames {
     /// At the first mistake, with file and line.
     pub fn load<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, builder: &mut Builder) -> Result<Self, LexiconError> {
         let inflector = Inflector::new(builder.rows_of(Class::IrregularVerb));
-        let mut loader =
-            Loader { frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default() }, needs: FxHashMap::default(), inflector };
+        let mut loader = Loader {
+            frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default(), venues: Vec::new() },
+            needs: FxHashMap::default(),
+            inflector,
+        };
         for (name, text) in files {
             loader.file(name, text, builder)?;
         }
-        Ok(loader.frames)
+        let mut frames = loader.frames;
+        frames.venues = frames.types.iter().flat_map(|f| &f.roles).flat_map(|r| &r.named).cloned().collect();
+        frames.venues.sort_unstable();
+        frames.venues.dedup();
+        Ok(frames)
     }
 
     /// The frame of a type.
@@ -327,7 +336,7 @@ impl Frames {
 
     /// A name holds a word that only one kind of party has: 交易所.
     pub(super) fn is_venue(&self, name: &str) -> bool {
-        self.types.iter().flat_map(|f| &f.roles).flat_map(|r| &r.named).any(|word| name.contains(word.as_str()))
+        self.venues.iter().any(|word| name.contains(word.as_str()))
     }
 
     /// The type of a name.

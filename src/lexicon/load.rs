@@ -153,9 +153,7 @@ impl Builder {
     pub fn build(self) -> Lexicon {
         let Builder { files, mut rows, concepts, user_surfaces, user_files, .. } = self;
         rows.retain(|r| r.class != Class::Concept || user_files.contains(&r.file) || user_surfaces.get(&r.surface).is_none_or(|&owner| owner == r.index));
-        let matched = || rows.iter().enumerate().filter(|(_, r)| r.class.is_matched()).map(|(i, r)| (i as u32, r));
-        let han = HanIndex::new(matched().filter(|(_, r)| r.surface.chars().any(is_han)));
-        let latin = LatinIndex::new(matched().filter(|(_, r)| !r.surface.chars().any(is_han)));
+        let (han, latin) = (HanIndex::default(), LatinIndex::new(&rows));
         let classes: Vec<Class> = rows.iter().map(|r| r.class).collect();
         let mut by_class = vec![Vec::new(); Class::ALL.len()];
         classes.iter().zip(0..).for_each(|(&class, row)| by_class[class as usize].push(row));

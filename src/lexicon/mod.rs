@@ -1,7 +1,7 @@
 //! The lexicon: every word that the rooms know, and one pass that finds them all.
 //!
-//! Surfaces with a Chinese character are found by a double-array automaton over the characters of the folded text, the others by a trie over
-//! words, so that `to` is not found in `investor` and pure English text never touches the Chinese tables.
+//! Surfaces with a Chinese character are found by a trie over the characters of the folded text, the others by a trie over words,
+//! so that `to` is not found in `investor` and pure English text never touches the Chinese tables.
 
 mod check;
 mod class;
@@ -13,6 +13,7 @@ pub mod import;
 mod latin;
 mod load;
 mod lookup;
+mod trie;
 
 pub use check::Doubt;
 pub use class::Class;
