@@ -154,7 +154,7 @@ impl Trigger {
 }
 
 /// Something that a trigger needs in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// A word: the index of its [`Class::Need`] row.
     Word(u32),
@@ -515,8 +515,11 @@ impl Loader {
         for tag in &text.tags {
             tags.push(*TAGS.iter().find(|t| *t == tag).ok_or_else(|| place.error(at, format!("unknown tag {tag:?}; tags are {}", TAGS.join(", "))))?);
         }
-        let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)]
-            .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect());
+        let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)].map(|(words, language)| {
+            let mut needs: Vec<Need> = words.iter().map(|w| self.need(w, language, place, builder)).collect();
+            needs.sort_unstable();
+            needs
+        });
         let zh = if text.relation { Shape::ZhRelation } else { Shape::Zh };
         for (words, shape) in [(&text.zh, zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
             for word in words {

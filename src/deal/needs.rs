@@ -57,7 +57,7 @@ pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) ->
         };
         let side = p.span.end > here.span.start || turned;
         (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
-            && needs.contains(&need)
+            && needs.binary_search(&need).is_ok()
             && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
     };
     let before = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause);

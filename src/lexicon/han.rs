@@ -50,7 +50,7 @@ impl HanIndex {
                 node = next;
                 end = text.len() - rest.as_str().len();
             }
-            for (node, end) in met.drain(..).rev() {
+            while let Some((node, end)) = met.pop() {
                 let span = Span::new(start, end);
                 if !cuts_latin_word(text.as_bytes(), span) {
                     out.extend(walks.trie.rows(node).iter().map(|&row| Hit { span, row }));

@@ -58,7 +58,7 @@ impl LatinIndex {
                     met.push((node, atom.span.end));
                 }
             }
-            for (node, end) in met.drain(..).rev() {
+            while let Some((node, end)) = met.pop() {
                 let span = Span { start: first.span.start, end };
                 let words = &text[span.range()];
                 let fitting = self.trie.rows(node).iter().filter(|&&row| fits(&rows[row as usize], words));

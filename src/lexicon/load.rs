@@ -67,7 +67,8 @@ impl Builder {
             return Err(LexiconError::new(name, at + 1, expected));
         }
         for (at, line) in lines {
-            let mut cells = line.trim_end_matches('\r').split('\t').map(str::trim);
+            // A closure, as looking for a tab far ahead costs more than it finds in short cells.
+            let mut cells = line.trim_end_matches('\r').split(|c| c == '\t').map(str::trim);
             let place = (file, at as u32 + 1);
             let result = if is_concepts { self.concept_line(&mut cells, place, user) } else { self.word_line(&mut cells, name, place) };
             result.map_err(|message| LexiconError::new(name, at + 1, message))?;
@@ -134,7 +135,9 @@ impl Builder {
         if surface.is_empty() {
             return Err("empty surface".into());
         }
-        let Some(class) = Class::parse(class).filter(|c| !c.is_derived()) else {
+        // Most rows are of the class of the row before.
+        let same = self.rows.last().map(|row| row.class).filter(|last| last.name() == class);
+        let Some(class) = same.or_else(|| Class::parse(class)).filter(|c| !c.is_derived()) else {
             let names: Vec<_> = Class::ALL.iter().filter(|c| !c.is_derived()).map(|c| c.name()).collect();
             return Err(format!("unknown class {class:?}; expected one of {}", names.join(", ")));
         };

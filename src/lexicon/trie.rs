@@ -14,17 +14,25 @@ pub(super) struct Trie {
 }
 
 impl Trie {
-    /// A trie of `rows`; `labels` writes the labels on the way to a row, of which there is at least one.
+    /// A trie of `rows`; `labels` adds the labels on the way to a row, of which there is at least one.
     pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, &'a Row)>, mut labels: impl FnMut(&str, &mut Vec<u32>)) -> Self {
+        let mut all = Vec::new();
+        let ways = rows.map(|(id, row)| {
+            let from = all.len();
+            labels(&row.surface, &mut all);
+            (id, from..all.len())
+        });
+        let ways: Vec<_> = ways.collect();
         let mut edges = Edges::default();
         let mut nodes = 1;
-        let mut ends: Vec<(u32, u32)> = Vec::new();
-        let mut way = Vec::new();
-        for (id, row) in rows {
-            way.clear();
-            labels(&row.surface, &mut way);
+        // The nodes beside the root come first, so that what is asked for most lies close together.
+        for (_, way) in &ways {
+            nodes += u32::from(all[way.clone()].first().is_some_and(|&label| edges.get_or_add(ROOT, label, nodes) == nodes));
+        }
+        let mut ends: Vec<(u32, u32)> = Vec::with_capacity(ways.len());
+        for (id, way) in ways {
             let mut node = ROOT;
-            for &label in &way {
+            for &label in &all[way] {
                 let next = edges.get_or_add(node, label, nodes);
                 nodes += u32::from(next == nodes);
                 node = next;
@@ -132,10 +140,10 @@ impl Edges {
     }
 
     fn grow(&mut self) {
-        let size = self.places.len() * 4;
+        let size = self.places.len() * 2;
         let old = std::mem::replace(&mut self.places, vec![Edge::default(); size]);
         self.bits = vec![0; size / 16];
-        self.shift -= 2;
+        self.shift -= 1;
         for edge in old.into_iter().filter(|e| e.to != ROOT) {
             let hash = spread(edge.from, edge.label);
             let at = self.place(edge.from, edge.label, hash);

@@ -1,6 +1,7 @@
 //! Companies, government bodies and organizations by the end of their names: 远川科技有限公司, 南通市中级人民法院, 浙江海洋大学.
 
 use super::edge::{self, Edge, Left};
+use super::{Line, Place};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
@@ -15,14 +16,13 @@ const SHORT_ROOT: usize = 9;
 /// Characters of a department after the name of its body.
 const MOST_OF_DEPARTMENT: usize = 11;
 
-pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
-    let (floor, ceiling) = (range.start as usize, range.end as usize);
+pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
+    let Line { floor, ceiling, .. } = *line;
     let first = scan.hits.partition_point(|h| (h.span.start as usize) < floor);
     let inside = scan.hits[first..].iter().take_while(|h| (h.span.start as usize) < ceiling);
     out.extend(inside.filter_map(|hit| department(scan, hit, ceiling)));
     let mut known = None;
-    for (offset, c) in scan.text[floor..ceiling].char_indices() {
-        let start = floor + offset;
+    for &Place { at: start, c, .. } in &line.places {
         let end = start + c.len_utf8();
         known = if scan.starts(start, CONCEPT) { Some(start) } else { known };
         let bits = scan.marks.ends(end);

@@ -1,17 +1,16 @@
 //! Persons: a transliterated name with a dot, or a surname with one or two more characters and a title or a verb of speech beside it.
 
-use super::{edge, texture};
+use super::{Line, Place, edge, texture};
 use crate::doc::{EntityType, Form, Span};
 use crate::mention::name::{
     Address, CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, OPENS, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE,
 };
 use crate::read::{is_han, is_transliteration};
 
-pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
-    let (floor, ceiling) = (range.start as usize, range.end as usize);
+pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
+    let Line { floor, ceiling, .. } = *line;
     let mut skip = floor;
-    for (offset, c) in scan.text[floor..ceiling].char_indices() {
-        let at = floor + offset;
+    for &Place { at, c, .. } in &line.places {
         if c == '·' && at >= skip {
             if let Some(found) = dotted(scan, floor, ceiling, at) {
                 skip = found.span.end as usize;

@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{edge, person, texture};
+use super::{Line, Place, edge, person, texture};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
     CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, TAKEN,
@@ -18,13 +18,13 @@ const MOST: usize = 8;
 const VERB_REACH: usize = 6;
 
 /// Reads a sentence; `first` is the first of its candidates in `out`.
-pub(super) fn propose(scan: &Scan, range: Span, first: usize, out: &mut Vec<Candidate>) {
-    let (floor, ceiling) = (range.start as usize, range.end as usize);
+pub(super) fn propose(scan: &Scan, line: &Line, first: usize, out: &mut Vec<Candidate>) {
+    let ceiling = line.ceiling;
     let mut listed = Vec::new();
     let mut previous = None;
-    for (offset, c) in scan.text[floor..ceiling].char_indices() {
-        let (at, preceding) = (floor + offset, previous.replace(c));
-        if is_han(c)
+    for &Place { at, c, is_han } in &line.places {
+        let preceding = previous.replace(c);
+        if is_han
             && let Some((before, joins)) = before(scan, preceding, at)
             && let Some(candidate) = judge(scan, ceiling, at, before)
         {
