@@ -1,5 +1,7 @@
 //! Deal frames: `lexicons/deals/*.toml`, one file a type, read into tables.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -17,7 +19,7 @@ pub struct Frames {
     /// Chinese trigger words with the blocks that list them.
     words: FxHashMap<String, Vec<u32>>,
     /// Words that only one kind of party has in its name.
-    venues: Vec<String>,
+    venues: BTreeSet<String>,
 }
 
 /// One deal type.
@@ -310,18 +312,15 @@ impl Frames {
     pub fn load<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, builder: &mut Builder) -> Result<Self, LexiconError> {
         let inflector = Inflector::new(builder.rows_of(Class::IrregularVerb));
         let mut loader = Loader {
-            frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default(), venues: Vec::new() },
+            frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default(), venues: BTreeSet::new() },
             needs: FxHashMap::default(),
             inflector,
         };
         for (name, text) in files {
             loader.file(name, text, builder)?;
         }
-        let mut frames = loader.frames;
-        frames.venues = frames.types.iter().flat_map(|f| &f.roles).flat_map(|r| &r.named).cloned().collect();
-        frames.venues.sort_unstable();
-        frames.venues.dedup();
-        Ok(frames)
+        loader.frames.venues = loader.frames.types.iter().flat_map(|f| &f.roles).flat_map(|r| r.named.iter().cloned()).collect();
+        Ok(loader.frames)
     }
 
     /// The frame of a type.
@@ -515,11 +514,9 @@ impl Loader {
         for tag in &text.tags {
             tags.push(*TAGS.iter().find(|t| *t == tag).ok_or_else(|| place.error(at, format!("unknown tag {tag:?}; tags are {}", TAGS.join(", "))))?);
         }
-        let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)].map(|(words, language)| {
-            let mut needs: Vec<Need> = words.iter().map(|w| self.need(w, language, place, builder)).collect();
-            needs.sort_unstable();
-            needs
-        });
+        // Sorted, for a quick look.
+        let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)]
+            .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect::<BTreeSet<Need>>().into_iter().collect());
         let zh = if text.relation { Shape::ZhRelation } else { Shape::Zh };
         for (words, shape) in [(&text.zh, zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
             for word in words {

@@ -7,7 +7,9 @@ use crate::lang::{Kind, Piece, Shape, WINDOW};
 
 /// Makes plain words of the English deal words that lack what they need, so that "completed the sale of X" has one deal word.
 pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
-    if pieces.iter().all(|p| !matches!(p.kind, Kind::Trigger(_, shape) if shape != Shape::Zh)) && pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(..))) {
+    // Chinese deal words stay what they are.
+    let mut shapes = pieces.iter().filter(|p| matches!(p.kind, Kind::Trigger(..))).filter_map(|p| p.kind.shape()).peekable();
+    if shapes.peek().is_some() && shapes.all(|shape| shape == Shape::Zh) {
         return;
     }
     let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 /// Common Chinese words of two to four characters, none of them a name: a vote against strings that are made of such words.
 static COMMON: LazyLock<WordSet> = LazyLock::new(|| {
     let lines = include_str!("../../lexicons/words/zh.txt").lines().filter(|l| !l.starts_with('#'));
-    // A closure, as looking for a sign far ahead costs more than it finds in words of two characters.
-    WordSet::new(lines.flat_map(|l| l.split(|c| c == ' ')))
+    // A set of one, as looking for a sign far ahead costs more than it finds in words of two characters.
+    WordSet::new(lines.flat_map(|l| l.split([' '])))
 });
 
 /// A common Chinese word of two to four characters.
