@@ -1,5 +1,7 @@
 //! Deal frames: `lexicons/deals/*.toml`, one file a type, read into tables.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -16,6 +18,8 @@ pub struct Frames {
     triggers: Vec<Trigger>,
     /// Chinese trigger words with the blocks that list them.
     words: FxHashMap<String, Vec<u32>>,
+    /// Words that only one kind of party has in its name.
+    venues: BTreeSet<String>,
 }
 
 /// One deal type.
@@ -154,7 +158,7 @@ impl Trigger {
 }
 
 /// Something that a trigger needs in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// A word: the index of its [`Class::Need`] row.
     Word(u32),
@@ -309,11 +313,15 @@ impl Frames {
     /// At the first mistake, with file and line.
     pub fn load<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, builder: &mut Builder) -> Result<Self, LexiconError> {
         let inflector = Inflector::new(builder.rows_of(Class::IrregularVerb));
-        let mut loader =
-            Loader { frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default() }, needs: FxHashMap::default(), inflector };
+        let mut loader = Loader {
+            frames: Frames { types: Vec::new(), triggers: Vec::new(), words: FxHashMap::default(), venues: BTreeSet::new() },
+            needs: FxHashMap::default(),
+            inflector,
+        };
         for (name, text) in files {
             loader.file(name, text, builder)?;
         }
+        loader.frames.venues = loader.frames.types.iter().flat_map(|f| &f.roles).flat_map(|r| r.named.iter().cloned()).collect();
         Ok(loader.frames)
     }
 
@@ -335,7 +343,7 @@ impl Frames {
 
     /// A name holds a word that only one kind of party has: 交易所.
     pub(super) fn is_venue(&self, name: &str) -> bool {
-        self.types.iter().flat_map(|f| &f.roles).flat_map(|r| &r.named).any(|word| name.contains(word.as_str()))
+        self.venues.iter().any(|word| name.contains(word.as_str()))
     }
 
     /// The type of a name.
@@ -514,8 +522,9 @@ impl Loader {
         for tag in &text.tags {
             tags.push(*TAGS.iter().find(|t| *t == tag).ok_or_else(|| place.error(at, format!("unknown tag {tag:?}; tags are {}", TAGS.join(", "))))?);
         }
+        // Sorted, for a quick look.
         let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)]
-            .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect());
+            .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect::<BTreeSet<Need>>().into_iter().collect());
         let zh = if text.relation { Shape::ZhRelation } else { Shape::Zh };
         for (words, shape) in [(&text.zh, zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
             for word in words {

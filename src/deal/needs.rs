@@ -7,6 +7,11 @@ use crate::lang::{Kind, Piece, Shape, WINDOW};
 
 /// Makes plain words of the deal words that lack what they need, so that "completed the sale of X" has one deal word.
 pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
+    // Chinese deal words stay what they are.
+    let mut shapes = pieces.iter().filter(|p| matches!(p.kind, Kind::Trigger(..))).filter_map(|p| p.kind.shape()).peekable();
+    if shapes.peek().is_some() && shapes.all(|shape| shape == Shape::Zh) {
+        return;
+    }
     let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {
         Kind::Trigger(index, Shape::Zh) => !has_needs(pieces, i, Language::Zh, frames.trigger(index)),
         // A Chinese noun of relation is a noun for somebody, whatever it needs to tell a deal.
@@ -56,7 +61,7 @@ pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) ->
         };
         let side = p.span.end > here.span.start || turned;
         (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
-            && needs.contains(&need)
+            && needs.binary_search(&need).is_ok()
             && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
     };
     let before = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause);

@@ -27,23 +27,48 @@ pub(crate) struct Scene {
 /// What the lexicon is to the deal room, worked out once.
 pub(crate) struct Kinds {
     /// What each row is to the case grammar.
-    rows: Vec<Option<Kind>>,
+    kinds: Vec<Option<Kind>>,
+    /// What one must know of each row first; most are nothing.
+    uses: Vec<Use>,
     outlets: FxHashSet<Box<str>>,
     outlet_endings: Vec<Box<str>>,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Nothing,
+    Undo,
+    /// Has a kind.
+    Word,
+    /// Its kind makes a scene worth looking at.
+    Tells,
+}
+
 impl Kinds {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let kinds: Vec<Option<Kind>> = lexicon.rows().iter().map(kind_of_row).collect();
+        let use_of = |(row, kind): (&Row, &Option<Kind>)| match *kind {
+            _ if row.class == Class::Undo => Use::Undo,
+            None => Use::Nothing,
+            Some(kind) if tells(kind) => Use::Tells,
+            Some(_) => Use::Word,
+        };
         let (endings, names): (Vec<_>, Vec<_>) = lexicon.rows_of(Class::Outlet).partition(|row| &*row.value == "ending");
         Kinds {
-            rows: lexicon.rows().iter().map(kind_of_row).collect(),
+            uses: lexicon.rows().iter().zip(&kinds).map(use_of).collect(),
+            kinds,
             outlets: names.into_iter().map(|row| row.surface.clone()).collect(),
             outlet_endings: endings.into_iter().map(|row| row.surface.clone()).collect(),
         }
     }
 
+    #[inline]
+    fn use_of(&self, hit: &Hit) -> Use {
+        self.uses[hit.row as usize]
+    }
+
     fn of(&self, hit: &Hit) -> Option<Kind> {
-        self.rows[hit.row as usize]
+        self.kinds[hit.row as usize]
     }
 
     /// The name is a newspaper's or an agency's.
@@ -87,7 +112,6 @@ impl Scene {
     /// Fills the scene with the sentence `span`. Returns whether it has a trigger, or speaks of "the deal".
     pub(crate) fn build(&mut self, lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, doc: &Document, span: Span, cursors: &mut Cursors) -> bool {
         self.span = span;
-        self.is_prose = doc.text.get(span).trim_end().ends_with(['.', '。', '!', '?', '”', '"', ';', ')']);
         self.pieces.clear();
         self.raw.clear();
         self.undone.clear();
@@ -97,10 +121,15 @@ impl Scene {
         let percents = within(&doc.percents, |p| p.span, span, &mut cursors.percent);
         let shares = within(&doc.shares, |s| s.span, span, &mut cursors.shares);
         let dates = within(&doc.dates, |d| d.span, span, &mut cursors.date);
-        let undo = doc.hits[hits.clone()].iter().filter(|h| lexicon.class_of(h.row) == Class::Undo);
+        let hits = &doc.hits[hits];
+        if !hits.iter().any(|h| kinds.use_of(h) == Use::Tells) {
+            return false;
+        }
+        self.is_prose = doc.text.get(span).trim_end().ends_with(['.', '。', '!', '?', '”', '"', ';', ')']);
+        let undo = hits.iter().filter(|h| kinds.use_of(h) == Use::Undo);
         self.undone.extend(undo.map(|h| (h.span, lexicon.row(h.row).index)));
         let mut has_trigger = false;
-        for hit in &doc.hits[hits] {
+        for hit in hits.iter().filter(|h| matches!(kinds.use_of(h), Use::Word | Use::Tells)) {
             if let Some(kind) = self.kind_of(frames, kinds, hit) {
                 has_trigger |= tells(kind);
                 self.raw.push((hit.span, kind));
@@ -302,6 +331,10 @@ impl Scene {
         let words = doc.text.get(self.span);
         let mut previous = ' ';
         for (at, c) in words.char_indices() {
+            if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+                previous = c;
+                continue;
+            }
             let next = || words[at + c.len_utf8()..].chars().next().unwrap_or(' ');
             let kind = match c {
                 ',' if previous.is_ascii_digit() && next().is_ascii_digit() => None,
@@ -332,14 +365,18 @@ impl Scene {
     /// Tells each piece which grammatical word stands on its words, and whether they are, or lie in, a noun for a party.
     fn pair(&mut self) {
         for at in 0..self.pieces.len() {
-            let span = self.pieces[at].span;
-            let beside = &self.pieces[at.saturating_sub(6)..self.pieces.len().min(at + 7)];
-            let mark = beside.iter().filter(|p| p.span == span).find_map(|p| match p.kind {
-                Kind::Marker(mark) if !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share) => Some(mark),
-                _ => None,
-            });
-            let noun = beside.iter().any(|p| p.kind == Kind::Noun && p.span.contains(span));
-            (self.pieces[at].mark, self.pieces[at].noun) = (mark, noun);
+            let Piece { span, kind, .. } = self.pieces[at];
+            if !matches!(kind, Kind::Marker(_) | Kind::Noun) {
+                continue;
+            }
+            let end = self.pieces.len().min(at + 7);
+            for beside in &mut self.pieces[at.saturating_sub(6)..end] {
+                match kind {
+                    Kind::Marker(mark) if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share) => beside.mark = beside.mark.or(Some(mark)),
+                    Kind::Noun => beside.noun |= span.contains(beside.span),
+                    _ => {}
+                }
+            }
         }
     }
 

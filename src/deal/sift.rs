@@ -29,7 +29,7 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
         return frame.flow.is_some_and(|(_, role, _)| deal.roles.iter().filter(|f| f.role == role).count() > 1);
     }
     // A float has an issuer; on which exchange is told or not.
-    if telling.english && frame.flow.is_none() {
+    if (telling.english || telling.explicit) && frame.flow.is_none() {
         return frame.roles.iter().enumerate().all(|(i, rule)| !rule.required || deal.roles.iter().any(|f| usize::from(f.role.0) == i));
     }
     // 收购X: what is done to a party that is named is told, though not who does it.

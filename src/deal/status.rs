@@ -123,8 +123,8 @@ fn is_lasting(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool
 /// The pieces about `at` up to the semicolons.
 fn segment(pieces: &[Piece], at: usize) -> std::ops::Range<usize> {
     let (low, high) = (at.saturating_sub(WINDOW), pieces.len().min(at + WINDOW));
-    let start = (low..at).rev().find(|&i| pieces[i].kind == Kind::Stop).map_or(low, |i| i + 1);
-    let end = (at..high).find(|&i| pieces[i].kind == Kind::Stop).unwrap_or(high);
+    let start = (low..at).rev().find(|&i| matches!(pieces[i].kind, Kind::Stop)).map_or(low, |i| i + 1);
+    let end = (at..high).find(|&i| matches!(pieces[i].kind, Kind::Stop)).unwrap_or(high);
     start..end
 }
 

@@ -88,8 +88,8 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         let (Some(id), Some(post)) = (mention.entity, find(&posts, index)) else { continue };
         let employer = post.employer.and_then(|i| doc.mentions[i].entity).filter(|&employer| employer != id);
         let employer = employer.or_else(|| {
-            let context = context.get_or_insert_with(|| Context::new(&scan, doc));
-            post.title.is_some_and(|title| posts.is_officer(title)).then(|| context.spoken_of(doc, index)).flatten()
+            let is_officer = post.title.is_some_and(|title| posts.is_officer(title));
+            is_officer.then(|| context.get_or_insert_with(|| Context::new(&scan, doc)).spoken_of(doc, index)).flatten()
         });
         let rule = Rule::Named(if post.employer.is_some() { "affiliation.beside" } else { "affiliation.context" });
         given.push((id, Affiliation { title: post.title, organization: employer, analyst: post.analyst, mention: Id::new(index), rule }));

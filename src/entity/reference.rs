@@ -77,27 +77,30 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
     doc.mentions.sort_by_key(|m| (m.span.start, m.span.end));
 }
 
+/// A word that a document calls its own party by, with what stands before and after it where it does.
+const OWN: [(&str, &[(&str, &str)]); 4] = [
+    ("公司", &[("“", "”"), ("“本", "”"), ("\"", "\""), ("\"本", "\""), ("「", "」"), ("「本", "」")]),
+    ("集团", &[("「", "」")]),
+    ("Company", &[("(the “", "”"), ("(the \"", "\""), ("( the \" ", " \""), ("(“", "”"), ("(the ", ")")]),
+    ("Group", &[("(the “", "”"), ("(the \"", "\"")]),
+];
+
+/// Where the document first defines what it calls its own party: (the "Company").
+fn definition(text: &str) -> Option<usize> {
+    let first = |&(word, beside): &(&str, &[(&str, &str)])| {
+        memchr::memmem::find_iter(text.as_bytes(), word).find_map(|at| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            beside.iter().find(|(open, close)| before.ends_with(open) && after.starts_with(close)).map(|(open, _)| at - open.len())
+        })
+    };
+    OWN.iter().filter_map(first).min()
+}
+
 /// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
 pub(super) fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
-    let defined = [
-        "“公司”",
-        "“本公司”",
-        "\"公司\"",
-        "\"本公司\"",
-        "「公司」",
-        "「本公司」",
-        "「集团」",
-        "(the “Company”",
-        "(the \"Company\"",
-        "( the \" Company \"",
-        "(“Company”",
-        "(the “Group”",
-        "(the \"Group\"",
-        "(the Company)",
-    ];
     let text = scan.text.as_bytes();
     let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
-    let Some(at) = defined.iter().filter_map(|d| memchr::memmem::find(text, d.as_bytes())).min() else {
+    let Some(at) = definition(scan.text) else {
         let is_filing = ["the Company", "证券简称", "股票简称", "股份代号"].iter().any(|label| memchr::memmem::find(text, label.as_bytes()).is_some());
         return is_filing.then(first).flatten();
     };

@@ -1,6 +1,6 @@
 //! What a lexicon row is for. A row of a word file names its class; the room that reads the class says what the value means.
 
-/// Whether the automaton looks for the rows of a class, or a room builds its own small table of them.
+/// Whether the tries look for the rows of a class, or a room builds its own small table of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Use {
     /// Found everywhere in the text; gives [`crate::lexicon::Hit`]s.
@@ -164,7 +164,7 @@ impl Class {
         Self::ALL.iter().copied().find(|c| c.name() == name)
     }
 
-    /// The automaton looks for its rows.
+    /// The tries look for its rows.
     pub(crate) fn is_matched(self) -> bool {
         self.how_used() == Matched
     }

@@ -1,51 +1,61 @@
-//! Finds surfaces with Chinese characters: a charwise double-array Aho-Corasick automaton, all overlapping matches.
+//! Finds surfaces with Chinese characters: from every character of the text, a walk through a trie over characters.
 
 use std::sync::OnceLock;
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-use rustc_hash::FxHashMap;
-
+use super::trie::{ROOT, Trie, matched};
 use super::{Hit, Row};
 use crate::doc::Span;
 
-/// Automaton and the rows of each of its patterns.
-pub(super) struct HanIndex {
-    patterns: Vec<Box<str>>,
-    rows: Vec<Vec<u32>>,
-    /// Built at the first Chinese text.
-    automaton: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>>,
+/// The trie of the surfaces with a Chinese character, built at the first Chinese text.
+#[derive(Default)]
+pub(super) struct HanIndex(OnceLock<Walks>);
+
+struct Walks {
+    trie: Trie,
+    /// The node of each character of the basic plane that a surface begins with, else the root.
+    firsts: Box<[u32]>,
+}
+
+impl Walks {
+    fn new(rows: &[Row]) -> Self {
+        let trie = Trie::new(matched(rows, true), |surface, way| way.extend(surface.chars().map(u32::from)));
+        let firsts = (0..0x1_0000).map(|c| trie.next(ROOT, c).unwrap_or(ROOT)).collect();
+        Walks { trie, firsts }
+    }
+
+    #[inline]
+    fn first(&self, c: char) -> u32 {
+        self.firsts.get(c as usize).copied().unwrap_or_else(|| self.trie.next(ROOT, c as u32).unwrap_or(ROOT))
+    }
 }
 
 impl HanIndex {
-    pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, &'a Row)>) -> Self {
-        let mut index = HanIndex { patterns: Vec::new(), rows: Vec::new(), automaton: OnceLock::new() };
-        let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
-        for (id, row) in rows {
-            let at = *seen.entry(&row.surface).or_insert_with(|| {
-                index.patterns.push(row.surface.clone());
-                index.rows.push(Vec::new());
-                index.rows.len() - 1
-            });
-            index.rows[at].push(id);
-        }
-        index
-    }
-
-    /// Appends every match in `text`, in order of their ends.
-    pub(super) fn find(&self, text: &str, out: &mut Vec<Hit>) {
-        // An automaton over no pattern cannot be built, and one over distinct non-empty patterns always can.
-        let automaton = self.automaton.get_or_init(|| {
-            let numbered =
-                self.patterns.iter().enumerate().map(|(i, p)| (p.as_bytes(), i as u32)).map(|(p, i)| (std::str::from_utf8(p).unwrap_or_default(), i));
-            CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(numbered).ok()
-        });
-        let Some(automaton) = automaton else { return };
-        for found in automaton.find_overlapping_iter(text) {
-            let span = Span::new(found.start(), found.end());
-            if cuts_latin_word(text.as_bytes(), span) {
+    /// Appends every match in `text`, sorted by start, longer first, then by row.
+    pub(super) fn find(&self, rows: &[Row], text: &str, out: &mut Vec<Hit>) {
+        let walks = self.0.get_or_init(|| Walks::new(rows));
+        // Nodes with rows on the way from one character, with their ends.
+        let mut met: Vec<(u32, usize)> = Vec::new();
+        for (start, c) in text.char_indices() {
+            let mut node = walks.first(c);
+            if node == ROOT {
                 continue;
             }
-            out.extend(self.rows[found.value() as usize].iter().map(|&row| Hit { span, row }));
+            let mut end = start + c.len_utf8();
+            let mut rest = text[end..].chars();
+            loop {
+                if !walks.trie.rows(node).is_empty() {
+                    met.push((node, end));
+                }
+                let Some(next) = rest.next().and_then(|c| walks.trie.next(node, c as u32)) else { break };
+                node = next;
+                end = text.len() - rest.as_str().len();
+            }
+            while let Some((node, end)) = met.pop() {
+                let span = Span::new(start, end);
+                if !cuts_latin_word(text.as_bytes(), span) {
+                    out.extend(walks.trie.rows(node).iter().map(|&row| Hit { span, row }));
+                }
+            }
         }
     }
 }

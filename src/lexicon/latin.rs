@@ -3,8 +3,7 @@
 //! Text is cut into atoms: runs of letters and digits, and single other signs; white space is skipped, so `AT&T`, `AT & T` and a name broken
 //! over two lines are the same.
 
-use rustc_hash::FxHashMap;
-
+use super::trie::{ROOT, Trie, matched};
 use super::{Class, Hit, Row};
 use crate::doc::Span;
 use crate::read::is_han;
@@ -19,77 +18,60 @@ struct Atom {
 /// Words of the bit set: 64 Ki bits for some ten thousand first atoms.
 const BEGINS: usize = 1024;
 
-/// Trie nodes are numbers, 0 the root; an edge is keyed by its node and the hash of the atom.
+/// The trie of the surfaces without a Chinese character, labelled by the hashes of their atoms.
 pub(super) struct LatinIndex {
-    edges: FxHashMap<(u32, u32), u32>,
-    /// Which atoms begin a surface, by the low bits of their hash: most words of a text begin none, and need no look into `edges`.
+    trie: Trie,
+    /// Which atoms begin a surface, by the low bits of their hash: most words of a text begin none, and need no look into the trie.
     begins: Box<[u64; BEGINS]>,
-    /// Rows that end at a node, with their surface for the check against hash collisions.
-    ends: FxHashMap<u32, Vec<End>>,
-}
-
-struct End {
-    row: u32,
-    surface: Box<str>,
-    /// A name: its letters' case counts.
-    is_name: bool,
 }
 
 impl LatinIndex {
-    pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, &'a Row)>) -> Self {
-        let mut index = LatinIndex { edges: FxHashMap::default(), begins: Box::new([0; BEGINS]), ends: FxHashMap::default() };
-        let mut nodes = 1u32;
+    pub(super) fn new(rows: &[Row]) -> Self {
+        let mut begins = Box::new([0; BEGINS]);
         let mut atoms = Vec::new();
-        for (row, Row { surface, class, .. }) in rows {
+        let trie = Trie::new(matched(rows, false), |surface, way| {
             atoms.clear();
             cut(surface, &mut atoms);
-            let mut node = 0;
+            way.extend(atoms.iter().map(|a| a.hash));
             if let Some(first) = atoms.first() {
-                index.begins[first.hash as usize / 64 % BEGINS] |= 1 << (first.hash % 64);
+                begins[first.hash as usize / 64 % BEGINS] |= 1 << (first.hash % 64);
             }
-            for atom in &atoms {
-                node = *index.edges.entry((node, atom.hash)).or_insert_with(|| {
-                    nodes += 1;
-                    nodes - 1
-                });
-            }
-            if node != 0 {
-                index.ends.entry(node).or_default().push(End { row, surface: surface.clone(), is_name: *class == Class::Concept });
-            }
-        }
-        index
+        });
+        LatinIndex { trie, begins }
     }
 
-    /// Appends every match in `text`, in order of their starts, shorter first.
-    pub(super) fn find(&self, text: &str, out: &mut Vec<Hit>) {
+    /// Appends every match in `text`, sorted by start, longer first, then by row.
+    pub(super) fn find(&self, rows: &[Row], text: &str, out: &mut Vec<Hit>) {
         let mut atoms = Vec::with_capacity(text.len() / 5);
         cut(text, &mut atoms);
-        for first in 0..atoms.len() {
-            let hash = atoms[first].hash;
-            if self.begins[hash as usize / 64 % BEGINS] & (1 << (hash % 64)) == 0 {
+        // Nodes with rows on the way from one atom, with the last atoms of their words.
+        let mut met: Vec<(u32, u32)> = Vec::new();
+        for (at, first) in atoms.iter().enumerate() {
+            if self.begins[first.hash as usize / 64 % BEGINS] & (1 << (first.hash % 64)) == 0 {
                 continue;
             }
-            let mut node = 0;
-            for atom in &atoms[first..] {
-                match self.edges.get(&(node, atom.hash)) {
-                    Some(&next) => node = next,
-                    None => break,
+            let mut node = ROOT;
+            for atom in &atoms[at..] {
+                let Some(next) = self.trie.next(node, atom.hash) else { break };
+                node = next;
+                if !self.trie.rows(node).is_empty() {
+                    met.push((node, atom.span.end));
                 }
-                if let Some(ends) = self.ends.get(&node) {
-                    let span = Span { start: atoms[first].span.start, end: atom.span.end };
-                    let words = &text[span.range()];
-                    out.extend(ends.iter().filter(|end| end.fits(words)).map(|end| Hit { span, row: end.row }));
-                }
+            }
+            while let Some((node, end)) = met.pop() {
+                let span = Span { start: first.span.start, end };
+                let words = &text[span.range()];
+                let fitting = self.trie.rows(node).iter().filter(|&&row| fits(&rows[row as usize], words));
+                out.extend(fitting.map(|&row| Hit { span, row }));
             }
         }
     }
 }
 
-impl End {
-    fn fits(&self, words: &str) -> bool {
-        let same = words.eq_ignore_ascii_case(&self.surface) || plain(words).eq(plain(&self.surface));
-        same && (!self.is_name || name_case_fits(&self.surface, words))
-    }
+/// The words are the row's and not others of the same hash, and a name has the case of a name.
+fn fits(row: &Row, words: &str) -> bool {
+    let same = words.eq_ignore_ascii_case(&row.surface) || plain(words).eq(plain(&row.surface));
+    same && (row.class != Class::Concept || name_case_fits(&row.surface, words))
 }
 
 /// The characters that count when words are compared: no white space, lower case.
@@ -111,31 +93,49 @@ fn name_case_fits(name: &str, words: &str) -> bool {
 
 /// Cuts `text` into atoms. A trie of Latin surfaces has no use for Chinese characters: a run of them is one atom that matches nothing.
 fn cut(text: &str, atoms: &mut Vec<Atom>) {
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut at = 0;
+    while let Some(c) = char_at(text, at) {
+        let start = at;
+        at += c.len_utf8();
         if c.is_whitespace() {
             continue;
         }
-        let mut end = start + c.len_utf8();
         if is_han(c) {
-            while let Some((at, c)) = chars.next_if(|&(_, c)| is_han(c)) {
-                end = at + c.len_utf8();
-            }
-            atoms.push(Atom { span: Span::new(start, end), hash: 0 });
+            at = skip_han(text, at);
+            atoms.push(Atom { span: Span::new(start, at), hash: 0 });
             continue;
         }
         let mut hash = step(0x811c_9dc5, c);
         if is_word(c) {
-            while let Some(&(at, c)) = chars.peek() {
-                if !is_word(c) {
-                    break;
-                }
+            while let Some(c) = char_at(text, at).filter(|&c| is_word(c)) {
                 hash = step(hash, c);
-                end = at + c.len_utf8();
-                chars.next();
+                at += c.len_utf8();
             }
         }
-        atoms.push(Atom { span: Span::new(start, end), hash });
+        atoms.push(Atom { span: Span::new(start, at), hash });
+    }
+}
+
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(&b) if b < 0x80 => Some(char::from(b)),
+        Some(_) => text[at..].chars().next(),
+        None => None,
+    }
+}
+
+/// Where the run of Chinese characters ends that goes on at `at`.
+fn skip_han(text: &str, mut at: usize) -> usize {
+    loop {
+        // First bytes of U+4000 to U+9FFF, which are Chinese all of them.
+        while let Some(0xe4..=0xe9) = text.as_bytes().get(at) {
+            at += 3;
+        }
+        match text[at..].chars().next() {
+            Some(c) if is_han(c) => at += c.len_utf8(),
+            _ => return at,
+        }
     }
 }
 

@@ -67,7 +67,8 @@ impl Builder {
             return Err(LexiconError::new(name, at + 1, expected));
         }
         for (at, line) in lines {
-            let mut cells = line.trim_end_matches('\r').split('\t').map(str::trim);
+            // A set of one, as looking for a tab far ahead costs more than it finds in short cells.
+            let mut cells = line.trim_end_matches('\r').split(['\t']).map(str::trim);
             let place = (file, at as u32 + 1);
             let result = if is_concepts { self.concept_line(&mut cells, place, user) } else { self.word_line(&mut cells, name, place) };
             result.map_err(|message| LexiconError::new(name, at + 1, message))?;
@@ -134,7 +135,9 @@ impl Builder {
         if surface.is_empty() {
             return Err("empty surface".into());
         }
-        let Some(class) = Class::parse(class).filter(|c| !c.is_derived()) else {
+        // Most rows are of the class of the row before.
+        let same = self.rows.last().map(|row| row.class).filter(|last| last.name() == class);
+        let Some(class) = same.or_else(|| Class::parse(class)).filter(|c| !c.is_derived()) else {
             let names: Vec<_> = Class::ALL.iter().filter(|c| !c.is_derived()).map(|c| c.name()).collect();
             return Err(format!("unknown class {class:?}; expected one of {}", names.join(", ")));
         };
@@ -153,9 +156,10 @@ impl Builder {
     pub fn build(self) -> Lexicon {
         let Builder { files, mut rows, concepts, user_surfaces, user_files, .. } = self;
         rows.retain(|r| r.class != Class::Concept || user_files.contains(&r.file) || user_surfaces.get(&r.surface).is_none_or(|&owner| owner == r.index));
-        let matched = || rows.iter().enumerate().filter(|(_, r)| r.class.is_matched()).map(|(i, r)| (i as u32, r));
-        let han = HanIndex::new(matched().filter(|(_, r)| r.surface.chars().any(is_han)));
-        let latin = LatinIndex::new(matched().filter(|(_, r)| !r.surface.chars().any(is_han)));
-        Lexicon { files, classes: rows.iter().map(|r| r.class).collect(), rows, concepts, han, latin }
+        let (han, latin) = (HanIndex::default(), LatinIndex::new(&rows));
+        let classes: Vec<Class> = rows.iter().map(|r| r.class).collect();
+        let mut by_class = vec![Vec::new(); Class::ALL.len()];
+        classes.iter().zip(0..).for_each(|(&class, row)| by_class[class as usize].push(row));
+        Lexicon { files, classes, rows, by_class, concepts, han, latin }
     }
 }

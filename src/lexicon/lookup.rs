@@ -18,35 +18,32 @@ impl Lexicon {
     pub fn find(&self, text: &Text, hits: &mut Vec<Hit>) {
         hits.clear();
         if has_han(&text.folded) {
-            self.han.find(&text.folded, hits);
-            settle(hits);
+            self.han.find(&self.rows, &text.folded, hits);
         }
         let han = hits.len();
-        self.latin.find(&text.folded, hits);
-        settle(&mut hits[han..]);
-        if han > 0 && han < hits.len() {
-            // Merges two sorted runs.
-            hits.sort_by_key(order);
-        }
+        self.latin.find(&self.rows, &text.folded, hits);
+        merge(hits, han);
     }
 }
 
-/// Sorts hits that lie near their places: found in order of their ends, they are out of order by no more than the hits within one surface.
-fn settle(hits: &mut [Hit]) {
-    for i in 1..hits.len() {
-        let hit = hits[i];
-        let key = order(&hit);
-        let mut at = i;
-        while at > 0 && order(&hits[at - 1]) > key {
-            hits[at] = hits[at - 1];
-            at -= 1;
+/// Merges the sorted runs before and from `middle`, from the back.
+fn merge(hits: &mut [Hit], middle: usize) {
+    if middle == 0 {
+        return;
+    }
+    let second = hits[middle..].to_vec();
+    let mut first = middle;
+    for (moved, hit) in second.iter().enumerate().rev() {
+        while first > 0 && order(&hits[first - 1]) > order(hit) {
+            first -= 1;
+            hits[first + moved + 1] = hits[first];
         }
-        hits[at] = hit;
+        hits[first + moved] = *hit;
     }
 }
 
-/// Start, then length from long to short, then row, in one number. No surface is longer than 4,095 bytes; blanks in the text may make a hit so.
+/// Start, then length from long to short.
 #[inline]
-fn order(hit: &Hit) -> u64 {
-    u64::from(hit.span.start) << 32 | (0xfff - hit.span.len().min(0xfff) as u64) << 20 | u64::from(hit.row & 0xf_ffff)
+fn order(hit: &Hit) -> (u32, std::cmp::Reverse<u32>) {
+    (hit.span.start, std::cmp::Reverse(hit.span.end))
 }

@@ -21,6 +21,7 @@ impl CharSet {
     }
 
     /// Whether `c` was added.
+    #[inline]
     pub(crate) fn contains(&self, c: char) -> bool {
         self.bits.get(c as usize >> 6).is_some_and(|word| word >> (c as u32 & 63) & 1 == 1)
     }

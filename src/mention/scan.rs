@@ -34,13 +34,36 @@ pub(crate) struct Scanner {
     /// First characters of longer words, and a hash of their first two.
     han_starts: CharSet,
     han_pairs: Vec<u64>,
-    /// Bit set over a hash of the first run of letters of words.
-    letters: Vec<u64>,
+    /// Words of one run of letters, by its hash.
+    letters: Runs,
+    /// Words of more: their first runs, and their first two.
+    heads: Runs,
+    pairs: Runs,
+}
+
+/// A bit set over hashes of runs of letters.
+struct Runs(Vec<u64>);
+
+impl Runs {
+    fn insert(&mut self, key: usize) {
+        self.0[key >> 6] |= 1 << (key & 63);
+    }
+
+    fn contains(&self, key: usize) -> bool {
+        self.0[key >> 6] >> (key & 63) & 1 == 1
+    }
+}
+
+impl Default for Runs {
+    fn default() -> Self {
+        Runs(vec![0; HASHES / 64])
+    }
 }
 
 impl Default for Scanner {
     fn default() -> Self {
-        Scanner { han: CharSet::default(), han_starts: CharSet::default(), han_pairs: vec![0; PAIRS / 64], letters: vec![0; HASHES / 64] }
+        let (letters, heads, pairs) = (Runs::default(), Runs::default(), Runs::default());
+        Scanner { han: CharSet::default(), han_starts: CharSet::default(), han_pairs: vec![0; PAIRS / 64], letters, heads, pairs }
     }
 }
 
@@ -50,8 +73,14 @@ impl Scanner {
         let mut chars = word.chars();
         let Some(c) = chars.next() else { return };
         if c.is_ascii_alphabetic() {
-            let (key, _) = letters(word.as_bytes(), 0);
-            self.letters[key >> 6] |= 1 << (key & 63);
+            let (key, end) = letters(word.as_bytes(), 0);
+            match second_run(word.as_bytes(), end) {
+                Some(second) => {
+                    self.heads.insert(key);
+                    self.pairs.insert(both(key, second));
+                }
+                None => self.letters.insert(key),
+            }
         } else if c >= '\u{2000}' {
             match chars.next() {
                 None => self.han.insert(c),
@@ -84,7 +113,8 @@ impl Scanner {
                     let (key, end) = letters(text, at);
                     // Words begin at words' edges.
                     let is_edge = at == 0 || KINDS[text[at - 1] as usize] != Kind::Letter;
-                    if is_edge && self.letters[key >> 6] >> (key & 63) & 1 == 1 {
+                    let begins = || self.heads.contains(key) && second_run(text, end).is_some_and(|second| self.pairs.contains(both(key, second)));
+                    if is_edge && (self.letters.contains(key) || begins()) {
                         return Some(at);
                     }
                     at = end;
@@ -120,6 +150,17 @@ fn pair(first: char, second: char) -> usize {
 
 /// Values of the hash; few enough to stay in the cache, enough to turn away most words that are not meant.
 const HASHES: usize = 1 << 13;
+
+/// The hash of the run of letters behind one blank or hyphen at `at`, as `Words` finds words of two runs.
+fn second_run(text: &[u8], at: usize) -> Option<usize> {
+    let parted = text.get(at).is_some_and(|b| b.is_ascii_whitespace() || *b == b'-');
+    let (key, end) = letters(text, at + 1);
+    (parted && end > at + 1).then_some(key)
+}
+
+fn both(first: usize, second: usize) -> usize {
+    (first * 31 + second) & (HASHES - 1)
+}
 
 /// A hash of the run of letters at `at`, case apart, and its end.
 fn letters(text: &[u8], at: usize) -> (usize, usize) {

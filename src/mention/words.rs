@@ -1,6 +1,6 @@
 //! A small table of words that a grammar asks for at one place of the text: the longest word that starts, or ends, there.
 //!
-//! The big automaton finds words everywhere; a grammar that has found a number only wants to know what stands beside it, so these words are
+//! The tries of the lexicon find words everywhere; a grammar that has found a number only wants to know what stands beside it, so these words are
 //! not matched all over the text but looked up by their first or last characters.
 
 use rustc_hash::FxHashMap;

@@ -30,6 +30,7 @@ static TRANSLITERATION: LazyLock<Vec<bool>> = LazyLock::new(|| {
 });
 
 /// A Chinese character.
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
 }
@@ -54,8 +55,8 @@ pub fn fold_words(words: &str) -> String {
     if words.is_ascii() {
         return words.to_owned();
     }
-    let mut text = Text { source: words.to_owned(), ..Text::default() };
-    fold(&mut text, &mut Vec::new());
+    let mut text = Text::default();
+    fold_into(words, &mut text.folded, &mut text.breaks, &mut Vec::new());
     text.folded
 }
 
@@ -69,12 +70,24 @@ pub fn fold(text: &mut Text, notes: &mut Vec<Note>) {
         folded.push_str(source);
         return;
     }
+    fold_into(source, folded, breaks, notes);
+}
+
+fn fold_into(source: &str, folded: &mut String, breaks: &mut Vec<Break>, notes: &mut Vec<Note>) {
     let mut previous = '\n';
+    // What stays as it is is copied in one piece.
+    let mut copied = 0;
     for (at, c) in source.char_indices() {
+        let (before, width) = (previous, c.len_utf8());
+        previous = c;
+        let to = folded_char(c, before, source, at);
+        if matches!(to, Folded::Same) {
+            continue;
+        }
+        folded.push_str(&source[copied..at]);
+        copied = at + width;
         let from = folded.len();
-        let width = c.len_utf8();
-        match folded_char(c, previous, source, at) {
-            Folded::Same => folded.push(c),
+        match to {
             Folded::Char(to) => {
                 if to == '·' && matches!(c, '?' | '\u{fffd}') {
                     let message = format!("{c:?} read as the middle dot of a name");
@@ -82,13 +95,13 @@ pub fn fold(text: &mut Text, notes: &mut Vec<Note>) {
                 }
                 folded.push(to);
             }
-            Folded::Dropped => breaks.push(Break { folded: from as u32, source: at as u32 }),
+            Folded::Same | Folded::Dropped => breaks.push(Break { folded: from as u32, source: at as u32 }),
         }
         if folded.len() - from != width {
             breaks.push(Break { folded: folded.len() as u32, source: (at + width) as u32 });
         }
-        previous = c;
     }
+    folded.push_str(&source[copied..]);
 }
 
 enum Folded {

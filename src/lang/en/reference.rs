@@ -42,6 +42,10 @@ pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Anaphor>) {
 }
 
 fn word_end(scan: &Scan, at: usize, ceiling: usize) -> usize {
+    let plain = scan.text.as_bytes()[at..ceiling].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+    if plain > 0 && scan.text.as_bytes().get(at + plain).is_none_or(u8::is_ascii) {
+        return at + plain;
+    }
     let length: usize = scan.text[at..ceiling].chars().take_while(|&c| c.is_alphanumeric() || c == '-').map(char::len_utf8).sum();
     at + length.max(1)
 }

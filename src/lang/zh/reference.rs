@@ -21,8 +21,7 @@ pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Anaphor>) {
             '”' | '」' => quoted = quoted.saturating_sub(1),
             _ => {}
         }
-        // Every one of them is, or begins with, a word of the lexicon.
-        if is_han(c) && (scan.marks.first_hit(at).is_some() || scan.tables.may_begin_determiner(c)) {
+        if is_han(c) && (scan.starts(at, PRONOUN) || scan.tables.may_begin_determiner(c) || matches!(c, '公' | '集')) {
             let found = pronoun(scan, at, quoted > 0).or_else(|| determined(scan, ceiling, at)).or_else(|| bare(scan, floor, at));
             if let Some(anaphor) = found {
                 at = anaphor.span.end as usize;

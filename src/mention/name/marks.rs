@@ -165,26 +165,31 @@ impl Marks {
     }
 
     /// Kinds of the words that begin at `at`.
+    #[inline]
     pub(crate) fn starts(&self, at: usize) -> Bits {
         self.starts.get(at).copied().unwrap_or(0)
     }
 
     /// Kinds of the words that end at `at`.
+    #[inline]
     pub(crate) fn ends(&self, at: usize) -> Bits {
         self.ends.get(at).copied().unwrap_or(0)
     }
 
     /// Index of the first hit that begins at `at`.
+    #[inline]
     pub(crate) fn first_hit(&self, at: usize) -> Option<usize> {
         self.first_hit.get(at).and_then(|&n| n.checked_sub(1)).map(|n| n as usize)
     }
 
     /// Where the longest suffix begins that ends at `at`.
+    #[inline]
     pub(crate) fn suffix_before(&self, at: usize) -> Option<usize> {
         self.suffix.get(at).filter(|&&n| n > 0).map(|&n| at - n as usize)
     }
 
     /// Where the longest place name ends that begins at `at`.
+    #[inline]
     pub(crate) fn place_after(&self, at: usize) -> Option<usize> {
         self.place.get(at).filter(|&&n| n > 0).map(|&n| at + n as usize)
     }

@@ -78,7 +78,8 @@ fn is_english(sentence: &str) -> bool {
     if !has_han(sentence) {
         return true;
     }
-    let lower = sentence.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_lowercase())).count();
+    let words = sentence.as_bytes().split(|b| !b.is_ascii_alphabetic());
+    let lower = words.filter(|w| w.len() > 1 && w.iter().all(u8::is_ascii_lowercase)).count();
     lower >= 4 && lower * 4 >= sentence.chars().filter(|&c| is_han(c)).count()
 }
 

@@ -119,11 +119,7 @@ fn in_capitals(scan: &Scan, sentences: &[Sentence], learnt: &FxHashMap<&str, Lea
     let mut upper: Vec<(String, &Learnt)> = Vec::new();
     for sentence in sentences {
         let line = &scan.text[sentence.span.range()];
-        let is_upper = line.len() > 12
-            && line.chars().any(char::is_alphabetic)
-            && !line.chars().any(char::is_lowercase)
-            && line.contains(' ')
-            && !line.chars().any(is_han);
+        let is_upper = line.len() > 12 && line.contains(' ') && !line.chars().any(|c| is_han(c) || c.is_lowercase()) && line.chars().any(char::is_alphabetic);
         if !is_upper {
             continue;
         }

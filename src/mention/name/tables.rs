@@ -32,6 +32,7 @@ pub(crate) struct NameTables {
     /// First characters of all of them.
     surname_starts: CharSet,
     addresses: FxHashMap<char, Address>,
+    address_characters: CharSet,
     given_characters: CharSet,
     inner: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
@@ -49,6 +50,7 @@ impl NameTables {
             rare_surnames: CharSet::default(),
             long_surnames: FxHashSet::default(),
             addresses: FxHashMap::default(),
+            address_characters: CharSet::default(),
             surname_starts: lexicon.rows_of(Class::Surname).filter_map(|r| r.surface.chars().next()).collect(),
             given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
             inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.clone()).collect(),
@@ -69,6 +71,7 @@ impl NameTables {
                 (None, _) => {}
             }
         }
+        tables.address_characters = tables.addresses.keys().copied().collect();
         for (index, concept) in lexicon.concepts().iter().enumerate() {
             for ticker in &concept.tickers {
                 let code = ticker.rsplit(':').next().unwrap_or(ticker);
@@ -79,11 +82,13 @@ impl NameTables {
     }
 
     /// A surname may begin with `c`.
+    #[inline]
     pub(crate) fn may_begin_surname(&self, c: char) -> bool {
         self.surname_starts.contains(c)
     }
 
     /// The surname that `c` is.
+    #[inline]
     pub(crate) fn surname(&self, c: char) -> Option<Surname> {
         let plain = || self.plain_surnames.contains(c).then_some(Surname::Plain);
         if self.rare_surnames.contains(c) { Some(Surname::Rare) } else { plain() }
@@ -91,7 +96,7 @@ impl NameTables {
 
     /// Where `c` stands to a surname that it makes an address with.
     pub(crate) fn address(&self, c: char) -> Option<Address> {
-        self.addresses.get(&c).copied()
+        self.address_characters.contains(c).then(|| self.addresses.get(&c).copied()).flatten()
     }
 
     /// The surname of an address of two characters (段 in 老段).
@@ -117,6 +122,7 @@ impl NameTables {
     }
 
     /// A character that given names are written with.
+    #[inline]
     pub(crate) fn is_given_character(&self, c: char) -> bool {
         self.given_characters.contains(c)
     }
@@ -127,6 +133,7 @@ impl NameTables {
     }
 
     /// A common Chinese word.
+    #[inline]
     pub(crate) fn is_common(&self, words: &str) -> bool {
         is_common_chinese(words)
     }
@@ -137,6 +144,7 @@ impl NameTables {
     }
 
     /// A determiner may begin with `c`.
+    #[inline]
     pub(crate) fn may_begin_determiner(&self, c: char) -> bool {
         self.determiner_starts.contains(c)
     }

@@ -19,6 +19,7 @@ pub(crate) struct Cues {
 
 struct Cue {
     word: Box<str>,
+    finder: memchr::memmem::Finder<'static>,
     meanings: Vec<(Box<str>, Currency)>,
     /// Counts only in text in Traditional characters: a mainland article on Hong Kong still means yuan by 元.
     traditional: bool,
@@ -36,6 +37,7 @@ impl Cues {
                 .rows_of(Class::CurrencyCue)
                 .map(|row| Cue {
                     word: row.surface.clone(),
+                    finder: memchr::memmem::Finder::new(row.surface.as_bytes()).into_owned(),
                     meanings: meanings(&row.value),
                     traditional: row.value.split(' ').any(|flag| flag == "traditional"),
                 })
@@ -79,11 +81,8 @@ fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Curre
         if traditional && family == YUAN && *code == default {
             continue;
         }
-        let count = memchr::memmem::find_iter(text.as_bytes(), cue.word.as_bytes())
-            .take(200)
-            .filter(|&at| !cuts_word(text, at) && !cuts_word(text, at + cue.word.len()))
-            .take(20)
-            .count();
+        let count =
+            cue.finder.find_iter(text.as_bytes()).take(200).filter(|&at| !cuts_word(text, at) && !cuts_word(text, at + cue.word.len())).take(20).count();
         if *code == Currency::UNKNOWN {
             apart = Some(apart.unwrap_or(false) || count > 0);
         } else if count > 0 {

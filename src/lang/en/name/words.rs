@@ -71,9 +71,9 @@ pub(super) fn cut(scan: &Scan, range: Span) -> Line {
 fn word_at(scan: &Scan, start: usize, ceiling: usize, opens: bool) -> Word {
     let bytes = scan.text.as_bytes();
     let mut end = start;
-    while end < ceiling
-        && let Some(c) = scan.after(end)
-    {
+    loop {
+        end += bytes[end..ceiling].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let Some(c) = scan.after(end).filter(|_| end < ceiling) else { break };
         let inner = matches!(c, '\'' | '-' | '.' | '&' | '’') && end + 1 < ceiling && scan.after(end + c.len_utf8()).is_some_and(char::is_alphanumeric);
         if !c.is_alphanumeric() && (!inner || is_possessive(&scan.text[end..ceiling])) {
             break;
@@ -98,7 +98,7 @@ fn is_possessive(rest: &str) -> bool {
 
 /// Bytes of `'s` or a closing apostrophe at the front of `rest`.
 fn possessive_length(rest: &str) -> usize {
-    if !rest.starts_with(['\'', '’', ' ']) {
+    if !matches!(rest.as_bytes(), [b'\'', ..] | [b' ', b'\'', ..] | [0xe2, ..]) {
         return 0;
     }
     for mark in ["'s", "’s", "' s ", " 's"] {
@@ -113,10 +113,9 @@ fn shape(word: &str) -> Shape {
     if word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(char::is_uppercase) {
         return Shape::Number;
     }
-    let (mut upper, mut lower) = (0, 0);
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
-        if c.is_uppercase() { upper += 1 } else { lower += 1 }
-    }
+    let count = |is: fn(&char) -> bool| word.chars().filter(is).count();
+    let upper = if word.is_ascii() { word.bytes().filter(u8::is_ascii_uppercase).count() } else { count(|c| c.is_alphabetic() && c.is_uppercase()) };
+    let lower = if word.is_ascii() { word.bytes().filter(u8::is_ascii_lowercase).count() } else { count(|c| c.is_alphabetic() && !c.is_uppercase()) };
     match (upper, lower) {
         (0, _) => Shape::Lower,
         (1, 0) => Shape::Initial,

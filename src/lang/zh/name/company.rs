@@ -1,6 +1,7 @@
 //! Companies, government bodies and organizations by the end of their names: 远川科技有限公司, 南通市中级人民法院, 浙江海洋大学.
 
 use super::edge::{self, Edge, Left};
+use super::{Line, Place};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
@@ -15,14 +16,13 @@ const SHORT_ROOT: usize = 9;
 /// Characters of a department after the name of its body.
 const MOST_OF_DEPARTMENT: usize = 11;
 
-pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
-    let (floor, ceiling) = (range.start as usize, range.end as usize);
+pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
+    let Line { floor, ceiling, .. } = *line;
     let first = scan.hits.partition_point(|h| (h.span.start as usize) < floor);
     let inside = scan.hits[first..].iter().take_while(|h| (h.span.start as usize) < ceiling);
     out.extend(inside.filter_map(|hit| department(scan, hit, ceiling)));
     let mut known = None;
-    for (offset, c) in scan.text[floor..ceiling].char_indices() {
-        let start = floor + offset;
+    for &Place { at: start, c, .. } in &line.places {
         let end = start + c.len_utf8();
         known = if scan.starts(start, CONCEPT) { Some(start) } else { known };
         let bits = scan.marks.ends(end);
@@ -45,15 +45,14 @@ pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
 
 /// A longer ending goes on from or over here, so that one is looked at instead.
 fn goes_on(scan: &Scan, end: usize) -> bool {
-    let over = |n: usize| {
-        let ahead = scan.text[end..].char_indices().nth(n).map_or(scan.text.len(), |(i, _)| end + i);
+    let over = |ahead: usize| {
         scan.ends(ahead, SUFFIX)
             && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER))
             && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end)
-            && scan.text[end..ahead].chars().all(is_han)
             && !scan.starts(ahead, FIELD)
     };
-    (1..=6).any(over)
+    let ahead = scan.text[end..].char_indices().take(6).take_while(|&(_, c)| is_han(c)).map(|(i, c)| end + i + c.len_utf8());
+    ahead.into_iter().any(over)
 }
 
 /// Where the tail of endings begins: 新能源|股份有限公司. At least `floor` stays before it.
@@ -129,8 +128,10 @@ fn branch(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
 
 /// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a known body with a department of it.
 fn department(scan: &Scan, hit: &Hit, ceiling: usize) -> Option<Candidate> {
-    let row = scan.lexicon.row(hit.row);
-    let kind = scan.lexicon.concept(row)?.kind;
+    if scan.lexicon.class_of(hit.row) != Class::Concept {
+        return None;
+    }
+    let kind = scan.lexicon.concept(scan.lexicon.row(hit.row))?.kind;
     let (start, end) = (hit.span.start as usize, hit.span.end as usize);
     if !matches!(kind, EntityType::Government | EntityType::Organization) {
         return None;

@@ -29,6 +29,7 @@ pub(super) struct Edge {
 }
 
 /// A character of a name.
+#[inline]
 pub(super) fn is_name_char(c: char) -> bool {
     is_han(c) && c != '丨' || c.is_ascii_alphanumeric() || matches!(c, '·' | '&' | '-') || ('\u{c0}'..'\u{250}').contains(&c)
 }
@@ -169,11 +170,11 @@ pub(super) fn skip_country(scan: &Scan, at: usize, tail: usize) -> usize {
 /// Skips common words at the front of a run that is too long for a name (近期热门概念恒岳新能源): as many as leave a string that is not made
 /// of such words itself.
 pub(super) fn skip_common(scan: &Scan, at: usize, tail: usize, enough: usize) -> usize {
-    let cuts: Vec<usize> = scan.text[at..tail].char_indices().map(|(i, _)| at + i).chain([tail]).collect();
-    let size = cuts.len() - 1;
+    let size = scan.words(at, tail).chars().count();
     if size <= enough || scan.words(at, tail).contains('(') || scan.starts(at, PLACE) && !scan.starts(at, COUNTRY) {
         return at;
     }
+    let cuts: Vec<usize> = scan.text[at..tail].char_indices().map(|(i, _)| at + i).chain([tail]).collect();
     // 双方|宁波银亿: one character before a place is the end of another word.
     if scan.starts(cuts[1], PLACE) && !scan.starts(cuts[1], COUNTRY) {
         return cuts[1];
@@ -200,19 +201,23 @@ pub(super) fn skip_common(scan: &Scan, at: usize, tail: usize, enough: usize) ->
 }
 
 /// A noun for a party ends at `at`: one of the lexicon, or a common word with 商, 厂 (软件商, 元件厂).
+#[inline]
 pub(super) fn follows_nominal(scan: &Scan, at: usize) -> bool {
     scan.ends(at, NOMINAL) || is_dealer(scan, at)
 }
 
+#[inline]
 fn is_dealer(scan: &Scan, at: usize) -> bool {
-    let Some(c) = scan.before(at).filter(|c| matches!(c, '商' | '厂' | '企' | '行')) else { return false };
-    let head = at - c.len_utf8();
+    scan.before(at).is_some_and(|c| matches!(c, '商' | '厂' | '企') && follows_common(scan, at - c.len_utf8(), at))
+}
+
+/// The word that ends with the character from `head` to `at` has a common word before it, and that character for itself.
+fn follows_common(scan: &Scan, head: usize, at: usize) -> bool {
     if scan.after(at).is_some_and(|next| is_han(next) && scan.tables.is_common(&scan.text[head..at + next.len_utf8()])) {
         return false;
     }
     let mut starts = scan.text[..head].char_indices().rev().skip(1).map(|(i, _)| i);
-    c != '行'
-        && starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head)))
+    starts.next().is_some_and(|start| scan.tables.is_common(scan.words(start, head)))
         && !scan.tables.is_common(&scan.text[head - scan.before(head).map_or(0, char::len_utf8)..at])
 }
 
@@ -278,8 +283,14 @@ pub(super) fn common_follows(scan: &Scan, at: usize) -> bool {
 
 /// Holds a common word, so that it is rather a phrase than a coined name.
 pub(super) fn holds_common(scan: &Scan, start: usize, end: usize) -> bool {
-    let cuts: Vec<usize> = scan.words(start, end).char_indices().map(|(i, _)| start + i).chain([end]).collect();
-    (0..cuts.len()).any(|i| (i + 2..cuts.len().min(i + 5)).any(|j| scan.tables.is_common(scan.words(cuts[i], cuts[j]))))
+    // The last four cuts, the newest last; words of two to four characters end here and begin at the first three.
+    let mut last = [start; 4];
+    let mut cuts = scan.words(start, end).char_indices().map(|(i, c)| start + i + c.len_utf8()).enumerate();
+    cuts.any(|(chars, to)| {
+        let holds = last[..3].iter().skip(3usize.saturating_sub(chars)).any(|&from| scan.tables.is_common(scan.words(from, to)));
+        last = [last[1], last[2], last[3], to];
+        holds
+    })
 }
 
 /// Every character belongs to a common word.
@@ -288,17 +299,15 @@ pub(super) fn is_plain(scan: &Scan, start: usize, end: usize) -> bool {
     if scan.ends(end, GENERIC) && scan.starts(start, GENERIC) || scan.tables.is_common(words) {
         return true;
     }
-    let cuts: Vec<usize> = words.char_indices().map(|(i, _)| i).chain([words.len()]).collect();
-    let mut reach = vec![false; cuts.len()];
-    reach[0] = true;
-    for from in 0..cuts.len() {
-        if !reach[from] {
-            continue;
-        }
-        for to in from + 2..cuts.len().min(from + 5) {
-            let word = &words[cuts[from]..cuts[to]];
-            reach[to] |= scan.tables.is_common(word) || scan.marks.suffix_before(start + cuts[to]) == Some(start + cuts[from]);
+    // The last four cuts that words reach, the newest last; words of two to four characters end here and begin at the first three.
+    let mut last = [None, None, None, Some(start)];
+    for to in words.char_indices().map(|(i, c)| start + i + c.len_utf8()) {
+        let is_word = |from: usize| scan.tables.is_common(scan.words(from, to)) || scan.marks.suffix_before(to) == Some(from);
+        let reached = last[..3].iter().flatten().any(|&from| is_word(from));
+        last = [last[1], last[2], last[3], reached.then_some(to)];
+        if last == [None; 4] {
+            return false;
         }
     }
-    reach.last().copied().unwrap_or(false)
+    last[3].is_some()
 }

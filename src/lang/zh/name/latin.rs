@@ -1,5 +1,6 @@
 //! Names in Latin letters within Chinese text: CoreWeave, Bokeh Capital Partners.
 
+use super::{Line, Place};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::Class;
 use crate::mention::name::{
@@ -7,20 +8,23 @@ use crate::mention::name::{
 };
 use crate::read::is_han;
 
-pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
-    let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let mut at = floor;
-    while at < ceiling {
-        let Some(c) = scan.after(at) else { break };
-        let begins = !is_han(c) && c.is_alphabetic() && !scan.before(at).is_some_and(|b| b.is_alphanumeric() && !is_han(b));
-        if !begins {
-            at += c.len_utf8();
+pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
+    let mut skip = 0;
+    for &Place { at, c, .. } in line.places.iter().filter(|p| !p.is_han) {
+        if at < skip {
             continue;
         }
-        let end = run_end(scan, at, ceiling);
-        out.extend(judge(scan, at, end));
-        at = end.max(at + c.len_utf8());
+        let begins = !is_mark(c) && c.is_alphabetic() && !scan.before(at).is_some_and(|b| b.is_alphanumeric() && !is_han(b));
+        if begins {
+            skip = run_end(scan, at, line.ceiling);
+            out.extend(judge(scan, at, skip));
+        }
     }
+}
+
+/// The punctuation of Chinese text, which is most of what is neither Chinese nor a letter.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}')
 }
 
 /// The end of a run of capitalised words with single spaces and joiners between them.

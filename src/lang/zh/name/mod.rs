@@ -10,15 +10,34 @@ mod texture;
 
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{CLOSES, COMPANY, Candidate, LEGAL, NameTables, OPENS, PLACE, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
+use crate::read::is_han;
+
+/// A sentence, decoded once for all rules that go through it.
+struct Line {
+    floor: usize,
+    ceiling: usize,
+    places: Vec<Place>,
+}
+
+/// A character and where it begins.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    c: char,
+    is_han: bool,
+}
 
 /// Proposes the names of a sentence.
 pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
+    let (floor, ceiling) = (range.start as usize, range.end as usize);
+    let places = scan.text[floor..ceiling].char_indices().map(|(i, c)| Place { at: floor + i, c, is_han: is_han(c) });
+    let line = Line { floor, ceiling, places: places.collect() };
     let first = out.len();
-    company::propose(scan, range, out);
-    person::propose(scan, range, out);
-    subject::propose(scan, range, out);
-    slot::propose(scan, range, first, out);
-    latin::propose(scan, range, out);
+    company::propose(scan, &line, out);
+    person::propose(scan, &line, out);
+    subject::propose(scan, &line, out);
+    slot::propose(scan, &line, first, out);
+    latin::propose(scan, &line, out);
 }
 
 /// The short forms that a full name may be called by, as byte ranges of the text: without legal form, without industry, without place.

@@ -1,17 +1,16 @@
 //! Persons: a transliterated name with a dot, or a surname with one or two more characters and a title or a verb of speech beside it.
 
-use super::{edge, texture};
+use super::{Line, Place, edge, texture};
 use crate::doc::{EntityType, Form, Span};
 use crate::mention::name::{
     Address, CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, OPENS, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE,
 };
 use crate::read::{is_han, is_transliteration};
 
-pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
-    let (floor, ceiling) = (range.start as usize, range.end as usize);
+pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
+    let Line { floor, ceiling, .. } = *line;
     let mut skip = floor;
-    for (offset, c) in scan.text[floor..ceiling].char_indices() {
-        let at = floor + offset;
+    for &Place { at, c, .. } in &line.places {
         if c == '·' && at >= skip {
             if let Some(found) = dotted(scan, floor, ceiling, at) {
                 skip = found.span.end as usize;
@@ -79,6 +78,10 @@ fn firm_end(scan: &Scan, from: usize) -> usize {
 
 /// 老段, 小林, 何总, 黎叔: a surname with a word of address.
 fn addressed(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char) -> Option<Candidate> {
+    let opens = at == floor || scan.ends(at, EDGE | SOFT) || scan.before(at).is_some_and(|c| !edge::is_name_char(c));
+    if !opens {
+        return None;
+    }
     let second_at = at + first.len_utf8();
     let second = scan.after(second_at).filter(|&c| is_han(c))?;
     let end = second_at + second.len_utf8();
@@ -87,16 +90,15 @@ fn addressed(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char) 
         (_, Some(Address::After)) => (first, 0.62),
         _ => return None,
     };
-    let opens = at == floor || scan.ends(at, EDGE | SOFT) || scan.before(at).is_some_and(|c| !edge::is_name_char(c));
     let fits = end <= ceiling && scan.tables.surname(surname) == Some(Surname::Plain) && !scan.tables.is_common(scan.words(at, end));
     let is_whole = edge::ends_here(scan, end) || edge::common_follows(scan, end);
     let after = scan.after(end).filter(|&c| is_han(c));
     let is_cut = after.is_some_and(|c| scan.tables.is_common(&scan.text[second_at..end + c.len_utf8()])) || texture::is_torn(scan, at, end);
-    (opens && fits && is_whole && !is_cut)
-        .then(|| Candidate { form: Form::Alias, ..Candidate::new(Span::new(at, end), EntityType::Person, score, "name.zh.address") })
+    (fits && is_whole && !is_cut).then(|| Candidate { form: Form::Alias, ..Candidate::new(Span::new(at, end), EntityType::Person, score, "name.zh.address") })
 }
 
 fn by_surname(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char) -> Option<Candidate> {
+    let left = left_evidence(scan, floor, at)?;
     let second_end = at + first.len_utf8() + scan.after(at + first.len_utf8()).map_or(0, char::len_utf8);
     let is_long = scan.tables.is_long_surname(&scan.text[at..second_end.min(scan.text.len())]);
     let surname = scan.tables.surname(first);
@@ -106,7 +108,6 @@ fn by_surname(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char)
     if scan.starts(at, PLACE) {
         return None;
     }
-    let left = left_evidence(scan, floor, at)?;
     let mut best: Option<Candidate> = None;
     let sizes: &[usize] = if is_long { &[4, 3] } else { &[3, 2] };
     for &size in sizes {

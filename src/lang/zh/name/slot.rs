@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{edge, person, texture};
+use super::{Line, Place, edge, person, texture};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
     CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, TAKEN,
@@ -18,14 +18,14 @@ const MOST: usize = 8;
 const VERB_REACH: usize = 6;
 
 /// Reads a sentence; `first` is the first of its candidates in `out`.
-pub(super) fn propose(scan: &Scan, range: Span, first: usize, out: &mut Vec<Candidate>) {
-    let (floor, ceiling) = (range.start as usize, range.end as usize);
+pub(super) fn propose(scan: &Scan, line: &Line, first: usize, out: &mut Vec<Candidate>) {
+    let ceiling = line.ceiling;
     let mut listed = Vec::new();
-    let mut at = floor;
-    while at < ceiling {
-        let Some(c) = scan.after(at) else { break };
-        if is_han(c)
-            && let Some((before, joins)) = before(scan, floor, at)
+    let mut previous = None;
+    for &Place { at, c, is_han } in &line.places {
+        let preceding = previous.replace(c);
+        if is_han
+            && let Some((before, joins)) = before(scan, preceding, at)
             && let Some(candidate) = judge(scan, ceiling, at, before)
         {
             if candidate.score < SURE && (joins || joins_after(scan, candidate.span.end as usize)) {
@@ -33,17 +33,14 @@ pub(super) fn propose(scan: &Scan, range: Span, first: usize, out: &mut Vec<Cand
             }
             out.push(candidate);
         }
-        at += c.len_utf8();
     }
     enlist(scan, first, &listed, out);
 }
 
-/// What the words before `at` say for a name that begins there, and whether they join it to another.
-fn before(scan: &Scan, floor: usize, at: usize) -> Option<(f32, bool)> {
-    if at == floor {
-        return Some((0.16, false));
-    }
-    let c = scan.before(at)?;
+/// What the words before `at` say for a name that begins there, and whether they join it to another; `preceding` is the character before it, if the
+/// sentence has one.
+fn before(scan: &Scan, preceding: Option<char>, at: usize) -> Option<(f32, bool)> {
+    let Some(c) = preceding else { return Some((0.16, false)) };
     if c == '、' {
         return Some((0.12, true));
     }

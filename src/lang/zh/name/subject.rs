@@ -1,7 +1,7 @@
 //! Names without an ending that something announces: a noun for a party (上市公司维思麦), a bracketed code, the mark of *ST names, a definition
 //! that puts them in quotation marks.
 
-use super::edge;
+use super::{Line, Place, edge};
 use crate::doc::{EntityType, Form, Span};
 use crate::mention::name::{
     COUNTRY, Candidate, DEFINITION, GENERIC, GRAMMAR, NO_NAME, NOMINAL, PLACE, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER,
@@ -11,17 +11,16 @@ use crate::read::is_han;
 /// Most characters of such a name.
 const MOST: usize = 7;
 
-pub(super) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
-    let (floor, ceiling) = (range.start as usize, range.end as usize);
+pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
+    let Line { floor, ceiling, .. } = *line;
     let mut previous = scan.before(floor);
-    for (offset, c) in scan.text[floor..ceiling].char_indices() {
-        let at = floor + offset;
+    for &Place { at, c, is_han } in &line.places {
         let before = previous.replace(c);
         if scan.ends(at, DEFINITION) {
             out.extend(defined(scan, ceiling, at));
-        } else if at > floor && is_han(c) && edge::follows_nominal(scan, at) {
+        } else if at > floor && is_han && edge::follows_nominal(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.0));
-        } else if at > floor && scan.ends(at, COUNTRY) && is_han(c) && !follows_home(scan, at) {
+        } else if at > floor && scan.ends(at, COUNTRY) && is_han && !follows_home(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.1));
         }
         let opens = at == floor || matches!(before, Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));

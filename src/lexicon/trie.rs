@@ -1,0 +1,158 @@
+//! A trie whose edges lie in one hash table, labelled by characters or by hashes of words; it knows which rows end at each node.
+
+use super::Row;
+
+/// The root.
+pub(super) const ROOT: u32 = 0;
+
+/// Nodes are numbers, in the order in which they were made.
+pub(super) struct Trie {
+    edges: Edges,
+    /// Where the rows of each node begin in `rows`; one more than there are nodes.
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl Trie {
+    /// A trie of `rows`; `labels` adds the labels on the way to a row, of which there is at least one.
+    pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, &'a Row)>, mut labels: impl FnMut(&str, &mut Vec<u32>)) -> Self {
+        let mut all = Vec::new();
+        let ways = rows.map(|(id, row)| {
+            let from = all.len();
+            labels(&row.surface, &mut all);
+            (id, from..all.len())
+        });
+        let ways: Vec<_> = ways.collect();
+        let mut edges = Edges::default();
+        let mut nodes = 1;
+        // The nodes beside the root come first, so that what is asked for most lies close together.
+        for (_, way) in &ways {
+            nodes += u32::from(all[way.clone()].first().is_some_and(|&label| edges.get_or_add(ROOT, label, nodes) == nodes));
+        }
+        let mut ends: Vec<(u32, u32)> = Vec::with_capacity(ways.len());
+        for (id, way) in ways {
+            let mut node = ROOT;
+            for &label in &all[way] {
+                let next = edges.get_or_add(node, label, nodes);
+                nodes += u32::from(next == nodes);
+                node = next;
+            }
+            ends.push((node, id));
+        }
+        ends.sort_unstable();
+        let starts = (0..=nodes).scan(0, |at, node| {
+            *at += ends[*at..].iter().take_while(|(n, _)| *n < node).count();
+            Some(*at as u32)
+        });
+        Trie { edges, starts: starts.collect(), rows: ends.iter().map(|&(_, row)| row).collect() }
+    }
+
+    /// The node behind the edge from `node` with this label.
+    #[inline]
+    pub(super) fn next(&self, node: u32, label: u32) -> Option<u32> {
+        self.edges.get(node, label)
+    }
+
+    /// The rows that end at `node`, in order.
+    #[inline]
+    pub(super) fn rows(&self, node: u32) -> &[u32] {
+        let node = node as usize;
+        &self.rows[self.starts[node] as usize..self.starts[node + 1] as usize]
+    }
+}
+
+/// The rows of matched classes with a Chinese character in them, or those without.
+pub(super) fn matched(rows: &[Row], han: bool) -> impl Iterator<Item = (u32, &Row)> {
+    let numbered = (0..).zip(rows);
+    numbered.filter(move |(_, row)| row.class.is_matched() && row.surface.chars().any(crate::read::is_han) == han)
+}
+
+#[derive(Clone, Copy, Default)]
+struct Edge {
+    from: u32,
+    label: u32,
+    /// The root for a free place, as no edge leads there.
+    to: u32,
+}
+
+/// Each edge stands at its hash, or at the first free place from there on; half of the places are free. Most edges that are asked for are none: a
+/// bit for each quarter of a place, small enough for a near cache, turns them away.
+struct Edges {
+    places: Vec<Edge>,
+    bits: Vec<u64>,
+    count: usize,
+    /// What of a hash is not its place.
+    shift: u32,
+}
+
+/// Places of an empty table, as a power of two.
+const FIRST: u32 = 10;
+
+impl Default for Edges {
+    fn default() -> Self {
+        Edges { places: vec![Edge::default(); 1 << FIRST], bits: vec![0; 1 << (FIRST - 4)], count: 0, shift: 64 - FIRST }
+    }
+}
+
+impl Edges {
+    #[inline]
+    fn get(&self, from: u32, label: u32) -> Option<u32> {
+        let hash = spread(from, label);
+        let bit = hash >> (self.shift - 2);
+        if self.bits[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 {
+            return None;
+        }
+        Some(self.places[self.place(from, label, hash)].to).filter(|&to| to != ROOT)
+    }
+
+    /// Where the edge stands, or would.
+    #[inline]
+    fn place(&self, from: u32, label: u32, hash: u64) -> usize {
+        let mut at = (hash >> self.shift) as usize;
+        loop {
+            let edge = self.places[at];
+            if edge.to == ROOT || edge.from == from && edge.label == label {
+                return at;
+            }
+            at = (at + 1) & (self.places.len() - 1);
+        }
+    }
+
+    /// Where the edge leads, which is `to` if it is new.
+    fn get_or_add(&mut self, from: u32, label: u32, to: u32) -> u32 {
+        let hash = spread(from, label);
+        let at = self.place(from, label, hash);
+        if self.places[at].to != ROOT {
+            return self.places[at].to;
+        }
+        self.put(Edge { from, label, to }, hash, at);
+        self.count += 1;
+        if self.count * 2 > self.places.len() {
+            self.grow();
+        }
+        to
+    }
+
+    fn put(&mut self, edge: Edge, hash: u64, at: usize) {
+        self.places[at] = edge;
+        let bit = hash >> (self.shift - 2);
+        self.bits[(bit >> 6) as usize] |= 1 << (bit & 63);
+    }
+
+    fn grow(&mut self) {
+        let size = self.places.len() * 2;
+        let old = std::mem::replace(&mut self.places, vec![Edge::default(); size]);
+        self.bits = vec![0; size / 16];
+        self.shift -= 1;
+        for edge in old.into_iter().filter(|e| e.to != ROOT) {
+            let hash = spread(edge.from, edge.label);
+            let at = self.place(edge.from, edge.label, hash);
+            self.put(edge, hash, at);
+        }
+    }
+}
+
+fn spread(from: u32, label: u32) -> u64 {
+    let key = u64::from(from) << 32 | u64::from(label);
+    (key ^ key >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
