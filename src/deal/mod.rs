@@ -27,7 +27,7 @@ use sift::{
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence, Span};
 use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, WINDOW, en, zh};
 use crate::lexicon::Lexicon;
 
@@ -74,7 +74,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             let mut tellings = tell(&knowledge, doc, &scene, topic, main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             status::settle_by_attributes(frames, doc, &mut tellings);
-            beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 == sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
+            let reach = u32::from(doc.language == Language::En);
+            beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
                 if doc.language == Language::Zh {
@@ -244,7 +245,8 @@ fn frame_at(
     // 财新获悉, Reuters reported: who tells of the deal is no party to it.
     candidates.retain(|c| {
         let entity = c.mention.and_then(|m| doc.mentions[m.index()].entity);
-        c.origin != Origin::Speaker && !(c.case == Case::Subject && c.clauses > 0) || !entity.is_some_and(|e| outlets[e.index()])
+        let aside = c.case == Case::Subject && (c.clauses > 0 || language == Language::En && is_far_subject(c, pieces[at].span, shape));
+        c.origin == Origin::Here && !aside || language == Language::Zh && c.origin != Origin::Speaker && !aside || !entity.is_some_and(|e| outlets[e.index()])
     });
     for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {
         speak_for_employer(doc, first_mentions, candidate);
@@ -350,6 +352,12 @@ fn label_of(doc: &Document, pieces: &[Piece]) -> Option<Id<Mention>> {
         (Kind::Mention(mention), Kind::Colon) if doc.mentions[mention.index()].kind == EntityType::Company => Some(mention),
         _ => None,
     }
+}
+
+/// "Reuters reported the purchase": no verb of its own follows the name.
+fn is_far_subject(candidate: &Candidate, trigger: Span, shape: Shape) -> bool {
+    const VERB_REACH: u32 = 24;
+    !shape.is_verb() || candidate.triggers > 0 || candidate.span.gap(trigger) > VERB_REACH
 }
 
 /// A lone "loan" or "contract" of one party, without a figure, is hardly a deal.

@@ -28,6 +28,11 @@ impl Walk<'_> {
         while i > from {
             i -= 1;
             let piece = self.pieces[i];
+            // "HPS (now owned by Halden)": what a bracket opens on is its subject.
+            if piece.kind == Kind::Bracket && trigger.depth > 0 && piece.depth == 0 {
+                self.before_bracket(i, start, triggers);
+                break;
+            }
             if piece.depth != trigger.depth {
                 continue;
             }
@@ -81,6 +86,28 @@ impl Walk<'_> {
         }
         if verb.is_none() {
             self.unnamed_subject(start);
+        }
+    }
+
+    /// Makes the mention right before an opening bracket the subject of the verb inside, where that has none.
+    fn before_bracket(&mut self, bracket: usize, start: usize, triggers: u8) {
+        let Some(before) = bracket.checked_sub(1).filter(|&b| self.gap(b, bracket) <= 1 && triggers == 0) else { return };
+        if let Kind::Mention(mention) = self.pieces[before].kind
+            && self.shape != Shape::Noun
+            && self.out[start..].iter().all(|c| c.case != Case::Subject)
+        {
+            let span = self.pieces[before].span;
+            self.out.push(Candidate {
+                span,
+                mention: Some(mention),
+                case: Case::Subject,
+                rule: "en.before-bracket",
+                origin: Origin::Here,
+                group: before as u32,
+                clauses: 0,
+                mentions: 0,
+                triggers: 0,
+            });
         }
     }
 
