@@ -108,6 +108,10 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
             if tellings[i].explicit && host.status == Status::Planned && deal.status > Status::Planned {
                 host.status = deal.status;
             }
+            // "Halden led, with Pinecrest chipping in": two words for the same.
+            if sole && tellings[i].english {
+                tellings[i].missing = u8::MAX;
+            }
             continue;
         }
         host.roles.extend(fillers);

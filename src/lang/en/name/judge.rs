@@ -30,10 +30,39 @@ pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Cand
 /// A place, a calendar word, an acronym, an initial.
 fn is_no_name(scan: &Scan, words: &[Word], text: &str) -> bool {
     let (first, last) = (words[0], words[words.len() - 1]);
-    let is_place = scan.marks.place_after(first.start).is_some_and(|after| after >= last.end || after + 1 >= last.end);
+    let is_place = is_places(scan, words);
     let listed = scan.starts(first.start, NO_NAME) && (words.len() == 1 || scan.ends(last.end, NO_NAME));
     let shape = words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
-    is_place || listed || shape
+    is_place || listed || shape || words.len() == 1 && (is_code(text) || is_modifier(text))
+}
+
+/// A place, or several ("SAN DIEGO & TOKYO").
+fn is_places(scan: &Scan, words: &[Word]) -> bool {
+    let end = words[words.len() - 1].end;
+    let mut at = words[0].start;
+    for _ in 0..words.len() {
+        let Some(after) = scan.marks.place_after(at) else { return false };
+        if after + 1 >= end {
+            return true;
+        }
+        let Some(next) = words.iter().find(|w| w.start >= after) else { return false };
+        at = next.start;
+    }
+    false
+}
+
+/// `VLR-318`, `MD-82s`: a product, no party.
+fn is_code(text: &str) -> bool {
+    let Some((letters, digits)) = text.split_once('-') else { return false };
+    let short = (1..=5).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    short && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() > 1
+}
+
+/// "Leeds-based", "Nasdaq-listed": what somebody is.
+fn is_modifier(text: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["based", "listed", "headquartered", "owned", "backed", "led", "run", "born", "style", "controlled", "focused", "domiciled"];
+    text.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
 }
 
 /// What stands beside a sequence.
@@ -63,6 +92,8 @@ struct Around {
     preposition: bool,
     /// A verb follows that goes with a subject in the singular.
     verb_after: bool,
+    /// "of" or "at" with the employer's name after it (Jane Doe of Acme Securities).
+    employed: bool,
     /// A country's possessive or adjective before it (India's NCLT).
     country_before: bool,
     /// The employer of a title or person before it (an analyst at X, Jane Doe of X).
@@ -96,7 +127,8 @@ impl Around {
             honorific: ends(adjacent, HONORIFIC),
             // "chief executive X"; "its chief executive, X"
             title_before: ends(adjacent, TITLE)
-                || ends(before, TITLE) && before.is_some_and(|b| b.shape == Shape::Lower && scan.words(b.end, words[sequence.from].start) == ", "),
+                || ends(before, TITLE)
+                    && before.is_some_and(|b| (b.shape == Shape::Lower || after_comma.is_some()) && scan.words(b.end, words[sequence.from].start) == ", "),
             // "the chipmaker Acme"; "whose hedge fund, Acme, has"
             nominal_before: ends(adjacent, NOMINAL)
                 || after_comma.is_some() && ends(before, NOMINAL) && before.is_some_and(|b| scan.words(b.end, words[sequence.from].start) == ", "),
@@ -106,6 +138,8 @@ impl Around {
             trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
             trigger_before: ends(adjacent, TRIGGER) || linked,
             verb_after: !last.possessive && after.is_some_and(|w| is_verb(scan.words(w.start, w.end))),
+            employed: after.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at"))
+                && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
             country_before: ends(adjacent, COUNTRY),
             employs: adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at" | "with" | "for"))
                 && (ends(second, TITLE) || sequence.from >= 3 && second.is_some_and(|w| w.is_capital()) && scan.starts(words[sequence.from - 3].start, GIVEN)),
@@ -200,6 +234,9 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
         2..=4 if initials && (evidence || around.speech || first.shape == Shape::Initial) => Some(0.75),
         2..=4 if around.title_before => Some(0.75),
         2..=4 if around.title_after => Some(0.72),
+        2 if around.employed && first.opens && words.iter().all(|w| w.shape == Shape::Capital && !scan.tables.is_common_word(scan.words(w.start, w.end))) => {
+            Some(0.62)
+        }
         2..=3 if around.speech && !around.nominal_before && words.iter().all(|w| w.shape == Shape::Capital) => Some(0.62),
         1 if around.title_before && around.speech => Some(0.65),
         _ => None,
