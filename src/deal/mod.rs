@@ -20,7 +20,7 @@ use attributes::Telling;
 use needs::{has_needs, lay_down};
 pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
-use settle::{prefer_names, retopic, settle_types, upgrade, widen_unnamed};
+use settle::{prefer_names, retopic, settle_minority, settle_types, upgrade, widen_unnamed};
 use sift::{
     contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough,
 };
@@ -89,6 +89,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
+                if telling.english {
+                    settle_minority(frames, doc, &mut telling.deal);
+                }
                 if label.is_none() {
                     retopic(frames, doc, &deals, &mut telling.deal);
                 }
@@ -397,6 +400,9 @@ fn topic_of(doc: &Document, sentence: &Sentence, outlets: &[bool], before: Optio
         .iter()
         .take_while(|m| m.span.end <= sentence.span.end)
         .position(|m| m.kind.is_party() && !m.entity.is_some_and(|e| outlets[e.index()]));
+    // "The issue is underwritten by Halden and Norvik": nothing is said of them.
+    let is_agent = |i: usize| doc.text.folded[sentence.span.start as usize..doc.mentions[from + i].span.start as usize].ends_with(" by ");
+    let first = first.filter(|&i| doc.language == Language::Zh || !is_agent(i));
     match first {
         Some(i) if doc.mentions[from + i].span.start < sentence.span.start + 60 => Some(Topic { mention: Id::new(from + i), paragraph: sentence.paragraph }),
         _ => before,

@@ -92,6 +92,10 @@ struct Around {
     preposition: bool,
     /// A verb follows that goes with a subject in the singular.
     verb_after: bool,
+    /// "known as" before it.
+    named: bool,
+    /// "outside" before it.
+    beside_place: bool,
     /// "of" or "at" with the employer's name after it (Jane Doe of Acme Securities).
     employed: bool,
     /// A country's possessive or adjective before it (India's NCLT).
@@ -141,6 +145,14 @@ impl Around {
             employed: after.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at"))
                 && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
             country_before: ends(adjacent, COUNTRY),
+            // "to be known as Acme", "a vehicle called Acme"
+            named: adjacent.is_some_and(|w| match scan.words(w.start, w.end) {
+                "named" | "called" | "dubbed" | "christened" | "renamed" => true,
+                "as" => second.is_some_and(|s| scan.words(s.start, s.end) == "known"),
+                _ => false,
+            }),
+            // "outside Leeds", "near Leeds"
+            beside_place: adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "outside" | "near" | "around")),
             employs: adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at" | "with" | "for"))
                 && (ends(second, TITLE) || sequence.from >= 3 && second.is_some_and(|w| w.is_capital()) && scan.starts(words[sequence.from - 3].start, GIVEN)),
             context_after: starts(after, CONTEXT | TITLE | NOMINAL) && (last.possessive || starts(after, CONTEXT)),
@@ -270,7 +282,8 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     score -= if common { 0.2 } else { 0.0 };
     score += if around.verb_after && !line.title_case { 0.15 } else { 0.0 };
     score += if around.country_before { 0.1 } else { 0.0 };
-    score += if around.employs { 0.3 } else { 0.0 };
+    score += if around.employs || around.named { 0.3 } else { 0.0 };
+    score -= if around.beside_place && words.len() == 1 { 0.3 } else { 0.0 };
     score += if around.nominal_before || around.nominal_after { 0.25 } else { 0.0 };
     score += if around.speech {
         0.2
