@@ -210,7 +210,8 @@ fn refusal(
     }
     // 通过上海证券交易所增持: only where, not whose shares.
     let by_place = matches!(candidate.case, Case::In | Case::To | Case::From | Case::Of) || candidate.origin == Origin::Speaker;
-    if by_place && frame.role_rule(one.role).named.is_empty() && entity.is_some_and(|e| frames.is_venue(&doc.entities[e.index()].name)) {
+    let has_venue = doc.language == Language::En && frame.roles.iter().any(|r| !r.named.is_empty());
+    if (by_place || has_venue) && frame.role_rule(one.role).named.is_empty() && entity.is_some_and(|e| frames.is_venue(&doc.entities[e.index()].name)) {
         return Some("an exchange is where it happens");
     }
     if is_collective(doc, candidate) && !frame.flow.is_some_and(|(_, from, to)| from == to && one.role == from) {

@@ -126,7 +126,7 @@ impl Scene {
         let mut set_in = Vec::new();
         if doc.language == Language::En {
             self.bracket_dashes(doc);
-            set_in = self.figures_set_in();
+            set_in = self.figures_set_in(doc);
         }
         self.number_clauses(&set_in);
         if doc.language == Language::En {
@@ -356,7 +356,7 @@ impl Scene {
     }
 
     /// The commas about ", or 8.3 per cent of the capital,", ", worth some $130m," and an apposition with a sum behind it: they part no clauses.
-    fn figures_set_in(&self) -> Vec<u32> {
+    fn figures_set_in(&self, doc: &Document) -> Vec<u32> {
         const NEAR: u32 = 24;
         const REACH: u32 = 80;
         let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
@@ -366,6 +366,12 @@ impl Scene {
             let rest = &self.pieces[i + 1..self.pieces.len().min(i + 10)];
             let opens = rest.first().is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::And) | Kind::AmountCue(_)) && p.span.gap(open) <= 2)
                 && rest.get(1).is_some_and(|p| figure(p) && p.span.gap(rest[0].span) <= NEAR);
+            // "a five-year, $800m contract"
+            let adjective = doc.text.folded[self.span.start as usize..open.start as usize].rsplit(' ').next().is_some_and(|w| w.contains('-'));
+            if adjective && rest.first().is_some_and(|p| matches!(p.kind, Kind::Amount(_)) && p.span.gap(open) <= 1) {
+                commas.push(open.start);
+                continue;
+            }
             let Some(at) = rest.iter().position(|p| p.kind == Kind::Comma).filter(|&at| rest[at].span.gap(open) <= REACH) else { continue };
             // "awarded Ferrowick, a unit of Norvik, $38m"
             let apposed = i > 0

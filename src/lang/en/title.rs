@@ -112,6 +112,14 @@ fn widen(posts: &Posts, title: Span, analyst: bool) -> (Span, bool) {
 /// The party before a title, with its possessive or a modifier of a few words between ("Dunmore Securities retail analyst").
 fn owner(posts: &Posts, at: usize) -> Option<usize> {
     let text = posts.scan.text;
+    // "Hatherly Residential, its chief operating officer, X"
+    let its = text[..at].strip_suffix("its ").map(|front| front.trim_end_matches([' ', ',']).len());
+    if let Some(end) = its
+        && let Some(index) = posts.employer_before(end, text.floor_char_boundary(end.saturating_sub(80)))
+        && posts.mentions[index].span.end as usize == end
+    {
+        return Some(index);
+    }
     let index = posts.employer_before(at, text.floor_char_boundary(at.saturating_sub(120)))?;
     let gap = text[posts.mentions[index].span.end as usize..at].trim_start_matches("'s").trim_start_matches('\'');
     let plain = gap.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && gap.split_whitespace().count() <= 4;

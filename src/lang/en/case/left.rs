@@ -75,8 +75,12 @@ impl Walk<'_> {
                     } else if relative && mentions == 0 {
                         clauses = 0;
                     }
-                    if std::mem::take(&mut addressed) {
+                    if std::mem::take(&mut addressed) && rule == "en.subject" {
                         continue;
+                    }
+                    // "Norvik's board rejected an offer": Norvik.
+                    if receives && rule == "en.possessor" {
+                        origin = Origin::Here;
                     }
                     if receives && case == Case::Subject && origin == Origin::Here {
                         (case, rule) = (Case::To, "en.recipient");

@@ -1,6 +1,6 @@
 //! What a sequence of capitalised words names, if anything: by its last word, its first word, and what stands beside it.
 
-use super::sequence::Sequence;
+use super::sequence::{Sequence, is_modifier};
 use super::words::{Line, Shape, Word};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
@@ -56,13 +56,6 @@ fn is_code(text: &str) -> bool {
     let Some((letters, digits)) = text.split_once('-') else { return false };
     let short = (1..=5).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
     short && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() > 1
-}
-
-/// "Leeds-based", "Nasdaq-listed": what somebody is.
-fn is_modifier(text: &str) -> bool {
-    const ENDS: [&str; 12] =
-        ["based", "listed", "headquartered", "owned", "backed", "led", "run", "born", "style", "controlled", "focused", "domiciled"];
-    text.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
 }
 
 /// What stands beside a sequence.

@@ -43,7 +43,14 @@ pub(super) fn find(scan: &Scan, line: &Line) -> Vec<Sequence> {
 }
 
 fn begins(scan: &Scan, word: &Word) -> bool {
-    word.is_capital() && !word.is_taken(scan)
+    word.is_capital() && !word.is_taken(scan) && !is_modifier(scan.words(word.start, word.end))
+}
+
+/// "Leeds-based", "Nasdaq-listed": what somebody is.
+pub(super) fn is_modifier(text: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["based", "listed", "headquartered", "owned", "backed", "led", "run", "born", "style", "controlled", "focused", "domiciled"];
+    text.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
 }
 
 fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
@@ -52,7 +59,7 @@ fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
         let gap = scan.words(words[to - 1].end, words[to].start);
         let next = &words[to];
         let plain = matches!(gap, " " | "  " | "\u{a0}");
-        let word = next.is_capital() && !next.is_taken(scan);
+        let word = next.is_capital() && !next.is_taken(scan) && !is_modifier(scan.words(next.start, next.end));
         let legal = scan.starts(next.start, LEGAL) && (next.is_capital() || scan.words(next.start, next.end) == "plc");
         let ampersand = matches!(gap, " & " | "&") && next.is_capital();
         if plain && word || (plain || gap.trim() == ",") && legal || ampersand || plain && is_numbered(scan, words, to) {
