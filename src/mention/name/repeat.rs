@@ -92,7 +92,9 @@ pub(super) fn find(scan: &Scan, sentences: &[Sentence], candidates: &mut Vec<Can
             continue;
         }
         let Some(names) = Some(c).filter(|&c| firsts.contains(c)).and_then(|c| by_first.get(&c)) else { continue };
-        let Some(name) = names.iter().find(|n| is_here(scan, at, n.words) && stands_alone(scan, at, at + n.words.len()) && n.is_expected(scan, at)) else { continue };
+        let Some(name) = names.iter().find(|n| is_here(scan, at, n.words) && stands_alone(scan, at, at + n.words.len()) && n.is_expected(scan, at)) else {
+            continue;
+        };
         let span = Span::new(at, at + name.words.len());
         found.push(Candidate { span, kind: name.kind, form: name.form, score: name.score.max(SURE), rule: name.rule });
         skip = at + name.words.len();

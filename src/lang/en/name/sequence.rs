@@ -48,8 +48,7 @@ fn begins(scan: &Scan, word: &Word) -> bool {
 
 /// "Leeds-based", "Nasdaq-listed": what somebody is.
 pub(super) fn is_modifier(text: &str) -> bool {
-    const ENDS: [&str; 12] =
-        ["based", "listed", "headquartered", "owned", "backed", "led", "run", "born", "style", "controlled", "focused", "domiciled"];
+    const ENDS: [&str; 12] = ["based", "listed", "headquartered", "owned", "backed", "led", "run", "born", "style", "controlled", "focused", "domiciled"];
     text.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
 }
 
@@ -222,7 +221,8 @@ fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
     }
     // "the Board of Acme plc": the firm is meant, or its people.
     let next = line.words.get(at + 1).map_or("", |w| scan.words(w.start, w.end));
-    if at + 2 < to && next == "of" && matches!(text, "Board" | "Directors" | "Shareholders" | "Members" | "Holders") && scan.ends(line.words[to - 1].end, LEGAL) {
+    if at + 2 < to && next == "of" && matches!(text, "Board" | "Directors" | "Shareholders" | "Members" | "Holders") && scan.ends(line.words[to - 1].end, LEGAL)
+    {
         return true;
     }
     // "Broadcaster Halberd Media", "Snack Maker Halberd": at the head of a sentence, and in headlines, what a party is stands before its name without
