@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::frame::Frames;
-use crate::doc::{Amount, AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Id, Language, Per, Role, Span, Status};
+use crate::doc::{Amount, AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Flow, Id, Language, Per, Role, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Stage};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
@@ -66,15 +66,16 @@ pub(super) fn attach(frames: &Frames, doc: &Document, pieces: &[Piece], tellings
     for telling in tellings.iter_mut() {
         telling.deal.amounts.sort_by_key(|a| a.amount);
     }
-    split_each(doc, pieces, tellings);
+    split_each(frames, doc, pieces, tellings);
 }
 
 fn is_attribute(kind: Kind) -> bool {
     matches!(kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Round)
 }
 
-/// 分别为A和B提供2亿元和8000万元贷款: as many sums as parties in one role make as many deals.
-fn split_each(doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+/// 分别为A和B提供2亿元和8000万元贷款: as many sums as parties in one role make as many deals; of those who give together (A、B分别认缴2亿元、1亿元) each
+/// sum is a part of one.
+fn split_each(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     for i in 0..tellings.len() {
         let clause = pieces[tellings[i].at].clause;
         let is_each = |p: &Piece| p.clause.abs_diff(clause) <= 1 && p.kind == Kind::Marker(Mark::Each);
@@ -89,6 +90,13 @@ fn split_each(doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
         let several = |role: Role| deal.roles.iter().filter(|f| f.role == role && f.entity.is_some()).count() == sums.len();
         let Some(role) = deal.roles.iter().map(|f| f.role).find(|&role| sums.len() > 1 && several(role)) else { continue };
         let parties: Vec<Filler> = deal.roles.iter().filter(|f| f.role == role).copied().collect();
+        if frames.frame(deal.kind).flow.is_some_and(|(flow, from, _)| flow == Flow::Capital && from == role) {
+            let parts: Vec<_> = sums.iter().filter_map(|p| if let Kind::Amount(amount) = p.kind { Some(amount) } else { None }).collect();
+            let deal = &mut tellings[i].deal;
+            deal.amounts.retain(|a| a.role != AmountRole::Total && !parts.contains(&a.amount));
+            deal.amounts.extend(parts.into_iter().map(|amount| DealAmount { amount, role: AmountRole::Tranche }));
+            continue;
+        }
         let whole = tellings[i].clone();
         for (n, (party, sum)) in parties.iter().zip(sums).enumerate() {
             let Kind::Amount(amount) = sum.kind else { continue };

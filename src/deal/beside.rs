@@ -84,8 +84,9 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
             (None, Some(earlier)) if earlier.kind == kind && (tellings[i].missing > 0 || tellings[i].english) => earlier,
             _ => continue,
         };
-        // A持股27%,B持股13%: of the same firm, but each a deal of its own.
-        if deal.percent.is_some() || deal.shares.is_some() {
+        // A持股27%,B持股13%: of the same firm, but each a deal of its own; A轮由X领投;B轮由Y领投 likewise.
+        let other_round = deal.round.is_some_and(|ours| host.round.is_some_and(|theirs| doc.text.get(ours) != doc.text.get(theirs)));
+        if deal.percent.is_some() || deal.shares.is_some() || other_round {
             let lent: Vec<Filler> = host
                 .roles
                 .iter()

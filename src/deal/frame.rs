@@ -134,6 +134,8 @@ pub struct Trigger {
     pub head: bool,
     /// Tags of its deals.
     pub tags: Vec<&'static str>,
+    /// What it is done to may be a thing (收购一座金矿).
+    pub assets: bool,
     /// Position of the block in its file, from 1.
     pub number: usize,
     /// Line of the block in its file.
@@ -149,7 +151,7 @@ impl Trigger {
     /// What the case grammar needs to know of it.
     pub(super) fn case_set(&self) -> CaseSet {
         let to_is_object = self.role_of(Case::To).is_some() && self.role_of(Case::To) == self.role_of(Case::Object);
-        CaseSet::new(self.cases.iter().map(|(case, _)| *case), self.relation, to_is_object)
+        CaseSet::new(self.cases.iter().map(|(case, _)| *case), self.relation, to_is_object, self.assets)
     }
 }
 
@@ -533,8 +535,10 @@ impl Loader {
                 }
             }
         }
+        let takes_things = |(case, role): &(Case, Role)| *case == Case::Object && frame.role_rule(*role).types.contains(&EntityType::Product);
         self.frames.triggers.push(Trigger {
             kind,
+            assets: cases.iter().any(takes_things),
             cases,
             relation: text.relation,
             means: text.means,

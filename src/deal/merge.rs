@@ -80,12 +80,17 @@ fn entities(deal: &Deal, role: Role) -> Vec<Id<Entity>> {
     deal.roles.iter().filter(|r| r.role == role).filter_map(|r| r.entity).collect()
 }
 
-/// Two sums of the same currency, or two percents, that differ: two deals.
+/// Two sums of the same currency, two percents or two rounds that differ: two deals.
 fn conflicting(doc: &Document, a: &Deal, b: &Deal) -> bool {
     let total = |d: &Deal| d.amounts.iter().find(|x| x.role == AmountRole::Total).map(|x| &doc.amounts[x.amount.index()]);
     if let (Some(x), Some(y)) = (total(a), total(b))
         && x.currency == y.currency
         && x.range.representative() != y.range.representative()
+    {
+        return true;
+    }
+    if let (Some(x), Some(y)) = (a.round, b.round)
+        && doc.text.get(x) != doc.text.get(y)
     {
         return true;
     }

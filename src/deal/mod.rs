@@ -245,6 +245,11 @@ fn frame_at(
     for candidate in candidates.iter_mut().filter(|c| c.mention.is_none() && !doc.text.folded.is_char_boundary(c.span.start as usize)) {
         candidate.span.start -= 1;
     }
+    // 买下了|一座金矿, 旗下的|芯片业务.
+    for candidate in candidates.iter_mut().filter(|c| c.mention.is_none()) {
+        let words = doc.text.get(candidate.span);
+        candidate.span.start += (words.len() - words.trim_start_matches(['了', '的']).len()) as u32;
+    }
     // 财新获悉, Reuters reported: who tells of the deal is no party to it.
     candidates.retain(|c| {
         let entity = c.mention.and_then(|m| doc.mentions[m.index()].entity);

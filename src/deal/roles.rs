@@ -204,7 +204,7 @@ fn refusal(
     let entity = candidate.mention.and_then(|m| doc.mentions[m.index()].entity);
     if let Some(kind) = entity.map(|e| doc.entities[e.index()].kind)
         && !frame.role_rule(one.role).types.contains(&kind)
-        && !matches!(kind, EntityType::Company | EntityType::Organization | EntityType::Government)
+        && !matches!(kind, EntityType::Company | EntityType::Organization)
     {
         return Some("its type does not fit");
     }

@@ -259,7 +259,7 @@ impl Scene {
                         _ => {}
                     }
                     if span.end <= word_end
-                        && !matches!(kind, Kind::Marker(Mark::Kin) | Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation)
+                        && !matches!(kind, Kind::Marker(Mark::Kin | Mark::Asset) | Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation)
                     {
                         continue;
                     }
@@ -334,7 +334,7 @@ impl Scene {
             let span = self.pieces[at].span;
             let beside = &self.pieces[at.saturating_sub(6)..self.pieces.len().min(at + 7)];
             let mark = beside.iter().filter(|p| p.span == span).find_map(|p| match p.kind {
-                Kind::Marker(mark) if mark != Mark::Kin => Some(mark),
+                Kind::Marker(mark) if !matches!(mark, Mark::Kin | Mark::Asset) => Some(mark),
                 _ => None,
             });
             let noun = beside.iter().any(|p| p.kind == Kind::Noun && p.span.contains(span));

@@ -6,6 +6,7 @@ use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
 use crate::mention::name::{Marks, NameTables, Scan};
+use crate::read::is_han;
 
 /// What a nominal or pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +147,8 @@ struct Before {
     same_clause: bool,
     /// A verb follows it.
     governs: bool,
+    /// It ends the clause right before the anaphor as the sender of a notice: 收到股东X通知,其….
+    informs: bool,
 }
 
 impl Resolver<'_, '_> {
@@ -220,9 +223,18 @@ impl Resolver<'_, '_> {
                 previous.subject = false;
             }
             let same_clause = mention.span.start as usize >= clause;
-            out.push(Before { id, kind: mention.kind, distance, subject: true, same_clause, governs: self.governs(mention) });
+            let (governs, informs) = (self.governs(mention), self.informs(mention, span));
+            out.push(Before { id, kind: mention.kind, distance, subject: true, same_clause, governs, informs });
         }
         out
+    }
+
+    /// Between the mention and a comma before the anaphor stands a word for a notice alone.
+    fn informs(&self, mention: &Mention, anaphor: Span) -> bool {
+        const NOTICES: [&str; 5] = ["通知", "告知函", "通知函", "来函", "函告"];
+        let between = self.scan.text.get(mention.span.end as usize..anaphor.start as usize).unwrap_or_default();
+        let clause = between.trim_end_matches(|c: char| !is_han(c)).trim_start_matches(|c: char| !is_han(c));
+        clause.len() <= 30 && between.ends_with(',') && NOTICES.iter().any(|n| clause.ends_with(n))
     }
 
     /// A verb of speech or of a deal follows the mention, brackets and adverbs left aside.
@@ -292,6 +304,7 @@ impl Resolver<'_, '_> {
             let mut score = 1.0 - 0.35 * candidate.distance as f32 - 0.04 * rank as f32;
             score += if candidate.subject { 0.4 } else { 0.0 };
             score += if candidate.governs { 0.35 } else { 0.0 };
+            score += if candidate.informs { 1.2 } else { 0.0 };
             score += if anaphor.form == Form::Nominal && self.is_near_place(candidate.id, anaphor) { 0.9 } else { 0.0 };
             let own_clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject;
             score -= if own_clause_object || mates.contains(&candidate.id) { 0.7 } else { 0.0 };

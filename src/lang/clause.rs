@@ -151,6 +151,8 @@ pub(crate) enum Mark {
     Copula,
     /// 子公司, 股东: who is meant is not the firm before it, but somebody of its own.
     Kin,
+    /// 厂房, 业务: a thing that is bought and sold as a whole.
+    Asset,
     /// was: makes a participle passive.
     Be,
     /// which, that, who.
@@ -195,6 +197,7 @@ impl Mark {
             "receives" => Mark::Receives,
             "copula" => Mark::Copula,
             "kin" => Mark::Kin,
+            "asset" => Mark::Asset,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
             "then" => Mark::Then,
@@ -265,11 +268,13 @@ pub(crate) struct CaseSet {
     pub(crate) relation: bool,
     /// 向X is the same role as the object (对X的收购), so that with an object it is the source instead (向X收购Y).
     pub(crate) to_is_object: bool,
+    /// Its object may be a thing without a name (收购一座金矿).
+    pub(crate) assets: bool,
 }
 
 impl CaseSet {
-    pub(crate) fn new(cases: impl Iterator<Item = Case>, relation: bool, to_is_object: bool) -> Self {
-        CaseSet { bits: cases.fold(0, |set, case| set | 1 << case as u16), relation, to_is_object }
+    pub(crate) fn new(cases: impl Iterator<Item = Case>, relation: bool, to_is_object: bool, assets: bool) -> Self {
+        CaseSet { bits: cases.fold(0, |set, case| set | 1 << case as u16), relation, to_is_object, assets }
     }
 
     pub(crate) fn has(self, case: Case) -> bool {
@@ -320,7 +325,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Kin)
+                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay

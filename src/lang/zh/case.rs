@@ -89,11 +89,11 @@ impl Walk<'_> {
         let mention = self.pieces[i];
         let after = self.pieces[i + 1..].iter().take(8).filter(|p| p.depth == mention.depth).skip_while(|p| p.span.start < mention.span.end);
         let is_kin = |p: &Piece| p.kind == Kind::Marker(Mark::Kin);
-        let mut after = after.filter(|p| !matches!(p.kind, Kind::Noun | Kind::Trigger(..)));
+        let mut after = after.filter(|p| !matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Speech | Kind::Trigger(..)));
         let first = after.next()?;
         let (start, noun) =
             if first.kind.is_case(Case::Of) && first.span.start == mention.span.end { (first.span.end, after.next()?) } else { (mention.span.end, first) };
-        if !is_kin(noun) || noun.span.start < start || noun.span.start - start > HEAD_REACH || self.cases.relation {
+        if !is_kin(noun) || noun.span.start < start || noun.span.start - start > HEAD_REACH || self.cases.relation || self.is_coordinated_noun() {
             return None;
         }
         // 子公司X: the noun says what X is.
@@ -165,6 +165,11 @@ impl Walk<'_> {
         if relation && next(self.pieces, i) == Some(self.at) && (before == Some(Case::For) || self.copula_before(first) || self.gap(i, self.at) == 0) {
             return (Case::Of, Origin::Here, "zh.relation-owner");
         }
+        // 收到X定点通知书, 签下X订单: a name between a needed verb and the noun says whose.
+        let governed = || self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && p.span.end == self.pieces[first].span.start);
+        if head.is_none() && before.is_none() && self.cases.has(Case::Of) && self.gap(i, self.at) == 0 && governed() {
+            return (Case::Of, Origin::Here, "zh.owner-of-noun");
+        }
         // X关于Y减持的公告: X only publishes.
         if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
             return (Case::Subject, Origin::Modifier, "zh.publisher");
@@ -172,9 +177,26 @@ impl Walk<'_> {
         match before {
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
+            // 为X从Y借入的款项担保: X is helped, and borrows.
+            Some(Case::For) if !self.cases.has(Case::For) && self.is_relative() => (Case::Subject, Origin::Here, "zh.helped"),
+            None if self.is_inner(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 为X一笔5亿元的Y贷款担保: 的 before the name, and a preposition with a party before that in its clause.
+    fn is_inner(&self, i: usize) -> bool {
+        let bound = previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of) && self.gap(p, i) <= 1);
+        let clause = self.pieces[i].clause;
+        let mut before = self.pieces[..i].iter().rev().take(WINDOW).take_while(|p| p.clause == clause).peekable();
+        let mut party = false;
+        bound
+            && before.any(|p| {
+                let led = party && matches!(p.kind, Kind::Marker(Mark::Case(Case::For | Case::To | Case::With)));
+                party |= matches!(p.kind, Kind::Mention(_));
+                led
+            })
     }
 
     /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.
@@ -251,8 +273,19 @@ impl Walk<'_> {
                 Kind::Mention(_) if relative && mentions > 0 => break,
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
+                    // 贷款由X担保: the preposition goes with the next verb.
+                    if matches!(self.marker_after_trigger(first), Some(Case::By)) && self.verb_follows(i) {
+                        continue;
+                    }
                     let (case, rule) = match self.marker_after_trigger(first) {
                         Some(case) if case != Case::Of => (case, "zh.preposition-after"),
+                        // X最大股东、持股18%的Y: both say what Y is.
+                        _ if relative && self.is_coordinated_noun() => {
+                            for owner in self.out.iter_mut().filter(|c| c.case == Case::Subject) {
+                                (owner.case, owner.rule) = (Case::Object, "zh.owner-of-apposition");
+                            }
+                            (Case::Subject, "zh.relative-head")
+                        }
                         _ if relative => (if self.has_subject() { Case::Object } else { Case::Subject }, "zh.relative-head"),
                         // 客户X: the noun in apposition says what X is.
                         _ if self.cases.relation => {
@@ -274,6 +307,9 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        if objects.is_empty() && self.cases.assets && self.cases.has(Case::Object) && !relative {
+            self.thing();
+        }
         self.settle_chain(&objects);
         // 向X收购Y: with an object of its own, 向 says from whom.
         if self.cases.to_is_object && self.cases.has(Case::From) && self.out.iter().any(|c| c.case == Case::Object && c.clauses == 0 && c.triggers == 0) {
@@ -282,6 +318,13 @@ impl Walk<'_> {
                 candidate.rule = "zh.source";
             }
         }
+    }
+
+    /// Another trigger of the clause comes next behind the list that the mention at `i` is in.
+    fn verb_follows(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        let mut after = self.pieces[i + 1..].iter().take(WINDOW).take_while(|p| p.clause == clause);
+        after.find(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Noun | Kind::Marker(Mark::And | Mark::WithAnd)) && !p.kind.is_case(Case::Of)).is_some_and(|p| matches!(p.kind, Kind::Trigger(..)))
     }
 
     /// Of "收购A持有的B股权" B is the object and A the seller; of "收购A旗下B" likewise; "投资B的A" (no subject before) makes A the subject.
@@ -302,6 +345,13 @@ impl Walk<'_> {
                 self.out[pair[1]].mentions = 0;
             }
         }
+    }
+
+    /// 、 stands before the trigger, and a noun for somebody of a firm before that.
+    fn is_coordinated_noun(&self) -> bool {
+        let Some(joint) = previous(self.pieces, self.at).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, self.at) == 0) else { return false };
+        let end = self.pieces[joint].span.start;
+        self.pieces[joint.saturating_sub(8)..joint].iter().any(|p| p.kind == Kind::Marker(Mark::Kin) && p.span.end == end)
     }
 
     /// With a noun in apposition the clause's subject, or whoever 的 or 其 names before the noun, is the other side of the relation.
@@ -410,7 +460,13 @@ impl Walk<'_> {
 
     /// The same right of the trigger, where the preposition must not be the trigger's own left context.
     fn marker_after_trigger(&self, i: usize) -> Option<Case> {
-        let before = previous(self.pieces, i).filter(|&b| b > self.at)?;
+        let mut before = previous(self.pieces, i).filter(|&b| b > self.at)?;
+        // 转给阿布扎比的X: the place is nothing here.
+        if self.pieces[before].kind.is_case(Case::Of)
+            && let Some(outer) = previous(self.pieces, before).filter(|&o| o > self.at && !matches!(self.pieces[o].kind, Kind::Mention(_)))
+        {
+            before = outer;
+        }
         match self.pieces[before].kind {
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
             Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
@@ -445,9 +501,28 @@ impl Walk<'_> {
         self.pieces[a].span.gap(self.pieces[b].span)
     }
 
+    /// 买下一座金矿: what follows the verb, up to the last noun for a thing of its clause.
+    fn thing(&mut self) {
+        let trigger = self.pieces[self.at];
+        let (mut start, mut end) = (trigger.span.end, None);
+        for piece in self.pieces[self.at + 1..].iter().take(WINDOW).filter(|p| p.span.start >= trigger.span.end) {
+            match piece.kind {
+                Kind::Mention(_) | Kind::Trigger(..) | Kind::Comma | Kind::Colon | Kind::Stop => break,
+                Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) if end.is_none() => start = piece.span.end,
+                Kind::Marker(Mark::Asset) => end = Some(piece.span.end),
+                _ => {}
+            }
+        }
+        if let Some(end) = end.filter(|&end| end - start <= 60) {
+            let (span, case, rule, origin) = (Span { start, end }, Case::Object, "zh.thing", Origin::Here);
+            self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+        }
+    }
+
     /// 向互联网服务商提供贷款: a preposition with no name, but with a common noun for a party, before the trigger.
     fn unnamed(&mut self, marker: usize, case: Case) {
-        if !matches!(case, Case::To | Case::From | Case::With | Case::By | Case::For) || !self.cases.has(case) {
+        let thing = case == Case::Object && self.cases.assets;
+        if !(thing || matches!(case, Case::To | Case::From | Case::With | Case::By | Case::For)) || !self.cases.has(case) {
             return;
         }
         let (start, mut end) = (self.pieces[marker].span.end, self.pieces[self.at].span.start);
@@ -455,13 +530,18 @@ impl Walk<'_> {
         for piece in &self.pieces[marker + 1..self.at] {
             match piece.kind {
                 Kind::Mention(_) | Kind::Comma | Kind::Colon | Kind::Stop => return,
-                Kind::Noun => noun_end = Some(piece.span.end),
+                Kind::Noun if !thing => noun_end = Some(piece.span.end),
+                Kind::Marker(Mark::Asset) => noun_end = Some(piece.span.end),
                 Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::Of)) => end = end.min(piece.span.start),
                 _ => {}
             }
         }
         if let Some(noun_end) = noun_end.filter(|&n| n <= end && n > start && n - start <= 60) {
             let span = Span { start, end: noun_end };
+            // 将被某上市公司收购.
+            if case == Case::By {
+                self.voice = Voice::Passive;
+            }
             self.out.push(Candidate {
                 span,
                 mention: None,

@@ -1,7 +1,7 @@
 //! What the document says of a string elsewhere: its kind is the one with the better evidence, and a name found alone elsewhere ends a
 //! longer string that only its place speaks for (载通|抢先, 看到|瓷源).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Candidate, SURE, Scan};
 use crate::doc::{EntityType, Form, Rule};
@@ -22,6 +22,7 @@ struct Seen {
 
 /// Cuts and types the candidates that rest on their place alone.
 pub(super) fn find(scan: &Scan, candidates: &mut [Candidate]) {
+    listed_are_firms(scan, candidates);
     if !candidates.iter().any(|c| c.rule == BY_PLACE) {
         return;
     }
@@ -49,6 +50,24 @@ pub(super) fn find(scan: &Scan, candidates: &mut [Candidate]) {
         if c.kind == EntityType::Company && (c.rule == BY_PLACE || words.chars().count() <= 4) && seen.get(words).is_some_and(|s| s.is_person) {
             c.kind = EntityType::Person;
         }
+    }
+}
+
+/// 晋泓(6923-TW): what has a stock code is a firm, wherever it stands.
+fn listed_are_firms(scan: &Scan, candidates: &mut [Candidate]) {
+    let brackets: FxHashSet<u32> = candidates.iter().filter(|c| c.form == Form::Ticker).map(|c| c.span.start).collect();
+    if brackets.is_empty() {
+        return;
+    }
+    let has_code = |c: &Candidate| {
+        let rest = &scan.text[c.span.end as usize..];
+        let open = rest.len() - rest.trim_start_matches([' ', '(', '<']).len();
+        open > 0 && brackets.contains(&(c.span.end + open as u32))
+    };
+    let unknown = |c: &&Candidate| !c.is_known() && c.form == Form::Name;
+    let listed: FxHashSet<&str> = candidates.iter().filter(unknown).filter(|c| has_code(c)).map(|c| &scan.text[c.span.range()]).collect();
+    for c in candidates.iter_mut().filter(|c| !c.is_known() && c.kind == EntityType::Person && listed.contains(&scan.text[c.span.range()])) {
+        c.kind = EntityType::Company;
     }
 }
 

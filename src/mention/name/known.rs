@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Bits, CONTEXT, COUNTRY, Candidate, EDGE, LEGAL, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
+use super::{Bits, CLOSES, CONTEXT, COUNTRY, Candidate, EDGE, LEGAL, OPENS, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
 use crate::doc::{EntityType, Form, Rule, Span};
 use crate::lexicon::{Class, Row};
 use crate::read::is_han;
@@ -13,6 +13,7 @@ const REACH: usize = 24;
 pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
     let mut named: FxHashSet<u32> = FxHashSet::default();
     let mut doubtful = Vec::new();
+    let mut sure = Edges::default();
     for hit in scan.hits {
         if scan.lexicon.class_of(hit.row) != Class::Concept {
             continue;
@@ -25,6 +26,8 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
             doubtful.push(hit);
         } else {
             named.insert(row.index);
+            sure.starts.insert(hit.span.start);
+            sure.ends.insert(hit.span.end);
             push(scan, hit.span, hit.row, row, 0.9, out);
         }
     }
@@ -32,9 +35,25 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         let row = scan.lexicon.row(hit.row);
         if named.contains(&row.index) {
             push(scan, hit.span, hit.row, row, 0.85, out);
-        } else if has_context(scan, hit.span, scan.lexicon.concept(row).is_some_and(|c| c.kind == EntityType::Government)) {
+        } else if sure.lists(scan, hit.span) || has_context(scan, hit.span, scan.lexicon.concept(row).is_some_and(|c| c.kind == EntityType::Government)) {
             push(scan, hit.span, hit.row, row, 0.75, out);
         }
+    }
+}
+
+/// Where names begin and end that need no context.
+#[derive(Default)]
+struct Edges {
+    starts: FxHashSet<u32>,
+    ends: FxHashSet<u32>,
+}
+
+impl Edges {
+    /// A neighbour in an enumeration is a name: 长江存储、华虹.
+    fn lists(&self, scan: &Scan, span: Span) -> bool {
+        let joint = |c: &char| matches!(c, '、' | '和' | '与' | '及');
+        let before = scan.before(span.start as usize).filter(joint).is_some_and(|c| self.ends.contains(&(span.start - c.len_utf8() as u32)));
+        before || scan.after(span.end as usize).filter(joint).is_some_and(|c| self.starts.contains(&(span.end + c.len_utf8() as u32)))
     }
 }
 
@@ -76,7 +95,10 @@ fn has_context(scan: &Scan, span: Span, is_body: bool) -> bool {
         code.len() >= 2 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'.' | b':' | b' '))
     });
     let is_latin = scan.after(start).is_some_and(|c| c.is_ascii_alphabetic());
-    if bracket {
+    // 《金融时报》; 入股了寒武纪.
+    let is_titled = scan.before(start) == Some('《') && scan.after(end) == Some('》');
+    let is_slot = scan.ends(start, OPENS) && !scan.ends(start, SOFT) || scan.starts(end, CLOSES);
+    if bracket || is_titled || is_slot {
         return true;
     }
     if is_body && !is_latin {
