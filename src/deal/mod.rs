@@ -292,7 +292,12 @@ fn frame_at(
     if (trigger.relation && named < 2) || score - lacking < weights.deal.minimum_deal {
         return None;
     }
-    if language == Language::En && named < 2 && assignment.fillers.len() < 2 && frame.flow.is_some() && is_faint(pieces, at, shape, trigger) {
+    if language == Language::En
+        && named < 2
+        && !(shape == Shape::Noun && assignment.fillers.len() > 1)
+        && frame.flow.is_some()
+        && is_faint(pieces, at, shape, trigger)
+    {
         return None;
     }
     // "Orders topped €5bn": a noun with nobody beside it.

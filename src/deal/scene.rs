@@ -259,7 +259,10 @@ impl Scene {
                         _ => {}
                     }
                     if span.end <= word_end
-                        && !matches!(kind, Kind::Marker(Mark::Kin | Mark::Asset) | Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation)
+                        && !matches!(
+                            kind,
+                            Kind::Marker(Mark::Kin | Mark::Asset) | Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation
+                        )
                     {
                         continue;
                     }

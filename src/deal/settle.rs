@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::frame::{Becomes, Frames};
 use super::{merge, roles};
-use crate::doc::{Deal, Document, Entity, EntityType, Filler, Form, Id, Language, Role, Span};
+use crate::doc::{Deal, Document, Entity, EntityType, Filler, Form, Id, Language, Percent, Role, Span};
 
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
 pub(super) fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
@@ -15,10 +15,16 @@ pub(super) fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
     }
 }
 
+/// Bytes between a verb and the percent that is its object.
+const OBJECT_REACH: u32 = 16;
+
 /// Gives a deal told in English the type that a part of a firm makes it: "bought 4.1% of Norvik".
 pub(super) fn settle_minority(frames: &Frames, doc: &Document, deal: &mut Deal) {
     let Some(becomes) = &frames.frame(deal.kind).minority else { return };
-    if deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() < Decimal::from(50)) {
+    let trigger = deal.evidence.first().map_or(Span::default(), |e| e.trigger);
+    let is_object = |percent: Span| percent.start >= trigger.end && percent.start - trigger.end <= OBJECT_REACH;
+    let is_part = |p: Id<Percent>| is_object(doc.percents[p.index()].span) && doc.percents[p.index()].range.representative() < Decimal::from(50);
+    if deal.percent.is_some_and(is_part) {
         turn_into(frames, becomes, deal);
     }
 }

@@ -324,7 +324,9 @@ impl Walk<'_> {
     fn verb_follows(&self, i: usize) -> bool {
         let clause = self.pieces[i].clause;
         let mut after = self.pieces[i + 1..].iter().take(WINDOW).take_while(|p| p.clause == clause);
-        after.find(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Noun | Kind::Marker(Mark::And | Mark::WithAnd)) && !p.kind.is_case(Case::Of)).is_some_and(|p| matches!(p.kind, Kind::Trigger(..)))
+        after
+            .find(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Noun | Kind::Marker(Mark::And | Mark::WithAnd)) && !p.kind.is_case(Case::Of))
+            .is_some_and(|p| matches!(p.kind, Kind::Trigger(..)))
     }
 
     /// Of "收购A持有的B股权" B is the object and A the seller; of "收购A旗下B" likewise; "投资B的A" (no subject before) makes A the subject.
@@ -349,7 +351,9 @@ impl Walk<'_> {
 
     /// 、 stands before the trigger, and a noun for somebody of a firm before that.
     fn is_coordinated_noun(&self) -> bool {
-        let Some(joint) = previous(self.pieces, self.at).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, self.at) == 0) else { return false };
+        let Some(joint) = previous(self.pieces, self.at).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, self.at) == 0) else {
+            return false;
+        };
         let end = self.pieces[joint].span.start;
         self.pieces[joint.saturating_sub(8)..joint].iter().any(|p| p.kind == Kind::Marker(Mark::Kin) && p.span.end == end)
     }
