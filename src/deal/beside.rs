@@ -69,7 +69,8 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
     for i in 0..tellings.len() {
         let sole = {
             let deal = &tellings[i].deal;
-            deal.roles.len() == 1 && deal.amounts.is_empty() && deal.percent.is_none() && deal.shares.is_none() && !tellings[i].english
+            let bare = deal.amounts.is_empty() && deal.percent.is_none() && deal.shares.is_none();
+            bare && if tellings[i].english { joins_round(frames, deal) } else { deal.roles.len() == 1 }
         };
         if tellings[i].missing == 0 && !sole {
             continue;
@@ -80,7 +81,7 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
         let deal = tellings[i].deal.clone();
         let host = match (nearest, before.as_deref_mut()) {
             (Some(j), _) => &mut tellings[j].deal,
-            (None, Some(earlier)) if earlier.kind == kind && tellings[i].missing > 0 => earlier,
+            (None, Some(earlier)) if earlier.kind == kind && (tellings[i].missing > 0 || tellings[i].english) => earlier,
             _ => continue,
         };
         // A持股27%,B持股13%: of the same firm, but each a deal of its own; A轮由X领投;B轮由Y领投 likewise.
@@ -108,6 +109,10 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
             if tellings[i].explicit && host.status == Status::Planned && deal.status > Status::Planned {
                 host.status = deal.status;
             }
+            // "Halden led, with Pinecrest chipping in": two words for the same.
+            if sole && tellings[i].english {
+                tellings[i].missing = u8::MAX;
+            }
             continue;
         }
         host.roles.extend(fillers);
@@ -117,6 +122,13 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
         host.evidence.extend(deal.evidence);
         tellings[i].missing = u8::MAX;
     }
+}
+
+/// "Halden led, with Pinecrest chipping in": who puts up money for a firm that only the topic gives.
+fn joins_round(frames: &Frames, deal: &Deal) -> bool {
+    let Some((Flow::Capital, giver, taker)) = frames.frame(deal.kind).flow else { return false };
+    let is_faint = |f: &Filler| matches!(f.case, "topic" | "carried-subject");
+    deal.roles.iter().all(|f| f.role == giver || f.role == taker && is_faint(f)) && deal.roles.iter().any(|f| f.role == giver && !is_faint(f))
 }
 
 /// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.

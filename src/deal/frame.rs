@@ -48,6 +48,8 @@ pub struct Frame {
     pub roles: Vec<RoleRule>,
     /// From which percent on it is another type.
     pub upgrade: Option<Upgrade>,
+    /// Another type that it is in English with a percent below one half: 4.1% of a firm bought.
+    pub(super) minority: Option<Becomes>,
     /// What a deal of another type told beside it says of its parties.
     pub(super) beside: Vec<Beside>,
     /// Sentences with the deal that they tell, run by the tests.
@@ -188,6 +190,7 @@ struct File {
     usual: Option<String>,
     priced: Option<String>,
     upgrade: Option<UpgradeText>,
+    minority: Option<MinorityText>,
     #[serde(default)]
     beside: toml::Table,
     /// Words that say of a sum beside them that it is this type's: 租金.
@@ -210,6 +213,13 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct UpgradeText {
     over: u32,
+    to: String,
+    roles: toml::Table,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MinorityText {
     to: String,
     roles: toml::Table,
 }
@@ -432,6 +442,7 @@ impl Loader {
             usual: status(file.usual.as_deref())?,
             priced: status(file.priced.as_deref())?,
             upgrade: None,
+            minority: None,
             beside: Vec::new(),
             without: Vec::new(),
             roles,
@@ -461,7 +472,8 @@ impl Loader {
                 Ok((role, becomes(text.to, &text.roles)?))
             })
             .collect::<Result<Vec<_>, LexiconError>>()?;
-        (frame.upgrade, frame.without) = (upgrade, without);
+        let minority = file.minority.map(|text| becomes(text.to, &text.roles)).transpose()?;
+        (frame.upgrade, frame.without, frame.minority) = (upgrade, without, minority);
         for (kind, value) in &file.beside {
             let beside = read_beside(&frame, kind, value).map_err(|m| place.error(0, m))?;
             frame.beside.push(beside);

@@ -20,14 +20,14 @@ use attributes::Telling;
 use needs::{has_needs, lay_down};
 pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
-use settle::{prefer_names, retopic, settle_types, upgrade, widen_unnamed};
+use settle::{prefer_names, retopic, settle_minority, settle_types, upgrade, widen_unnamed};
 use sift::{
     contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough,
 };
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence, Span};
 use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, WINDOW, en, zh};
 use crate::lexicon::Lexicon;
 
@@ -74,7 +74,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             let mut tellings = tell(&knowledge, doc, &scene, topic, main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             status::settle_by_attributes(frames, doc, &mut tellings);
-            beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 == sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
+            let reach = u32::from(doc.language == Language::En);
+            beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
                 if doc.language == Language::Zh {
@@ -88,6 +89,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
+                if telling.english {
+                    settle_minority(frames, doc, &mut telling.deal);
+                }
                 if label.is_none() {
                     retopic(frames, doc, &deals, &mut telling.deal);
                 }
@@ -249,7 +253,8 @@ fn frame_at(
     // 财新获悉, Reuters reported: who tells of the deal is no party to it.
     candidates.retain(|c| {
         let entity = c.mention.and_then(|m| doc.mentions[m.index()].entity);
-        c.origin != Origin::Speaker && !(c.case == Case::Subject && c.clauses > 0) || !entity.is_some_and(|e| outlets[e.index()])
+        let aside = c.case == Case::Subject && (c.clauses > 0 || language == Language::En && is_far_subject(c, pieces[at].span, shape));
+        c.origin == Origin::Here && !aside || language == Language::Zh && c.origin != Origin::Speaker && !aside || !entity.is_some_and(|e| outlets[e.index()])
     });
     for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {
         speak_for_employer(doc, first_mentions, candidate);
@@ -287,7 +292,12 @@ fn frame_at(
     if (trigger.relation && named < 2) || score - lacking < weights.deal.minimum_deal {
         return None;
     }
-    if language == Language::En && named < 2 && frame.flow.is_some() && is_faint(pieces, at, shape, trigger) {
+    if language == Language::En
+        && named < 2
+        && !(shape == Shape::Noun && assignment.fillers.len() > 1)
+        && frame.flow.is_some()
+        && is_faint(pieces, at, shape, trigger)
+    {
         return None;
     }
     // "Orders topped €5bn": a noun with nobody beside it.
@@ -357,6 +367,12 @@ fn label_of(doc: &Document, pieces: &[Piece]) -> Option<Id<Mention>> {
     }
 }
 
+/// "Reuters reported the purchase": no verb of its own follows the name.
+fn is_far_subject(candidate: &Candidate, trigger: Span, shape: Shape) -> bool {
+    const VERB_REACH: u32 = 24;
+    !shape.is_verb() || candidate.triggers > 0 || candidate.span.gap(trigger) > VERB_REACH
+}
+
 /// A lone "loan" or "contract" of one party, without a figure, is hardly a deal.
 fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> bool {
     let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && p.clause == pieces[at].clause;
@@ -394,6 +410,9 @@ fn topic_of(doc: &Document, sentence: &Sentence, outlets: &[bool], before: Optio
         .iter()
         .take_while(|m| m.span.end <= sentence.span.end)
         .position(|m| m.kind.is_party() && !m.entity.is_some_and(|e| outlets[e.index()]));
+    // "The issue is underwritten by Halden and Norvik": nothing is said of them.
+    let is_agent = |i: usize| doc.text.folded[sentence.span.start as usize..doc.mentions[from + i].span.start as usize].ends_with(" by ");
+    let first = first.filter(|&i| doc.language == Language::Zh || !is_agent(i));
     match first {
         Some(i) if doc.mentions[from + i].span.start < sentence.span.start + 60 => Some(Topic { mention: Id::new(from + i), paragraph: sentence.paragraph }),
         _ => before,

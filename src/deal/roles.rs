@@ -71,7 +71,7 @@ pub(super) fn assign(
     let named: rustc_hash::FxHashSet<Role> = out.fillers.iter().filter(|f| f.entity.is_some()).map(|f| f.role).collect();
     let measured = is_measured && frame.roles.iter().filter(|r| r.required).count() > 1;
     let lenient = doc.language == Language::En && (measured || named.len() > 1);
-    let symmetric = frame.roles.len() == 1 && frame.roles[0].many;
+    let symmetric = frame.roles.len() == 1 && frame.roles[0].many && (doc.language != Language::En || frame.flow.is_some());
     for (i, rule) in frame.roles.iter().enumerate() {
         let filled = out.fillers.iter().filter(|f| usize::from(f.role.0) == i).count();
         if filled == 0 {
@@ -110,10 +110,14 @@ fn fill_from_topic(
 ) {
     // A Chinese filing leaves its company unsaid; English articles speak of the party named last.
     let carries_first = doc.language == Language::En;
-    let is_topic = |i: usize, rule: &RoleRule| rule.topic || trigger.topic == Some(Role(i as u8));
+    // "A partnership with Norvik was signed": with whom is told, whose it is not.
+    let with_one = carries_first
+        && frame.flow.is_some_and(|(_, from, to)| from == to)
+        && matches!(out.fillers.as_slice(), [one] if candidates.iter().any(|c| c.case == Case::With && c.span == one.span));
+    let is_topic = |i: usize, rule: &RoleRule| rule.topic || trigger.topic == Some(Role(i as u8)) || with_one && i == 0;
     for (i, rule) in frame.roles.iter().enumerate().filter(|&(i, r)| is_topic(i, r)) {
         let role = Role(i as u8);
-        if out.fillers.is_empty() || out.fillers.iter().any(|f| f.role == role) {
+        if out.fillers.is_empty() || !with_one && out.fillers.iter().any(|f| f.role == role) {
             continue;
         }
         let fits = |mention: Id<Mention>| {
@@ -206,7 +210,8 @@ fn refusal(
     }
     // 通过上海证券交易所增持: only where, not whose shares.
     let by_place = matches!(candidate.case, Case::In | Case::To | Case::From | Case::Of) || candidate.origin == Origin::Speaker;
-    if by_place && frame.role_rule(one.role).named.is_empty() && entity.is_some_and(|e| frames.is_venue(&doc.entities[e.index()].name)) {
+    let has_venue = doc.language == Language::En && frame.roles.iter().any(|r| !r.named.is_empty());
+    if (by_place || has_venue) && frame.role_rule(one.role).named.is_empty() && entity.is_some_and(|e| frames.is_venue(&doc.entities[e.index()].name)) {
         return Some("an exchange is where it happens");
     }
     if is_collective(doc, candidate) && !frame.flow.is_some_and(|(_, from, to)| from == to && one.role == from) {

@@ -152,7 +152,12 @@ impl Scene {
         self.add_punctuation(doc);
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.drop_agents();
-        self.number_clauses();
+        let mut set_in = Vec::new();
+        if doc.language == Language::En {
+            self.bracket_dashes(doc);
+            set_in = self.figures_set_in(doc);
+        }
+        self.number_clauses(&set_in);
         if doc.language == Language::En {
             self.drop_owning_places();
         }
@@ -240,6 +245,8 @@ impl Scene {
                     plain = if doc.text.get(span).is_ascii() { plain } else { span };
                     continue;
                 }
+                // "in exchange for": the noun is part of the words.
+                Kind::Noun if doc.language == Language::En && span.end < article => continue,
                 // 获得 and 持有 are markers too where a frame has them for triggers.
                 // A tail is one only right behind a trigger; 给 of 转让给 says whose case it is that follows.
                 Kind::Marker(Mark::Tail | Mark::Agent) if last_trigger.is_some_and(|t| t.end == span.start) => {}
@@ -380,10 +387,57 @@ impl Scene {
         }
     }
 
-    fn number_clauses(&mut self) {
+    /// "HPS — now owned by Halden — and Norvik": what stands between two dashes is set in as if in brackets.
+    fn bracket_dashes(&mut self, doc: &Document) {
+        const REACH: u32 = 160;
+        let is_dash = |p: &Piece| p.kind == Kind::Stop && doc.text.get(p.span).starts_with(['—', '–', '-']);
+        let mut dashes = (0..self.pieces.len()).filter(|&i| is_dash(&self.pieces[i]));
+        if let (Some(open), Some(close), None) = (dashes.next(), dashes.next(), dashes.next())
+            && self.pieces[open].span.gap(self.pieces[close].span) <= REACH
+            && !self.pieces[open..close].iter().any(|p| matches!(p.kind, Kind::Bracket) || p.kind == Kind::Stop && !is_dash(p))
+        {
+            (self.pieces[open].kind, self.pieces[close].kind) = (Kind::Bracket, Kind::Bracket);
+        }
+    }
+
+    /// The commas about ", or 8.3 per cent of the capital,", ", worth some $130m," and an apposition with a sum behind it: they part no clauses.
+    fn figures_set_in(&self, doc: &Document) -> Vec<u32> {
+        const NEAR: u32 = 24;
+        const REACH: u32 = 80;
+        let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
+        let mut commas = Vec::new();
+        for i in (0..self.pieces.len()).filter(|&i| self.pieces[i].kind == Kind::Comma) {
+            let open = self.pieces[i].span;
+            let rest = &self.pieces[i + 1..self.pieces.len().min(i + 10)];
+            let opens = rest.first().is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::And) | Kind::AmountCue(_)) && p.span.gap(open) <= 2)
+                && rest.get(1).is_some_and(|p| figure(p) && p.span.gap(rest[0].span) <= NEAR);
+            // "a five-year, $800m contract"
+            let adjective = doc.text.folded[self.span.start as usize..open.start as usize].rsplit(' ').next().is_some_and(|w| w.contains('-'));
+            if adjective && rest.first().is_some_and(|p| matches!(p.kind, Kind::Amount(_)) && p.span.gap(open) <= 1) {
+                commas.push(open.start);
+                continue;
+            }
+            let Some(at) = rest.iter().position(|p| p.kind == Kind::Comma).filter(|&at| rest[at].span.gap(open) <= REACH) else { continue };
+            // "awarded Ferrowick, a unit of Norvik, $38m"
+            let apposed = i > 0
+                && matches!(self.pieces[i - 1].kind, Kind::Mention(_))
+                && rest.get(at + 1).is_some_and(|p| figure(p) && p.span.gap(rest[at].span) <= 1)
+                && !rest[..at]
+                    .iter()
+                    .any(|p| figure(p) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::And)) || p.kind.shape().is_some_and(Shape::is_verb));
+            if opens || apposed {
+                commas.extend([open.start, rest[at].span.start]);
+            }
+        }
+        commas
+    }
+
+    /// Numbers the clauses; the commas at `set_in` part none.
+    fn number_clauses(&mut self, set_in: &[u32]) {
         let (mut clause, mut depth) = (0u16, 0u8);
         for piece in &mut self.pieces {
             match piece.kind {
+                Kind::Comma if set_in.contains(&piece.span.start) => {}
                 Kind::Comma | Kind::Colon if depth == 0 => clause = clause.saturating_add(1),
                 Kind::Stop if depth == 0 => clause = clause.saturating_add(1),
                 _ => {}

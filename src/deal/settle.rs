@@ -1,16 +1,31 @@
 //! Second looks at a deal that is told: its type by its percent and parties, its topic by other deals, its parties by their names.
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 
 use super::frame::{Becomes, Frames};
 use super::{merge, roles};
-use crate::doc::{Deal, Document, Entity, EntityType, Filler, Form, Id, Role, Span};
+use crate::doc::{Deal, Document, Entity, EntityType, Filler, Form, Id, Language, Percent, Role, Span};
 
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
 pub(super) fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
     let Some(rule) = &frames.frame(deal.kind).upgrade else { return };
     if deal.percent.is_some_and(|p| doc.percents[p.index()].range.representative() > rule.over) {
         turn_into(frames, &rule.to, deal);
+    }
+}
+
+/// Bytes between a verb and the percent that is its object.
+const OBJECT_REACH: u32 = 16;
+
+/// Gives a deal told in English the type that a part of a firm makes it: "bought 4.1% of Norvik".
+pub(super) fn settle_minority(frames: &Frames, doc: &Document, deal: &mut Deal) {
+    let Some(becomes) = &frames.frame(deal.kind).minority else { return };
+    let trigger = deal.evidence.first().map_or(Span::default(), |e| e.trigger);
+    let is_object = |percent: Span| percent.start >= trigger.end && percent.start - trigger.end <= OBJECT_REACH;
+    let is_part = |p: Id<Percent>| is_object(doc.percents[p.index()].span) && doc.percents[p.index()].range.representative() < Decimal::from(50);
+    if deal.percent.is_some_and(is_part) {
+        turn_into(frames, becomes, deal);
     }
 }
 
@@ -46,6 +61,17 @@ pub(super) fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], d
         let first = fitting.next()?;
         fitting.next().is_none().then_some(*first)
     };
+    // "Halden holds 7% of Norvik. Pinecrest, which has a stake of 3%": the guess is a holder itself, and not whose shares these are.
+    let name = &frames.frame(deal.kind).role_rule(deal.roles[guess].role).name;
+    let guessed = deal.roles[guess].entity;
+    let same_side = || {
+        deals.iter().rev().take(BACK).find_map(|(earlier, _)| {
+            let other_side =
+                earlier.roles.iter().any(|f| frames.frame(earlier.kind).role_rule(f.role).name != *name && f.entity.is_some() && f.entity == guessed);
+            let same = |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).name == *name && f.entity.is_some_and(|e| !others.contains(&e));
+            earlier.roles.iter().filter(|_| other_side && doc.language == Language::En).find(same).copied()
+        })
+    };
     let told = deals.iter().rev().take(BACK).find_map(|(earlier, _)| {
         let shares_party = earlier.roles.iter().any(|f| f.case != roles::TOPIC && f.entity.is_some_and(|e| others.contains(&e)));
         let same_name = |f: &&Filler| frames.frame(earlier.kind).role_rule(f.role).name == *of(deal.roles[guess].role);
@@ -63,12 +89,19 @@ pub(super) fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], d
         Some((Id::new(mention), company))
     };
     let about = about();
+    // "Halden lent Norvik $5m. It comes on top of a facility from Pinecrest.": to the same borrower.
+    let same_kind = deals.iter().rev().take(2).find(|(earlier, _)| earlier.kind == deal.kind && is_near(earlier) && doc.language == Language::En);
+    let same_kind = same_kind.and_then(|(earlier, _)| {
+        let role = deal.roles[guess].role;
+        earlier.roles.iter().find(|f| f.role == role && f.entity.is_some_and(|e| !others.contains(&e))).copied()
+    });
+    let told = told.or_else(same_side);
     let filler = &mut deal.roles[guess];
     if let Some(told) = told {
         (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
     } else if let Some((mention, company)) = employer() {
         (filler.mention, filler.entity, filler.span) = (Some(mention), Some(company), doc.mentions[mention.index()].span);
-    } else if let Some(told) = about {
+    } else if let Some(told) = same_kind.or(about) {
         (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
     }
 }

@@ -110,6 +110,12 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
     let of_shares = |t: &Telling| frames.frame(t.deal.kind).roles.iter().any(|r| r.name == "issuer");
     let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), of_shares(t), parties(t))).collect();
     tellings.retain(|t| {
+        // "took a 3% stake in X": the stake is what the money bought.
+        let ours = parties(t);
+        let bought = |kind: Option<Flow>, others: &[Id<Entity>]| kind == Some(Flow::Capital) && ours.len() > 1 && ours.iter().all(|p| others.contains(p));
+        if lasting(t) && changes.iter().any(|(kind, _, others)| bought(*kind, others)) {
+            return false;
+        }
         let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);
         let told = changes.iter().any(|(kind, shares, others)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
         !(lasting(t) && told)

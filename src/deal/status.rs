@@ -17,6 +17,8 @@ pub(super) struct Standing {
 const NEGATION_REACH: u32 = 20;
 /// How far after the text's own day a date must be to be a plan's: a month without a year may well be last year's.
 const MONTHS_AHEAD: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 60);
+/// How long before the text's own day a deal was told of first that is done by now.
+const LONG_AGO: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 270);
 /// Bytes within which 方式 makes a trigger a manner.
 const MANNER_REACH: u32 = 30;
 
@@ -52,6 +54,8 @@ pub(super) fn standing(
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
             // "was wound up": the word says how far the deal is, and ends nothing.
             Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && piece.span.overlaps(here.span) => {}
+            // "collapsed into administration": the deal's own verb.
+            Kind::Status(Stage::Is(Status::Terminated)) if shape.is_verb() && piece.span.start == here.span.start && here.span.contains(piece.span) => {}
             Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             // "bought it under a programme authorised in May": said of something else.
@@ -153,6 +157,15 @@ fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
 
 /// A sum told with a lasting supply is that of a contract; what is dated after the text is planned.
 pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &mut [Telling]) {
+    for telling in tellings.iter_mut().filter(|t| t.english && !t.explicit && !t.relation) {
+        let deal = &mut telling.deal;
+        let day = deal.dates.first().and_then(|d| doc.dates[d.index()].to);
+        let long_ago = day.is_some_and(|day| doc.meta.date.is_some_and(|today| day.saturating_add(LONG_AGO) < today));
+        // "its 2019 purchase of Norvik"
+        if long_ago && deal.status == Status::Announced && !frames.frame(deal.kind).lasting {
+            deal.status = Status::Completed;
+        }
+    }
     for telling in tellings.iter_mut().filter(|t| !t.english && !t.explicit) {
         let deal = &mut telling.deal;
         let frame = frames.frame(deal.kind);

@@ -105,9 +105,14 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
 /// Mentions before a person among which the company is looked for that the text speaks of.
 const REACH: usize = 30;
 
+/// Mentions from which an English document speaks of a company.
+const MAIN_TIMES: u16 = 4;
+
 /// What the document speaks of.
 struct Context {
     own: Option<Id<Entity>>,
+    /// The company named most often.
+    main: Option<Id<Entity>>,
     times: Vec<u16>,
 }
 
@@ -117,7 +122,9 @@ impl Context {
         for id in doc.mentions.iter().filter_map(|m| m.entity) {
             times[id.index()] = times[id.index()].saturating_add(1);
         }
-        Context { own: super::reference::owner(scan, doc), times }
+        let companies = (0..doc.entities.len()).filter(|&i| doc.entities[i].kind == EntityType::Company && times[i] >= MAIN_TIMES);
+        let main = companies.max_by_key(|&i| (times[i], std::cmp::Reverse(i))).map(Id::new).filter(|_| doc.language == Language::En);
+        Context { own: super::reference::owner(scan, doc), main, times }
     }
 
     /// The company whose officer the person of the mention `index` is: the filing's own, else the best of those named before, by nearness, by
@@ -138,7 +145,8 @@ impl Context {
             let mut score = -0.25 * (here - sentence).min(8) as f32;
             score += if doc.sentences.get(sentence).map(|s| s.paragraph) == paragraph { 0.6 } else { 0.0 };
             score += if opens { 0.4 } else { 0.0 };
-            score += 0.12 * f32::from(self.times[id.index()].min(8));
+            score += 0.16 * f32::from(self.times[id.index()].min(8));
+            score += if self.main == Some(id) { 0.5 } else { 0.0 };
             score -= if mention.kind == EntityType::Company { 0.0 } else { 0.5 };
             if best.is_none_or(|(_, s)| score >= s) {
                 best = Some((id, score));

@@ -22,7 +22,7 @@ pub(crate) fn ends(tables: &SentenceTables, stop: &Stop<'_>) -> bool {
     match tables.abbreviation(word) {
         Some(Abbreviation::Never) => false,
         Some(Abbreviation::May) => tables.is_starter(&next),
-        None if is_initials(word) => tables.is_starter(&next),
+        None if is_initials(word) => tables.is_starter(&next) || is_letter_of_series(stop.before, word),
         None => !is_list_number(stop.before, word),
     }
 }
@@ -56,6 +56,12 @@ fn last_word(before: &str) -> &str {
 /// `J`, `J.T`, `U.S.A`: single capitals with stops between them.
 fn is_initials(word: &str) -> bool {
     !word.is_empty() && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+}
+
+/// `Series B`, `term loan B`: the letter counts, and is nobody's initial.
+fn is_letter_of_series(before: &str, word: &str) -> bool {
+    let noun = before[..before.len() - word.len()].trim_end().rsplit([' ', '\n']).next().unwrap_or("");
+    word.len() == 1 && matches!(noun, "Series" | "series" | "Class" | "class" | "loan" | "Loan" | "Tranche" | "tranche" | "Schedule" | "Appendix" | "Phase")
 }
 
 /// `1` at the beginning of its line.

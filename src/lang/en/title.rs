@@ -29,9 +29,15 @@ fn working_at(posts: &Posts, name: Span) -> Option<Post> {
             let runs = matches!(verb, "runs" | "heads" | "leads" | "owns" | "chairs" | "founded" | "co-founded" | "manages") && gap.trim() == verb;
             !gap.contains([',', '.', ';', '"']) && (runs || matches!(last, "for" | "at"))
         }
-        _ => gap.is_empty() || gap == "the ",
+        // "of consultancy Acme", "at the broker Acme"
+        _ => gap.split(' ').all(|w| w.chars().all(|c| c.is_lowercase() || c == '-')) && gap.split_whitespace().count() <= 3 && !is_relation(gap),
     };
     employs.then_some(Post { title: None, employer: Some(index), analyst: verb == "covers" })
+}
+
+/// The words before a name part it from "of": "of a unit of Acme".
+fn is_relation(gap: &str) -> bool {
+    gap.split_whitespace().any(|w| matches!(w, "of" | "a" | "an" | "and" | "in" | "for" | "with" | "who" | "by" | "rival"))
 }
 
 /// "OpenAI CEO X", "Nvidia's chief executive, X", "the chief executive of Nvidia, X".
@@ -39,7 +45,7 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
     let text = posts.scan.text;
     let front = text[..name.start as usize].trim_end_matches([' ', ',']);
     let front = strip_honorific(front);
-    if let Some((title, analyst)) = posts.title_before(front.len()) {
+    if let Some((title, analyst)) = posts.title_before(front.len()).or_else(|| charge_before(posts, front.len())) {
         let (title, analyst) = widen(posts, title, analyst);
         return Some(Post { title: Some(title), employer: owner(posts, title.start as usize), analyst });
     }
@@ -53,6 +59,36 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
     let lead = ["of", "at", "for", "of the", "at the"].iter().find_map(|j| lead.strip_suffix(j)).filter(|l| l.ends_with(' '))?.trim_end();
     let (title, analyst) = posts.title_before(lead.len())?;
     (employer.span.end as usize == front.len()).then_some(Post { title: Some(title), employer: Some(index), analyst })
+}
+
+/// Words of a field that a title has after it.
+const FIELD: usize = 4;
+
+/// "co-head of European credit", right before a comma and a name: a title with what its bearer is in charge of.
+fn charge_before(posts: &Posts, end: usize) -> Option<(Span, bool)> {
+    let text = posts.scan.text;
+    let floor = text.floor_char_boundary(end.saturating_sub(60));
+    let of = [" of ", " for "].iter().filter_map(|of| text[floor..end].rfind(of)).max().map(|i| floor + i)?;
+    let field = &text[of..end];
+    let plain = field.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && field.split_whitespace().count() <= FIELD + 1;
+    let named = posts.employer_before(end, of).is_some();
+    let (title, analyst) = posts.title_before(of)?;
+    (plain && !named && text[end..].starts_with(',')).then(|| (Span::new(title.start as usize, end), analyst))
+}
+
+/// Takes to a title what its bearer is in charge of: "head of technology research at", "managing director for hospitality at".
+fn with_charge(posts: &Posts, title: Span, stop: usize) -> Span {
+    let text = posts.scan.text;
+    let from = title.end as usize;
+    let rest = &text[from..stop.max(from)];
+    let Some(field) = [" of ", " for "].iter().find_map(|of| rest.strip_prefix(of)) else { return title };
+    let length = [" at ", " for ", " with ", ",", "."].iter().filter_map(|end| field.find(end)).min().unwrap_or(field.len());
+    let words = &field[..length];
+    let plain = words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && (1..=FIELD).contains(&words.split_whitespace().count());
+    let end = from + (rest.len() - field.len()) + length;
+    let small = words.split(' ').next_back().is_some_and(|w| w.starts_with(char::is_lowercase)) && !words.starts_with("the ");
+    let named = posts.employer_after(from, end).is_some();
+    if plain && small && !named { Span::new(title.start as usize, end) } else { title }
 }
 
 fn strip_honorific(front: &str) -> &str {
@@ -76,6 +112,14 @@ fn widen(posts: &Posts, title: Span, analyst: bool) -> (Span, bool) {
 /// The party before a title, with its possessive or a modifier of a few words between ("Dunmore Securities retail analyst").
 fn owner(posts: &Posts, at: usize) -> Option<usize> {
     let text = posts.scan.text;
+    // "Hatherly Residential, its chief operating officer, X"
+    let its = text[..at].strip_suffix("its ").map(|front| front.trim_end_matches([' ', ',']).len());
+    if let Some(end) = its
+        && let Some(index) = posts.employer_before(end, text.floor_char_boundary(end.saturating_sub(80)))
+        && posts.mentions[index].span.end as usize == end
+    {
+        return Some(index);
+    }
     let index = posts.employer_before(at, text.floor_char_boundary(at.saturating_sub(120)))?;
     let gap = text[posts.mentions[index].span.end as usize..at].trim_start_matches("'s").trim_start_matches('\'');
     let plain = gap.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && gap.split_whitespace().count() <= 4;
@@ -100,6 +144,7 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
         .find_map(|(i, _)| posts.title_at(from + i))?;
     let joined = text[title.end as usize..stop].strip_prefix(" and ").and_then(|_| posts.title_at(title.end as usize + 5));
     let (title, analyst) = joined.map_or((title, analyst), |(more, also)| (title.cover(more), analyst || also));
+    let title = with_charge(posts, title, stop);
     let owner = posts.employer_after(from, title.start as usize);
     let employer = owner.or_else(|| {
         let index = posts.employer_after(title.end as usize, stop)?;

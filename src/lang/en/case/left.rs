@@ -21,6 +21,8 @@ impl Walk<'_> {
         let verb = if shares { self.verb_before() } else { None };
         // "rejected an offer from Y": a verb that turns its subject into the noun's recipient.
         let mut receives = false;
+        // "sounded out Y about a listing": Y is asked.
+        let mut addressed = false;
         // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
         let mut skipped = 0u16;
         let mut i = self.first;
@@ -28,6 +30,11 @@ impl Walk<'_> {
         while i > from {
             i -= 1;
             let piece = self.pieces[i];
+            // "HPS (now owned by Halden)": what a bracket opens on is its subject.
+            if piece.kind == Kind::Bracket && trigger.depth > 0 && piece.depth == 0 {
+                self.before_bracket(i, start, triggers);
+                break;
+            }
             if piece.depth != trigger.depth {
                 continue;
             }
@@ -50,6 +57,7 @@ impl Walk<'_> {
                     triggers = triggers.saturating_add(u8::from(!apposed));
                     last_trigger = piece.span;
                 }
+                Kind::Marker(Mark::About) if mentions == 0 && self.shape == Shape::Noun && self.is_topic_of(i) => addressed = true,
                 Kind::Marker(Mark::Receives) if triggers == 0 && mentions == 0 => receives = self.shape == Shape::Noun && self.cases.has(Case::To),
                 Kind::Marker(Mark::Relative) if triggers == 0 => {
                     relative = mentions == 0;
@@ -67,6 +75,13 @@ impl Walk<'_> {
                     } else if relative && mentions == 0 {
                         clauses = 0;
                     }
+                    if std::mem::take(&mut addressed) && rule == "en.subject" {
+                        continue;
+                    }
+                    // "Norvik's board rejected an offer": Norvik.
+                    if receives && rule == "en.possessor" {
+                        origin = Origin::Here;
+                    }
                     if receives && case == Case::Subject && origin == Origin::Here {
                         (case, rule) = (Case::To, "en.recipient");
                     }
@@ -81,6 +96,33 @@ impl Walk<'_> {
         }
         if verb.is_none() {
             self.unnamed_subject(start);
+        }
+    }
+
+    /// No figure follows "about", so that it says what is spoken of.
+    fn is_topic_of(&self, about: usize) -> bool {
+        !self.pieces.get(about + 1).is_some_and(|p| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && self.gap(about, about + 1) <= 8)
+    }
+
+    /// Makes the mention right before an opening bracket the subject of the verb inside, where that has none.
+    fn before_bracket(&mut self, bracket: usize, start: usize, triggers: u8) {
+        let Some(before) = bracket.checked_sub(1).filter(|&b| self.gap(b, bracket) <= 1 && triggers == 0) else { return };
+        if let Kind::Mention(mention) = self.pieces[before].kind
+            && self.shape != Shape::Noun
+            && self.out[start..].iter().all(|c| c.case != Case::Subject)
+        {
+            let span = self.pieces[before].span;
+            self.out.push(Candidate {
+                span,
+                mention: Some(mention),
+                case: Case::Subject,
+                rule: "en.before-bracket",
+                origin: Origin::Here,
+                group: before as u32,
+                clauses: 0,
+                mentions: 0,
+                triggers: 0,
+            });
         }
     }
 

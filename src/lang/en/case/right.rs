@@ -104,6 +104,8 @@ impl Walk<'_> {
         match self.pieces.get(comma + 1).filter(near).map(|p| p.kind) {
             Some(Kind::Marker(Mark::Case(Case::LedBy | Case::With | Case::By | Case::From) | Mark::Such)) => true,
             Some(Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) => true,
+            // "an order for five ferries, worth some $130m, with Norvik"
+            Some(Kind::AmountCue(_)) => self.pieces.get(comma + 2).filter(near).is_some_and(figure),
             // "pledged 36m shares, or 4.4% of the equity, to X"
             Some(Kind::Marker(Mark::Case(Case::To))) => {
                 self.pieces.get(comma + 2).is_some_and(|p| matches!(p.kind, Kind::Mention(_) | Kind::Noun) && self.gap(comma + 1, comma + 2) <= 24)

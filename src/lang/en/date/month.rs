@@ -34,6 +34,10 @@ impl Reader<'_> {
             if !number.arabic && !number.ordinal && !self.text.as_bytes()[behind].is_ascii_uppercase() {
                 return None;
             }
+            // "Chapter 11 in September": no day.
+            if !number.ordinal && self.text[at..behind].trim() == "in" {
+                return None;
+            }
             let (end, year) = self.any_year_behind(end);
             let (end, year) = match (year, number.ordinal.then(|| self.number(self.skip_marks(end))).flatten()) {
                 // 14th April 15.
@@ -104,6 +108,7 @@ impl Reader<'_> {
             && !self.is_time_or_part(day.end)
             && self.year_in_words(at).is_none()
             && (at != end || day.arabic)
+            && (day.arabic || day.ordinal || !self.text[end..at].contains(','))
             && (!self.text[end..].starts_with(". ") || self.is_abbreviation(end))
         {
             let (end, year) = self.any_year_behind(day.end);

@@ -1,6 +1,6 @@
 //! What a sequence of capitalised words names, if anything: by its last word, its first word, and what stands beside it.
 
-use super::sequence::Sequence;
+use super::sequence::{Sequence, is_modifier};
 use super::words::{Line, Shape, Word};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
@@ -30,10 +30,32 @@ pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Cand
 /// A place, a calendar word, an acronym, an initial.
 fn is_no_name(scan: &Scan, words: &[Word], text: &str) -> bool {
     let (first, last) = (words[0], words[words.len() - 1]);
-    let is_place = scan.marks.place_after(first.start).is_some_and(|after| after >= last.end || after + 1 >= last.end);
+    let is_place = is_places(scan, words);
     let listed = scan.starts(first.start, NO_NAME) && (words.len() == 1 || scan.ends(last.end, NO_NAME));
     let shape = words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
-    is_place || listed || shape
+    is_place || listed || shape || words.len() == 1 && (is_code(text) || is_modifier(text))
+}
+
+/// A place, or several ("SAN DIEGO & TOKYO").
+fn is_places(scan: &Scan, words: &[Word]) -> bool {
+    let end = words[words.len() - 1].end;
+    let mut at = words[0].start;
+    for _ in 0..words.len() {
+        let Some(after) = scan.marks.place_after(at) else { return false };
+        if after + 1 >= end {
+            return true;
+        }
+        let Some(next) = words.iter().find(|w| w.start >= after) else { return false };
+        at = next.start;
+    }
+    false
+}
+
+/// `VLR-318`, `MD-82s`: a product, no party.
+fn is_code(text: &str) -> bool {
+    let Some((letters, digits)) = text.split_once('-') else { return false };
+    let short = (1..=5).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    short && digits.starts_with(|c: char| c.is_ascii_digit()) && digits.len() > 1
 }
 
 /// What stands beside a sequence.
@@ -63,6 +85,12 @@ struct Around {
     preposition: bool,
     /// A verb follows that goes with a subject in the singular.
     verb_after: bool,
+    /// "known as" before it.
+    named: bool,
+    /// "outside" before it.
+    beside_place: bool,
+    /// "of" or "at" with the employer's name after it (Jane Doe of Acme Securities).
+    employed: bool,
     /// A country's possessive or adjective before it (India's NCLT).
     country_before: bool,
     /// The employer of a title or person before it (an analyst at X, Jane Doe of X).
@@ -96,7 +124,8 @@ impl Around {
             honorific: ends(adjacent, HONORIFIC),
             // "chief executive X"; "its chief executive, X"
             title_before: ends(adjacent, TITLE)
-                || ends(before, TITLE) && before.is_some_and(|b| b.shape == Shape::Lower && scan.words(b.end, words[sequence.from].start) == ", "),
+                || ends(before, TITLE)
+                    && before.is_some_and(|b| (b.shape == Shape::Lower || after_comma.is_some()) && scan.words(b.end, words[sequence.from].start) == ", "),
             // "the chipmaker Acme"; "whose hedge fund, Acme, has"
             nominal_before: ends(adjacent, NOMINAL)
                 || after_comma.is_some() && ends(before, NOMINAL) && before.is_some_and(|b| scan.words(b.end, words[sequence.from].start) == ", "),
@@ -106,7 +135,17 @@ impl Around {
             trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
             trigger_before: ends(adjacent, TRIGGER) || linked,
             verb_after: !last.possessive && after.is_some_and(|w| is_verb(scan.words(w.start, w.end))),
+            employed: after.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at"))
+                && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
             country_before: ends(adjacent, COUNTRY),
+            // "to be known as Acme", "a vehicle called Acme"
+            named: adjacent.is_some_and(|w| match scan.words(w.start, w.end) {
+                "named" | "called" | "dubbed" | "christened" | "renamed" => true,
+                "as" => second.is_some_and(|s| scan.words(s.start, s.end) == "known"),
+                _ => false,
+            }),
+            // "outside Leeds", "near Leeds"
+            beside_place: adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "outside" | "near" | "around")),
             employs: adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at" | "with" | "for"))
                 && (ends(second, TITLE) || sequence.from >= 3 && second.is_some_and(|w| w.is_capital()) && scan.starts(words[sequence.from - 3].start, GIVEN)),
             context_after: starts(after, CONTEXT | TITLE | NOMINAL) && (last.possessive || starts(after, CONTEXT)),
@@ -200,6 +239,9 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
         2..=4 if initials && (evidence || around.speech || first.shape == Shape::Initial) => Some(0.75),
         2..=4 if around.title_before => Some(0.75),
         2..=4 if around.title_after => Some(0.72),
+        2 if around.employed && first.opens && words.iter().all(|w| w.shape == Shape::Capital && !scan.tables.is_common_word(scan.words(w.start, w.end))) => {
+            Some(0.62)
+        }
         2..=3 if around.speech && !around.nominal_before && words.iter().all(|w| w.shape == Shape::Capital) => Some(0.62),
         1 if around.title_before && around.speech => Some(0.65),
         _ => None,
@@ -233,7 +275,8 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     score -= if common { 0.2 } else { 0.0 };
     score += if around.verb_after && !line.title_case { 0.15 } else { 0.0 };
     score += if around.country_before { 0.1 } else { 0.0 };
-    score += if around.employs { 0.3 } else { 0.0 };
+    score += if around.employs || around.named { 0.3 } else { 0.0 };
+    score -= if around.beside_place && words.len() == 1 { 0.3 } else { 0.0 };
     score += if around.nominal_before || around.nominal_after { 0.25 } else { 0.0 };
     score += if around.speech {
         0.2

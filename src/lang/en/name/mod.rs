@@ -6,7 +6,7 @@ mod words;
 
 use crate::doc::{EntityType, Span};
 use crate::lexicon::Class;
-use crate::mention::name::{Candidate, NameTables, SUFFIX, Scan};
+use crate::mention::name::{CONCEPT, Candidate, GIVEN, NameTables, PLACE, SUFFIX, Scan, TITLE};
 
 /// Proposes the names of a sentence.
 pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
@@ -60,6 +60,15 @@ fn company_forms(tables: &NameTables, scan: &Scan, start: usize, end: usize) -> 
             break;
         }
         forms.push((start, cut));
+    }
+    // "Norvik Cold Chain": Norvik
+    if forms.is_empty() && !scan.starts(start, CONCEPT) {
+        let first = scan.words(start, end).split(' ').next().unwrap_or("");
+        let to = start + first.len();
+        let distinct = first.len() >= 5 && first.chars().all(char::is_alphabetic) && !scan.starts(start, GIVEN | PLACE | TITLE);
+        if to < end && distinct && can_stand(tables, scan, start, to) {
+            forms.push((start, to));
+        }
     }
     forms
 }

@@ -43,7 +43,13 @@ pub(super) fn find(scan: &Scan, line: &Line) -> Vec<Sequence> {
 }
 
 fn begins(scan: &Scan, word: &Word) -> bool {
-    word.is_capital() && !word.is_taken(scan)
+    word.is_capital() && !word.is_taken(scan) && !is_modifier(scan.words(word.start, word.end))
+}
+
+/// "Leeds-based", "Nasdaq-listed": what somebody is.
+pub(super) fn is_modifier(text: &str) -> bool {
+    const ENDS: [&str; 12] = ["based", "listed", "headquartered", "owned", "backed", "led", "run", "born", "style", "controlled", "focused", "domiciled"];
+    text.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
 }
 
 fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
@@ -52,7 +58,7 @@ fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
         let gap = scan.words(words[to - 1].end, words[to].start);
         let next = &words[to];
         let plain = matches!(gap, " " | "  " | "\u{a0}");
-        let word = next.is_capital() && !next.is_taken(scan);
+        let word = next.is_capital() && !next.is_taken(scan) && !is_modifier(scan.words(next.start, next.end));
         let legal = scan.starts(next.start, LEGAL) && (next.is_capital() || scan.words(next.start, next.end) == "plc");
         let ampersand = matches!(gap, " & " | "&") && next.is_capital();
         if plain && word || (plain || gap.trim() == ",") && legal || ampersand || plain && is_numbered(scan, words, to) {
@@ -213,10 +219,26 @@ fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
     {
         return true;
     }
-    // "Broadcaster Halberd Media": at the head of a sentence what a party is stands before its name without an article.
-    let agent = ["er", "or", "giant", "group", "start-up", "startup"].iter().any(|end| text.ends_with(end));
-    if word.opens && agent && at + 1 < to && scan.starts(word.start, NOMINAL) && scan.ends(word.end, NOMINAL) && !scan.starts(word.start, CONCEPT) {
-        return line.words[at + 1].is_capital() && !(at + 2 == to && scan.ends(line.words[to - 1].end, LEGAL));
+    // "the Board of Acme plc": the firm is meant, or its people.
+    let next = line.words.get(at + 1).map_or("", |w| scan.words(w.start, w.end));
+    if at + 2 < to && next == "of" && matches!(text, "Board" | "Directors" | "Shareholders" | "Members" | "Holders") && scan.ends(line.words[to - 1].end, LEGAL)
+    {
+        return true;
+    }
+    // "Broadcaster Halberd Media", "Snack Maker Halberd": at the head of a sentence, and in headlines, what a party is stands before its name without
+    // an article.
+    let is_agent = |i: usize| {
+        let word = &line.words[i];
+        let text = scan.words(word.start, word.end).to_lowercase();
+        let agent = ["er", "or", "giant", "group", "start-up", "startup"].iter().any(|end| text.ends_with(end));
+        agent && scan.ends(word.end, NOMINAL)
+    };
+    let begins_noun = |i: usize| scan.starts(line.words[i].start, NOMINAL) || scan.tables.is_common_word(scan.words(line.words[i].start, line.words[i].end));
+    let agent = (at..to.min(at + 3)).find(|&i| is_agent(i)).filter(|&agent| (at..=agent).all(begins_noun));
+    if let Some(agent) = agent.filter(|&agent| (word.opens || line.title_case) && agent + 1 < to)
+        && !scan.starts(word.start, CONCEPT)
+    {
+        return line.words[agent + 1].is_capital() && !(agent + 2 == to && scan.ends(line.words[to - 1].end, LEGAL));
     }
     let rest_is_named = at + 1 < to && scan.ends(line.words[to - 1].end, SUFFIX);
     if scan.starts(word.start, COUNTRY) && scan.ends(word.end, COUNTRY) && at + 1 < to && !scan.starts(word.start, CONCEPT) {

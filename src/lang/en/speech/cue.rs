@@ -188,6 +188,9 @@ fn prepositional(r: &Reader, at: usize, preposition: usize, medium: &mut Option<
         verb = verb || words.is(word, Role::Auxiliary) || matches!(word, "it" | "he" | "she" | "they" | "we" | "there");
         if end.is_none() && !verb && count < 8 && words.is(word, Role::Medium) {
             end = Some(offset + word.len());
+        } else if end.is_some_and(|end| end + 1 == offset) && words.is(word, Role::Medium) {
+            // in a blog post
+            end = Some(offset + word.len());
         }
         offset += word.len() + 1;
     }

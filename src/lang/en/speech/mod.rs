@@ -85,11 +85,14 @@ fn trailing(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &m
         comma = first;
         (source, after_cue)
     } else if between.trim().is_empty() {
-        if !source::looks_like_content(r, floor, comma) {
+        let Some((source, end)) = source::after(r, hit.span.end as usize) else { return false };
+        let after = cue::after_source(r, end);
+        // "Not so, says Ann Reed."
+        let inverted = after.ends && !source.mentions.is_empty() && r.mentions_in(floor, comma).next().is_none();
+        if !inverted && !source::looks_like_content(r, floor, comma) {
             return false;
         }
-        let Some((source, end)) = source::after(r, hit.span.end as usize) else { return false };
-        (source, cue::after_source(r, end))
+        (source, after)
     } else {
         if !source::is_plain(r, comma + 1, start) {
             return false;
