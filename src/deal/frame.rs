@@ -190,7 +190,7 @@ struct File {
     usual: Option<String>,
     priced: Option<String>,
     upgrade: Option<UpgradeText>,
-    minority: Option<MinorityText>,
+    minority: Option<UpgradeText>,
     #[serde(default)]
     beside: toml::Table,
     /// Words that say of a sum beside them that it is this type's: 租金.
@@ -212,14 +212,7 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UpgradeText {
-    over: u32,
-    to: String,
-    roles: toml::Table,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MinorityText {
+    over: Option<u32>,
     to: String,
     roles: toml::Table,
 }
@@ -463,7 +456,7 @@ impl Loader {
             }
             Ok(Becomes { kind, roles })
         };
-        let upgrade = file.upgrade.map(|text| Ok(Upgrade { over: Decimal::from(text.over), to: becomes(text.to, &text.roles)? })).transpose()?;
+        let upgrade = file.upgrade.map(|text| Ok(Upgrade { over: Decimal::from(text.over.unwrap_or(50)), to: becomes(text.to, &text.roles)? })).transpose()?;
         let without = file
             .without
             .into_iter()
@@ -472,8 +465,8 @@ impl Loader {
                 Ok((role, becomes(text.to, &text.roles)?))
             })
             .collect::<Result<Vec<_>, LexiconError>>()?;
-        let minority = file.minority.map(|text| becomes(text.to, &text.roles)).transpose()?;
-        (frame.upgrade, frame.without, frame.minority) = (upgrade, without, minority);
+        frame.minority = file.minority.map(|text| becomes(text.to, &text.roles)).transpose()?;
+        (frame.upgrade, frame.without) = (upgrade, without);
         for (kind, value) in &file.beside {
             let beside = read_beside(&frame, kind, value).map_err(|m| place.error(0, m))?;
             frame.beside.push(beside);

@@ -89,19 +89,13 @@ pub(super) fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], d
         Some((Id::new(mention), company))
     };
     let about = about();
-    // "Halden lent Norvik $5m. It comes on top of a facility from Pinecrest.": to the same borrower.
-    let same_kind = deals.iter().rev().take(2).find(|(earlier, _)| earlier.kind == deal.kind && is_near(earlier) && doc.language == Language::En);
-    let same_kind = same_kind.and_then(|(earlier, _)| {
-        let role = deal.roles[guess].role;
-        earlier.roles.iter().find(|f| f.role == role && f.entity.is_some_and(|e| !others.contains(&e))).copied()
-    });
     let told = told.or_else(same_side);
     let filler = &mut deal.roles[guess];
     if let Some(told) = told {
         (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
     } else if let Some((mention, company)) = employer() {
         (filler.mention, filler.entity, filler.span) = (Some(mention), Some(company), doc.mentions[mention.index()].span);
-    } else if let Some(told) = same_kind.or(about) {
+    } else if let Some(told) = about {
         (filler.mention, filler.entity, filler.span) = (told.mention, told.entity, told.span);
     }
 }
