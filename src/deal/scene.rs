@@ -379,7 +379,9 @@ impl Scene {
             let end = self.pieces.len().min(at + 7);
             for beside in &mut self.pieces[at.saturating_sub(6)..end] {
                 match kind {
-                    Kind::Marker(mark) if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share) => beside.mark = beside.mark.or(Some(mark)),
+                    Kind::Marker(mark) if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share) => {
+                        beside.mark = beside.mark.or(Some(mark))
+                    }
                     Kind::Noun => beside.noun |= span.contains(beside.span),
                     _ => {}
                 }

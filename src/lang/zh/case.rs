@@ -166,7 +166,8 @@ impl Walk<'_> {
             return (Case::Of, Origin::Here, "zh.relation-owner");
         }
         // 收到X定点通知书, 签下X订单: a name between a needed verb and the noun says whose.
-        let governed = || self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && p.span.end == self.pieces[first].span.start);
+        let governed =
+            || self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && !p.noun && p.span.end == self.pieces[first].span.start);
         if head.is_none() && before.is_none() && self.cases.has(Case::Of) && self.gap(i, self.at) == 0 && governed() {
             return (Case::Of, Origin::Here, "zh.owner-of-noun");
         }

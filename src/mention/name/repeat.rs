@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Candidate, SURE, Scan, TAKEN};
+use super::{CLOSES, Candidate, OPENS, SPEECH, SURE, Scan, TAKEN, TITLE, TRIGGER};
 use crate::doc::{EntityType, Form, Rule, Sentence, Span};
 use crate::lang::{en, zh};
 use crate::mention::charset::CharSet;
@@ -24,9 +24,18 @@ impl Learnt<'_> {
 }
 
 impl Learnt<'_> {
-    /// A short form that is an everyday word is a name only where one is expected.
+    /// A Chinese short form that is an everyday word (蜂巢 of 蜂巢能源) counts only where a name is expected: where it opens a clause or follows what names
+    /// follow, and what parties do comes next.
     fn is_expected(&self, scan: &Scan, at: usize) -> bool {
-        self.form != Form::Alias || !zh::name::is_everyday(scan.tables, self.words) || zh::name::is_expected(scan, at, at + self.words.len())
+        const GO_ON: [&str; 11] = ["也", "亦", "则", "已", "将", "拟", "还", "曾", "正", "此次", "起初"];
+        let is_everyday = self.words.starts_with(is_han) && self.words.chars().count() == 2 && scan.tables.is_common(self.words);
+        if self.form != Form::Alias || !is_everyday {
+            return true;
+        }
+        let end = at + self.words.len();
+        let opens = scan.ends(at, OPENS) || scan.before(at).is_none_or(|c| !(is_han(c) || c.is_alphanumeric()));
+        let closes = scan.starts(end, SPEECH | CLOSES | TRIGGER | TAKEN | TITLE) || GO_ON.iter().any(|word| scan.text[end..].starts_with(word));
+        opens && closes
     }
 }
 

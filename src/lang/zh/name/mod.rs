@@ -9,7 +9,7 @@ mod subject;
 mod texture;
 
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{CLOSES, COMPANY, Candidate, LEGAL, NameTables, OPENS, PLACE, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
+use crate::mention::name::{COMPANY, Candidate, LEGAL, NameTables, PLACE, SUFFIX, Scan, WEAK};
 use crate::read::is_han;
 
 /// A sentence, decoded once for all rules that go through it.
@@ -77,19 +77,6 @@ fn company_forms(scan: &Scan, start: usize, end: usize) -> Vec<(usize, usize)> {
         }
     }
     forms
-}
-
-/// A short form that is an everyday word (蜂巢 of 蜂巢能源) counts only where a name is expected.
-pub(crate) fn is_everyday(tables: &NameTables, words: &str) -> bool {
-    words.chars().count() == 2 && tables.is_common(words)
-}
-
-/// A name is expected from `start` to `end`: it opens a clause or follows what names follow, and what parties do comes next.
-pub(crate) fn is_expected(scan: &Scan, start: usize, end: usize) -> bool {
-    const GO_ON: [&str; 11] = ["也", "亦", "则", "已", "将", "拟", "还", "曾", "正", "此次", "起初"];
-    let opens = scan.ends(start, OPENS) || scan.before(start).is_none_or(|c| !edge::is_name_char(c));
-    let closes = scan.starts(end, SPEECH | CLOSES | TRIGGER | TAKEN | TITLE) || GO_ON.iter().any(|word| scan.text[end..].starts_with(word));
-    opens && closes
 }
 
 /// Made of name endings alone.
