@@ -150,9 +150,13 @@ pub(super) fn widen_unnamed(doc: &Document, sentence: Span, fillers: &mut [Fille
     }
 }
 
-/// A party that the sentence names too is shown by its name, not by 公司 or 其.
+/// A party that the sentence names too is shown by its name, not by 公司, 其 or 双方.
 pub(super) fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
     for filler in fillers {
+        // 双方 stands for two: each is shown as it was named.
+        if let Some(named) = filler.mention.map(|m| doc.mentions[m.index()].span).filter(|&named| !named.overlaps(filler.span)) {
+            filler.span = named;
+        }
         let Some(mention) = filler.mention.map(|m| &doc.mentions[m.index()]).filter(|m| matches!(m.form, Form::Nominal | Form::Pronoun)) else { continue };
         let from = doc.mentions.partition_point(|m| m.span.start < sentence.start);
         let named = doc.mentions[from..]
