@@ -66,7 +66,11 @@ pub(super) fn before(r: &Reader, cue: usize, floor: usize) -> Option<Source> {
     let mut medium = None;
     let start = clause_start(r, floor, cue);
     let end = strip(r, start, cue, &mut medium);
-    if let Some((phrase, mentions)) = phrase(r, start, end) {
+    // 某报援引X的话说: X speaks, and the paper only passes it on.
+    let told = r.slice(start, cue).trim_end().trim_end_matches("的话");
+    let cites = ["援引", "引述", "引用"].iter().filter_map(|verb| told.rfind(verb).map(|at| start + at + verb.len())).max();
+    let cited = cites.and_then(|from| phrase(r, from, start + told.len()));
+    if let Some((phrase, mentions)) = cited.or_else(|| phrase(r, start, end)) {
         return Some(Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium });
     }
     let mut clause = start;
