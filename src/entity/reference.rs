@@ -232,11 +232,15 @@ impl Resolver<'_, '_> {
         out
     }
 
-    /// Between the mention and a comma before the anaphor stands a word for a notice alone.
+    /// Between the mention and a comma before the anaphor stands a word for a notice, and little else.
     fn informs(&self, mention: &Mention, anaphor: Span) -> bool {
         const NOTICES: [&str; 5] = ["通知", "告知函", "通知函", "来函", "函告"];
+        const REACH: u32 = 150;
+        if anaphor.start.saturating_sub(mention.span.end) > REACH {
+            return false;
+        }
         let between = self.scan.text.get(mention.span.end as usize..anaphor.start as usize).unwrap_or_default();
-        let clause = between.trim_end_matches(|c: char| !is_han(c)).trim_start_matches(|c: char| !is_han(c));
+        let clause = between.trim_matches(|c: char| !is_han(c));
         clause.len() <= 30 && between.ends_with(',') && NOTICES.iter().any(|n| clause.ends_with(n))
     }
 
