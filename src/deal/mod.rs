@@ -73,6 +73,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             };
             let mut tellings = tell(&knowledge, doc, &scene, topic, main);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            let told = tellings.len();
             status::settle_by_attributes(frames, doc, &mut tellings);
             let reach = u32::from(doc.language == Language::En);
             beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
@@ -87,6 +88,10 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             // 由X领投,Y跟投: the second names no investee, and joins the first.
             let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
+            if tellings.len() < told {
+                // What those held that fell away belongs to the others.
+                attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            }
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
                 if telling.english {
