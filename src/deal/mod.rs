@@ -6,6 +6,7 @@ mod frame;
 mod inflect;
 mod merge;
 mod needs;
+mod party;
 mod roles;
 mod scene;
 mod settle;
@@ -72,6 +73,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 None => (topic.filter(|t| t.paragraph == sentence.paragraph), main),
             };
             let mut tellings = tell(&knowledge, doc, &scene, topic, main);
+            party::seat(frames, doc, &scene.pieces, &mut tellings, last.and_then(|(index, _)| deals.get_mut(index)).map(|(deal, _)| deal));
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             let told = tellings.len();
             status::settle_by_attributes(frames, doc, &mut tellings);

@@ -1,6 +1,6 @@
 //! A sentence as the case grammar sees it, and what the grammar says of it. Each language's `case.rs` reads and writes these.
 
-use crate::doc::{Amount, AmountRole, Date, DealType, Id, Mention, Percent, ShareCount, Span, Status};
+use crate::doc::{Amount, AmountRole, Date, DealType, Id, Mention, Percent, Role, ShareCount, Span, Status};
 
 use super::Case;
 
@@ -97,6 +97,8 @@ pub(crate) enum Kind {
     AmountCue(Option<AmountRole>),
     /// The sum beside it belongs to a deal of this type.
     SumCue(DealType),
+    /// Calls a party by its role: 买方, lessor.
+    Party(DealType, Role),
     Round,
     Need(u32),
     /// A verb of saying: a person before it speaks, and is no party.
@@ -324,7 +326,8 @@ pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
 }
 
 impl Kind {
-    fn is_transparent(self) -> bool {
+    /// Nothing to the grammar: it stands beside or within what counts.
+    pub(crate) fn is_transparent(self) -> bool {
         matches!(
             self,
             Kind::Noun
@@ -334,6 +337,7 @@ impl Kind {
                 | Kind::Hearsay
                 | Kind::AmountCue(_)
                 | Kind::SumCue(_)
+                | Kind::Party(..)
                 | Kind::Speech
                 | Kind::Round
                 | Kind::Bracket
