@@ -23,7 +23,8 @@ pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough,
+    contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led,
+    is_told_enough,
 };
 
 use rustc_hash::FxHashSet;
@@ -74,6 +75,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             };
             let mut tellings = tell(&knowledge, doc, &scene, topic, main);
             party::seat(frames, doc, &scene.pieces, &mut tellings, last.and_then(|(index, _)| deals.get_mut(index)).map(|(deal, _)| deal));
+            drop_told_as_more(frames, &mut tellings);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             let told = tellings.len();
             status::settle_by_attributes(frames, doc, &mut tellings);

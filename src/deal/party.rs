@@ -9,6 +9,8 @@ use crate::lang::{Case, Kind, Mark, Piece, WINDOW};
 const RULE: &str = "party-noun";
 /// Bytes between a noun for a party and the word that makes it say who that is: 买方[均]为.
 const REACH: u32 = 6;
+/// Bytes of a predicate: 卖方为[申请破产保护不久的X].
+const PREDICATE: u32 = 120;
 /// Bytes in brackets about the noun: (作为「卖方」).
 const SET_IN: u32 = 16;
 
@@ -43,8 +45,7 @@ pub(super) fn seat(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: 
             of_kind.min_by_key(|&t| tellings[t].at.abs_diff(at)) == Some(telling)
         };
         let kind = tellings[telling].deal.kind;
-        let ours: Vec<_> =
-            called.iter().filter(|c| nearest(c.at, kind)).filter_map(|c| Some((kinds(c.at).find(|k| k.0 == kind)?.1, &*c.mentions))).collect();
+        let ours: Vec<_> = called.iter().filter(|c| nearest(c.at, kind)).filter_map(|c| Some((kinds(c.at).find(|k| k.0 == kind)?.1, &*c.mentions))).collect();
         let lacked = lacking(frames, &tellings[telling].deal);
         place(frames, doc, &mut tellings[telling].deal, &ours);
         let gained = lacked.saturating_sub(lacking(frames, &tellings[telling].deal));
@@ -134,41 +135,41 @@ fn bracketed(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Menti
     (closes && !mentions.is_empty()).then_some(mentions)
 }
 
-/// 买方为X, 质权人:X, 卖方X及Y.
+/// 买方为X、Y, 质权人:X, 卖方是持股多年的X, 卖方X.
 fn told_after(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Mention>>> {
     let span = pieces[at].span;
-    let mut after = (at + 1..pieces.len().min(at + WINDOW)).filter(|&i| pieces[i].span.start >= span.end && pieces[i].depth == pieces[at].depth);
+    let after = pieces[at + 1..].iter().take(WINDOW).filter(|p| p.span.start >= span.end && p.depth == pieces[at].depth);
+    let mut after = after.skip_while(|p| p.kind.is_transparent() && !matches!(p.kind, Kind::Bracket | Kind::Quote)).peekable();
     let first = after.next()?;
-    let (mut next, is_predicate) = match pieces[first].kind {
-        Kind::Marker(Mark::Copula | Mark::Case(Case::For)) | Kind::Colon if pieces[first].span.start - span.end <= REACH => (after.next()?, true),
-        _ => (first, false),
-    };
-    let mut end = if is_predicate { pieces[first].span.end } else { span.end };
-    let mut mentions = Vec::new();
-    loop {
-        let Kind::Mention(mention) = pieces[next].kind else { break };
+    if let Kind::Mention(mention) = first.kind {
         // "lender Norvik Bank"
-        let near = if is_predicate { REACH } else { u32::from(doc.text.get(span).is_ascii()) };
-        if pieces[next].span.start - end > near {
-            break;
-        }
-        mentions.push(mention);
-        end = pieces[next].span.end;
-        let Some(then) = after.next() else { return Some(mentions) };
-        next = then;
-        if pieces[then].kind == Kind::Marker(Mark::And) || pieces[then].kind == Kind::Marker(Mark::WithAnd) {
-            end = pieces[then].span.end;
-            next = after.next()?;
-        }
+        let apart = u32::from(doc.text.get(span).is_ascii());
+        return (first.span.start - span.end <= apart).then(|| vec![mention]);
     }
-    // 担保人为X提供担保 helps X: a predicate ends its clause.
-    let goes_on = is_predicate
-        && (next..pieces.len())
-            .take(8)
-            .map(|i| pieces[i].kind)
-            .take_while(|k| !matches!(k, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Bracket))
-            .any(|k| matches!(k, Kind::Trigger(..) | Kind::Speech));
-    (!mentions.is_empty() && !goes_on).then_some(mentions)
+    let is_predicate = matches!(first.kind, Kind::Marker(Mark::Copula | Mark::Case(Case::For)) | Kind::Colon) && first.span.start - span.end <= REACH;
+    if !is_predicate {
+        return None;
+    }
+    // The last names of the clause. 担保人为X提供担保 helps X: a predicate ends its clause.
+    let mut mentions: Vec<Id<Mention>> = Vec::new();
+    let mut end = 0;
+    let mut joined = false;
+    for piece in after.take_while(|p| !matches!(p.kind, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Bracket)) {
+        match piece.kind {
+            Kind::Mention(mention) => {
+                if !joined {
+                    mentions.clear();
+                }
+                mentions.push(mention);
+                end = piece.span.end;
+            }
+            Kind::Marker(Mark::And | Mark::WithAnd) => joined = piece.span.start == end,
+            Kind::Trigger(..) | Kind::Speech if piece.span.start >= end => mentions.clear(),
+            _ => {}
+        }
+        joined &= matches!(piece.kind, Kind::Marker(_));
+    }
+    (!mentions.is_empty() && end - first.span.end <= PREDICATE).then_some(mentions)
 }
 
 /// X作为买方, X为质权人.

@@ -55,6 +55,18 @@ pub(super) fn drop_vaguer(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<
     });
 }
 
+/// 卖方同意出售而买方同意收购X: shares sold are told as a purchase beside it, with all parties.
+pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let all: Vec<_> = tellings.iter().map(|t| (frames.frame(t.deal.kind).name.clone(), parties(t))).collect();
+    tellings.retain(|t| {
+        let Some(upgrade) = &frames.frame(t.deal.kind).upgrade else { return true };
+        let ours = parties(t);
+        let has_all = |(kind, theirs): &(String, Vec<Id<Entity>>)| *kind == upgrade.to.kind && ours.len() > 1 && ours.iter().all(|p| theirs.contains(p));
+        !all.iter().any(has_all)
+    });
+}
+
 /// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
 pub(super) fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     const REACH: u32 = 48;
