@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::attributes::Telling;
 use super::frame::Frames;
 use super::roles;
-use crate::doc::{DealType, Entity, Flow, Id, Role, Rule, Status};
+use crate::doc::{DealType, Entity, Filler, Flow, Id, Role, Rule, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW, mark_at};
 
 /// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
@@ -17,7 +17,9 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
         return false;
     }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
-    let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
+    // A拟出售B股权: who sells what, and to whom is left open.
+    let is_told_here = |f: &&Filler| !frame.role_rule(f.role).topic || !telling.english && f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba");
+    let filled = deal.roles.iter().filter(is_told_here).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
     // A与B合资建厂: a relation has two ends, and these are they.
     let partners = |role: Role| deal.roles.iter().filter(|f| f.role == role && f.entity.is_some() && f.case != roles::TOPIC).count();
