@@ -139,7 +139,7 @@ fn bracketed(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Menti
 fn told_after(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Mention>>> {
     let span = pieces[at].span;
     let after = pieces[at + 1..].iter().take(WINDOW).filter(|p| p.span.start >= span.end && p.depth == pieces[at].depth);
-    let mut after = after.skip_while(|p| p.kind.is_transparent() && !matches!(p.kind, Kind::Bracket | Kind::Quote)).peekable();
+    let mut after = after.filter(|p| matches!(p.kind, Kind::Bracket | Kind::Speech) || !p.kind.is_transparent());
     let first = after.next()?;
     if let Kind::Mention(mention) = first.kind {
         // "lender Norvik Bank"

@@ -51,9 +51,10 @@ pub(super) fn drop_vaguer(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<
     tellings.retain(|t| {
         let symmetric = frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
         let says_more = |(kind, clause, other, theirs): &(DealType, u16, f32, Vec<Id<Entity>>)| {
-            *kind != t.deal.kind && *clause == pieces[t.at].clause && *other > weight(t) && parties(t).iter().all(|p| theirs.contains(p))
+            let beside = !t.english || *clause == pieces[t.at].clause;
+            *kind != t.deal.kind && beside && *other > weight(t) && parties(t).iter().all(|p| theirs.contains(p))
         };
-        !(t.english && symmetric && weight(t) < FAINT && all.iter().any(says_more))
+        !(symmetric && weight(t) < FAINT && all.iter().any(says_more))
     });
 }
 
