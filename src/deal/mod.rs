@@ -286,7 +286,7 @@ fn frame_at(
         };
         candidates.push(carried);
     }
-    let is_measured = pieces.iter().any(|p| matches!(p.kind, Kind::Amount(_)) && p.clause == pieces[at].clause);
+    let is_measured = pieces.iter().any(|p| matches!(p.kind, Kind::Amount(_) | Kind::Shares(_)) && p.clause == pieces[at].clause);
     let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (topic, main, is_measured));
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();

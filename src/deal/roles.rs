@@ -8,6 +8,9 @@ use crate::lang::{Candidate, Case, Origin, Voice};
 /// The rule of a filler that no clause brings.
 pub(super) const TOPIC: &str = "topic";
 
+/// The rule of a filler that is the firm or the shareholder that a text is about, unnamed.
+pub(super) const OWN: &str = "zh.own";
+
 /// Roles filled for one trigger.
 #[derive(Default)]
 pub(super) struct Assignment {
@@ -83,7 +86,9 @@ pub(super) fn assign(
     }
     let fills = |i: usize| out.fillers.iter().any(|f| usize::from(f.role.0) == i);
     let required = frame.roles.iter().enumerate().all(|(i, r)| !r.required || fills(i)) || lenient && (0..frame.roles.len()).any(fills);
-    out.holds = required && out.fillers.iter().any(|f| f.entity.is_some());
+    // 公司已累计回购1629万股: a filing need not name its company again.
+    let is_own = |f: &Filler| f.case == OWN && is_measured;
+    out.holds = required && out.fillers.iter().any(|f| f.entity.is_some() || is_own(f));
     out
 }
 

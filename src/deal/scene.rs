@@ -297,7 +297,7 @@ impl Scene {
                     if span.end <= word_end
                         && !matches!(
                             kind,
-                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share)
+                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some)
                                 | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
@@ -386,7 +386,7 @@ impl Scene {
             let end = self.pieces.len().min(at + 7);
             for beside in &mut self.pieces[at.saturating_sub(6)..end] {
                 match kind {
-                    Kind::Marker(mark) if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share) => {
+                    Kind::Marker(mark) if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some) => {
                         beside.mark = beside.mark.or(Some(mark))
                     }
                     Kind::Noun => beside.noun |= span.contains(beside.span),

@@ -157,6 +157,10 @@ pub(crate) enum Mark {
     Asset,
     /// 股份: what stands before it is whose shares they are.
     Share,
+    /// 公司, 大股东: whom the text is about, where nothing before it says who that is.
+    Own,
+    /// 一家, 某: somebody without a name follows.
+    Some,
     /// was: makes a participle passive.
     Be,
     /// which, that, who.
@@ -203,6 +207,8 @@ impl Mark {
             "kin" => Mark::Kin,
             "asset" => Mark::Asset,
             "share" => Mark::Share,
+            "own" => Mark::Own,
+            "some" => Mark::Some,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
             "then" => Mark::Then,
@@ -331,7 +337,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share)
+                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay

@@ -22,6 +22,7 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: Case
     walk.left();
     walk.drop_inner_source();
     walk.right();
+    walk.unnamed_subject();
     walk.voice
 }
 
@@ -88,6 +89,8 @@ impl Walk<'_> {
     fn head_noun(&self, i: usize) -> Option<Span> {
         let mention = self.pieces[i];
         let after = self.pieces[i + 1..].iter().take(8).filter(|p| p.depth == mention.depth).skip_while(|p| p.span.start < mention.span.end);
+        // X|出售|控股子公司: a verb between them.
+        let after = after.take_while(|p| !matches!(p.kind, Kind::Trigger(_, Shape::Zh)) || p.noun || p.mark.is_some());
         let is_kin = |p: &Piece| p.kind == Kind::Marker(Mark::Kin);
         let mut after = after.filter(|p| !matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Speech | Kind::Trigger(..)));
         let first = after.next()?;
@@ -522,6 +525,42 @@ impl Walk<'_> {
 
     fn gap(&self, a: usize, b: usize) -> u32 {
         self.pieces[a].span.gap(self.pieces[b].span)
+    }
+
+    /// 一家互联网巨头曾想收购X, 公司累计回购1629万股: who does it has no name here.
+    fn unnamed_subject(&mut self) {
+        let trigger = self.pieces[self.at];
+        if !self.cases.has(Case::Subject) || self.out.iter().any(|c| c.case == Case::Subject && c.clauses == 0) {
+            return;
+        }
+        let before = self.pieces[self.at.saturating_sub(WINDOW)..self.at].iter().rev().take_while(|p| p.clause == trigger.clause);
+        let mut before = before.filter(|p| p.depth == trigger.depth && p.span.end <= trigger.span.start).peekable();
+        while let Some(piece) = before.next() {
+            let (mut span, is_own) = match piece.kind {
+                Kind::Mention(_) | Kind::Trigger(..) => return,
+                Kind::Marker(Mark::Case(Case::Of)) => {
+                    // 公司的股票: whose it is, not who acts.
+                    before.next();
+                    continue;
+                }
+                Kind::Marker(Mark::Own) => (piece.span, true),
+                Kind::Noun => (piece.span, false),
+                _ => continue,
+            };
+            let some = before.peek().copied().filter(|p| p.kind == Kind::Marker(Mark::Some) && span.start - p.span.end <= HEAD_REACH * 2);
+            match some {
+                Some(some) => span.start = some.span.start,
+                None if is_own => {}
+                None => continue,
+            }
+            let is_marked = before.peek().is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::Case(_))) && p.span.end == span.start);
+            if is_marked {
+                continue;
+            }
+            let (rule, origin) = if some.is_some() { ("zh.unnamed-subject", Origin::Here) } else { ("zh.own", Origin::Modifier) };
+            self.out.push(Candidate { span, mention: None, case: Case::Subject, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+            return;
+        }
     }
 
     /// 买下一座金矿: what follows the verb, up to the last noun for a thing of its clause.
