@@ -43,6 +43,8 @@ impl Walk<'_> {
                 Kind::Mention(_) | Kind::Comma | Kind::Colon | Kind::Stop => return,
                 Kind::Noun if !thing => noun_end = Some(piece.span.end),
                 Kind::Marker(Mark::Asset) => noun_end = Some(piece.span.end),
+                // 把位于屯门的旧厂房卖给X: what stands before 的 is where it lies.
+                Kind::Marker(Mark::Case(Case::Of)) if thing => {}
                 Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::Of)) => end = end.min(piece.span.start),
                 _ => {}
             }
