@@ -74,14 +74,14 @@ fn root(scan: &Scan, floor: usize, end: usize, most: usize, formal: bool) -> Opt
         return None;
     }
     let found = edge::left(scan, floor, tail, most, formal)?;
-    if found.chars >= 2 || found.chars == 1 && scan.words(found.at, tail).is_ascii() {
+    let is_enough = found.chars >= 2 || found.chars == 1 && scan.words(found.at, tail).is_ascii();
+    if is_enough && !found.swallows {
         return Some((found, tail));
     }
-    if previous == end {
-        return None;
-    }
-    let found = edge::left(scan, floor, previous, most, formal)?;
-    (found.chars >= 2 && found.at < previous).then_some((found, previous))
+    // 由|维港|航运: 维 alone is no root, so 港 is no ending but part of it.
+    let longer = (previous != end).then(|| edge::left(scan, floor, previous, most, formal)).flatten();
+    let longer = longer.filter(|l| l.chars >= 2 && l.at < previous && (!is_enough || !l.swallows));
+    longer.map(|l| (l, previous)).or(is_enough.then_some((found, tail)))
 }
 
 fn by_legal_form(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
@@ -267,7 +267,7 @@ fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
     let Some(front) = edge::left(scan, floor, at, 9, false).filter(|front| front.left != Left::Far && front.chars >= 2) else { return found };
     let field = scan.marks.place_after(front.at).filter(|&after| after < at).unwrap_or(front.at);
     let is_field = edge::is_plain(scan, field, at) && scan.words(field, at).chars().count() <= 6 && !scan.ends(at, SUFFIX & !WEAK);
-    if is_field { Edge { at: front.at, left: front.left, chars: found.chars + front.chars + 1 } } else { found }
+    if is_field { Edge { at: front.at, chars: found.chars + front.chars + 1, ..front } } else { found }
 }
 
 /// Bodies: 南通市中级人民法院, 国家金融监督管理总局, 浙江海洋大学, 中国汽车工业协会.
