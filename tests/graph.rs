@@ -12,13 +12,14 @@ use dealgraph::graph::elementary::Limits;
 use dealgraph::graph::fx::Rates;
 use dealgraph::graph::merge::{Annotation, Merge, Source};
 use proptest::prelude::*;
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 fn merged(annotations: &[Value]) -> CorpusGraph {
     let mut merge = Merge::default();
     for value in annotations {
-        let annotation: Annotation = serde_json::from_value(value.clone()).expect("an annotation");
-        merge.add(Source::new(annotation));
+        let annotation = Annotation::deserialize(value).expect("an annotation");
+        merge.add(Source::new(&annotation));
     }
     merge.finish(&Rates::new().expect("our own rates"))
 }
@@ -57,10 +58,10 @@ fn one_document_gives_its_own_graph() {
             .collect();
         let has_twins = nodes.len() != list("nodes").len();
         let mut own = edges.clone();
-        let mut merged: Vec<_> = graph.edges.iter().map(|e| (e.from.clone(), e.to.clone(), e.flow.to_string(), e.r#type.to_string())).collect();
+        let mut merged: Vec<_> = graph.edges.iter().map(|e| (e.from.to_string(), e.to.to_string(), e.flow.to_string(), e.r#type.to_string())).collect();
         own.sort();
         merged.sort();
-        let same_nodes = graph.nodes.iter().map(|n| n.id.clone()).collect::<BTreeSet<_>>() == nodes;
+        let same_nodes = graph.nodes.iter().map(|n| n.id.to_string()).collect::<BTreeSet<_>>() == nodes;
         if !has_twins
             && (!same_nodes
                 || own != merged
@@ -245,7 +246,7 @@ fn names_that_meet_make_one_party() {
     assert_eq!(keys(&[translated.clone(), apart]), ["b", "yuanchuan-tech", "远川科技"]);
     // Two rows of a lexicon are two companies; with one the key is the lexicon's.
     let known = with("f", vec![entity("e1", "zz-known", "远川科技", None, &["远川科技"], true)]);
-    assert_eq!(merged(&[translated, known]).nodes.iter().map(|n| n.id.as_str()).collect::<Vec<_>>(), ["b", "zz-known"]);
+    assert_eq!(merged(&[translated, known]).nodes.iter().map(|n| &*n.id).collect::<Vec<_>>(), ["b", "zz-known"]);
 }
 
 fn loop_of_three() -> CorpusGraph {

@@ -1,6 +1,7 @@
 //! The graph of a corpus as JSON, one object or one a line, and as a short report.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -68,7 +69,7 @@ pub fn write_text(graph: &CorpusGraph, out: &mut dyn Write) -> io::Result<()> {
     if !graph.cycles.is_empty() {
         writeln!(out, "\ncycles")?;
     }
-    let name = |id: &String| graph.nodes.binary_search_by(|n: &Node| n.id.cmp(id)).map_or(id.as_str(), |i| graph.nodes[i].name.as_str()).to_owned();
+    let name = |id: &Arc<str>| graph.nodes.binary_search_by(|n: &Node| n.id.cmp(id)).map_or(id, |i| &graph.nodes[i].name).to_string();
     for cycle in graph.cycles.iter().take(20) {
         let walk: Vec<String> = cycle.nodes.iter().chain(cycle.nodes.first()).map(name).collect();
         writeln!(out, "  {} · {}", walk.join(" → "), cycle.kind)?;

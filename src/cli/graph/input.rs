@@ -123,7 +123,7 @@ impl Worker<'_> {
             && let Ok(annotation) = serde_json::from_slice::<Annotation>(bytes)
         {
             match annotation.kind() {
-                Kind::Annotation => return Done::Source(Box::new(Source::new(annotation))),
+                Kind::Annotation => return Done::Source(Box::new(Source::new(&annotation))),
                 Kind::Failure => return Done::Lost,
                 Kind::Other => {
                     if let Some(schema) = annotation.schema().filter(|s| s.starts_with("dealgraph.")) {
@@ -151,5 +151,5 @@ impl Worker<'_> {
 fn annotated(annotator: &Annotator, document: &Document) -> Result<Done, serde_json::Error> {
     let view = View::new(annotator.lexicon(), annotator.frames());
     let line = serde_json::to_vec(&export::annotation(&view, document))?;
-    Ok(Done::Source(Box::new(Source::new(serde_json::from_slice(&line)?))))
+    Ok(Done::Source(Box::new(Source::new(&serde_json::from_slice(&line)?))))
 }
