@@ -3,6 +3,7 @@
 //! Ids are made of content, so that any order and any sharding of the documents give the same graph: a node's id is the key of its entity, the ids of
 //! deals, edges and cycles are hashes of what they are.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -114,6 +115,24 @@ pub struct Deal {
     pub confidence: f64,
     /// Every telling, by day.
     pub evidence: Vec<Telling>,
+}
+
+/// Deals in the order of a graph, there already or made when they are asked for.
+pub trait Deals: Sync {
+    /// How many.
+    fn count(&self) -> usize;
+    /// The one at a place.
+    fn deal(&self, place: usize) -> Cow<'_, Deal>;
+}
+
+impl Deals for Vec<Deal> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn deal(&self, place: usize) -> Cow<'_, Deal> {
+        Cow::Borrowed(&self[place])
+    }
 }
 
 /// A party in a role.

@@ -4,6 +4,7 @@
 
 mod deals;
 mod entities;
+mod settled;
 mod telling;
 pub(crate) mod told;
 mod view;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
+pub use settled::Settled;
 pub use telling::Source;
 pub use told::{Annotation, Kind};
 
@@ -80,7 +82,12 @@ impl Merge {
     }
 
     /// The graph of all of them.
-    pub fn finish(mut self, rates: &Rates) -> CorpusGraph {
+    pub fn finish(self, rates: &Rates) -> CorpusGraph {
+        self.settle(rates).into_graph()
+    }
+
+    /// The same with deals that are made when they are asked for.
+    pub fn settle(mut self, rates: &Rates) -> Settled {
         self.seen = FxHashSet::default();
         self.words.close();
         let leaders = self.keys.unite(&self.words);
@@ -92,6 +99,6 @@ impl Merge {
             }
         }
         let clusters = deals::cluster(&self);
-        view::graph(self, &leaders, clusters, rates)
+        Settled::new(self, &leaders, clusters, rates)
     }
 }

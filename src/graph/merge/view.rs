@@ -1,4 +1,4 @@
-//! Clusters of tellings → the deals, edges and cycles of the corpus graph: everything side by side, and a best view of it.
+//! A cluster of tellings → a deal of the corpus graph and its edges: everything side by side, and a best view of it.
 //!
 //! Most deals of a million are told once, so that short sorted lists stand where trees would, and words and ids are shared.
 
@@ -7,95 +7,35 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::deals::Cluster;
 use super::telling::{self, Money, Quantity};
 use super::words::{Word, Words};
-use super::{Merge, Origin, Told};
+use super::{Origin, Told};
 use crate::doc::{Flow, Status};
-use crate::graph::corpus::{CorpusGraph, Cycle, Deal, Edge, Figure, GRAPH, Node, Party, Period, Span, StatusTold, Sum, Telling};
-use crate::graph::cycles::{self, Hop};
-use crate::graph::elementary::Limits;
+use crate::graph::corpus::{Deal, Edge, Figure, Party, Period, Span, StatusTold, Sum, Telling};
 use crate::graph::fx::Rates;
 use crate::graph::hash::ContentHash;
-
-/// Cycles of a corpus graph that are listed; `graph cycles` lists more where they are asked for.
-const LIMITS: Limits = Limits { length: 6, cycles: 10_000, steps: 20_000_000 };
-
-/// The graph of clustered tellings.
-pub(super) fn graph(merge: Merge, leaders: &[u32], clusters: Vec<Cluster>, rates: &Rates) -> CorpusGraph {
-    let Merge { words, keys, origins, tellings, .. } = merge;
-    let (mut on_edge, mut is_party) = (vec![false; leaders.len()], vec![false; leaders.len()]);
-    tellings.iter().flat_map(|t| &t.deal.edges).flat_map(|e| [e.0, e.1]).for_each(|node| on_edge[node as usize] = true);
-    tellings.iter().flat_map(|t| &t.deal.roles).filter_map(|r| r.party).for_each(|node| is_party[node as usize] = true);
-    let nodes = keys.nodes(&words, leaders, |leader| on_edge[leader as usize] || is_party[leader as usize]);
-    drop(keys);
-    let days = tellings.iter().filter_map(|t| t.day).map(|day| (day, Arc::default())).collect();
-    let mut maker = Maker { words: &words, nodes: &nodes, origins: &origins, rates, names: names(), days };
-    maker.days.iter_mut().for_each(|(day, words)| *words = day.to_string().into());
-    let days = || origins.iter().filter_map(|o| o.date).map(|day| words.get(day));
-    let mut graph = CorpusGraph {
-        schema: GRAPH.to_owned(),
-        documents: origins.len(),
-        first: days().min().map(str::to_owned),
-        last: days().max().map(str::to_owned),
-        ..CorpusGraph::default()
-    };
-    // Order and ids first, so that each deal is made in its place and its tellings are freed at once: a million of both would be twice the memory.
-    let ids = maker.ids(&tellings, &clusters);
-    let mut tellings: Vec<Option<Told>> = tellings.into_iter().map(Some).collect();
-    graph.deals.reserve_exact(clusters.len());
-    for (place, id) in ids {
-        let told: Vec<Told> = clusters[place as usize].iter().filter_map(|&p| tellings[p as usize].take()).collect();
-        let told: Vec<&Told> = told.iter().collect();
-        graph.edges.extend(maker.edges(&told, &id));
-        graph.deals.push(maker.deal(&told, id));
-    }
-    graph.edges.shrink_to_fit();
-    for (leader, node) in nodes.into_iter().enumerate() {
-        let list = if on_edge[leader] { &mut graph.nodes } else { &mut graph.others };
-        list.extend(node);
-    }
-    for list in [&mut graph.nodes, &mut graph.others] {
-        list.sort_by(|a, b| a.id.cmp(&b.id));
-    }
-    if !add_cycles(&mut graph, LIMITS) {
-        graph.notes.push(format!("more cycles than the {} that are listed", graph.cycles.len()));
-    }
-    graph
-}
 
 /// The names of statuses and flows, each in memory once.
 fn names() -> FxHashMap<&'static str, Arc<str>> {
     Status::ALL.map(Status::name).into_iter().chain(Flow::ALL.map(Flow::name)).map(|name| (name, name.into())).collect()
 }
 
-/// Fills `graph.cycles`. Returns whether they are all there.
-pub(crate) fn add_cycles(graph: &mut CorpusGraph, limits: Limits) -> bool {
-    let places: FxHashMap<&str, u32> = graph.nodes.iter().enumerate().map(|(i, n)| (&*n.id, i as u32)).collect();
-    let hop = |e: &Edge| Some((places.get(&*e.from).copied()?, places.get(&*e.to).copied()?, Flow::parse(&e.flow)?));
-    let hops: Vec<Hop> = graph.edges.iter().map(|e| hop(e).map_or(Hop::NONE, |(from, to, flow)| Hop::new(from, to, flow))).collect();
-    let (found, complete) = cycles::find(graph.nodes.len(), &hops, limits);
-    let cycle = |c: cycles::Found| {
-        let nodes: Vec<Arc<str>> = c.nodes.iter().map(|&n| graph.nodes[n as usize].id.clone()).collect();
-        let mut hash = ContentHash::default();
-        nodes.iter().for_each(|n| hash.add(&**n));
-        let tags = if c.is_vendor_financing { vec!["vendor_financing".to_owned()] } else { Vec::new() };
-        let edges = c.edges.iter().map(|&e| graph.edges[e].id.clone()).collect();
-        Cycle { id: hash.id('c'), nodes, edges, kind: c.kind.name().to_owned(), tags }
-    };
-    graph.cycles = found.into_iter().map(cycle).collect();
-    complete
-}
-
-struct Maker<'a> {
-    words: &'a Words,
-    /// At the places of their leaders.
-    nodes: &'a [Option<Node>],
-    origins: &'a [Origin],
-    rates: &'a Rates,
+/// What is known when deals are made.
+pub(super) struct Maker {
+    words: Words,
+    /// Id and name of each node, at the place of its leader.
+    nodes: Vec<Option<Called>>,
+    origins: Vec<Origin>,
+    rates: Rates,
     names: FxHashMap<&'static str, Arc<str>>,
     /// A corpus has few days and many deals.
     days: FxHashMap<Date, Arc<str>>,
+}
+
+/// What a node is called.
+pub(super) struct Called {
+    pub(super) id: Arc<str>,
+    pub(super) name: Arc<str>,
 }
 
 /// Documents and days that say something.
@@ -117,8 +57,14 @@ impl Support {
     }
 }
 
-impl Maker<'_> {
-    fn node(&self, leader: u32) -> Option<&Node> {
+impl Maker {
+    pub(super) fn new(words: Words, nodes: Vec<Option<Called>>, origins: Vec<Origin>, tellings: &[Told], rates: Rates) -> Self {
+        let mut days: FxHashMap<Date, Arc<str>> = tellings.iter().filter_map(|t| t.day).map(|day| (day, Arc::default())).collect();
+        days.iter_mut().for_each(|(day, words)| *words = day.to_string().into());
+        Maker { words, nodes, origins, rates, names: names(), days }
+    }
+
+    fn node(&self, leader: u32) -> Option<&Called> {
         self.nodes[leader as usize].as_ref()
     }
 
@@ -130,25 +76,7 @@ impl Maker<'_> {
         self.names.get(name).cloned().unwrap_or_else(|| name.into())
     }
 
-    /// Place and id of each cluster, in the order of the graph: by first day. Two deals of one content (told by one document as two) get numbers.
-    fn ids(&self, tellings: &[Told], clusters: &[Cluster]) -> Vec<(u32, Arc<str>)> {
-        let id = |(place, cluster): (usize, &Cluster)| {
-            let told: Vec<&Told> = cluster.iter().map(|&p| &tellings[p as usize]).collect();
-            (told.iter().filter_map(|t| t.day).min(), self.deal_hash(told[0], &self.parties(&told)), place as u32)
-        };
-        let mut hashes: Vec<(Option<Date>, u64, u32)> = clusters.iter().enumerate().map(id).collect();
-        hashes.sort_unstable();
-        let mut met: FxHashMap<u64, usize> = FxHashMap::default();
-        let numbered = |(_, hash, place): (_, u64, u32)| {
-            let count = met.entry(hash).or_default();
-            *count += 1;
-            let id = ContentHash::name('d', hash);
-            (place, if *count > 1 { format!("{id}-{count}").into() } else { id.into() })
-        };
-        hashes.into_iter().map(numbered).collect()
-    }
-
-    fn deal(&self, told: &[&Told], id: Arc<str>) -> Deal {
+    pub(super) fn deal(&self, told: &[&Told], id: Arc<str>) -> Deal {
         let first = told[0];
         let all = Support::of(told.iter().copied());
         let amounts = self.sums(told, all.last);
@@ -225,10 +153,11 @@ impl Maker<'_> {
     }
 
     /// By content: type, parties, and the first telling, which tells two deals of the same parties apart.
-    fn deal_hash(&self, first: &Told, roles: &[Party]) -> u64 {
+    pub(super) fn deal_hash(&self, told: &[&Told]) -> u64 {
+        let first = told[0];
         let mut hash = ContentHash::default();
         hash.add(self.words.get(first.deal.kind));
-        for party in roles {
+        for party in self.parties(told) {
             hash.add(&*party.role);
             hash.add(party.node.as_deref().unwrap_or(&party.name));
         }
@@ -290,7 +219,7 @@ impl Maker<'_> {
         words.min_by_key(length).map(|w| self.words.shared(w)).unwrap_or_default()
     }
 
-    fn edges(&self, told: &[&Told], deal: &Arc<str>) -> Vec<Edge> {
+    pub(super) fn edges(&self, told: &[&Told], deal: &Arc<str>) -> Vec<Edge> {
         let id = |party: u32| self.node(party).map(|n| &n.id);
         let ends = told.iter().flat_map(|t| &t.deal.edges).filter_map(|e| Some((id(e.0)?, id(e.1)?, e.2.name())));
         let kind = told[0].deal.kind;
