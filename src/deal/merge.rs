@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::frame::{Frame, Frames};
-use super::roles::TOPIC;
+use super::roles::{OWN, TOPIC};
 use crate::doc::{AmountRole, Deal, DealAmount, Document, Entity, Filler, Id, Role, Status};
 
 /// How many earlier deals a telling is held against; a round-up of thousands of deals stays linear.
@@ -35,6 +35,7 @@ fn is_same(doc: &Document, frame: &Frame, a: &Deal, b: &Deal) -> bool {
         let role = Role(i as u8);
         let (left, right) = (entities(a, role), entities(b, role));
         if left.is_empty() || right.is_empty() {
+            shared |= is_own(a, role) && is_own(b, role);
             continue;
         }
         // A party that no clause brought is a guess, and parts nothing.
@@ -64,6 +65,11 @@ fn is_same(doc: &Document, frame: &Frame, a: &Deal, b: &Deal) -> bool {
 /// All that fills the role is what the sentence seems to be about.
 fn is_guess(deal: &Deal, role: Role) -> bool {
     deal.roles.iter().filter(|r| r.role == role).all(|r| r.case == TOPIC)
+}
+
+/// The firm that the text is about, unnamed, fills the role.
+fn is_own(deal: &Deal, role: Role) -> bool {
+    deal.roles.iter().any(|r| r.role == role && r.case == OWN)
 }
 
 /// Bytes between the triggers of two tellings that stand beside each other.

@@ -6,6 +6,7 @@ mod frame;
 mod inflect;
 mod merge;
 mod needs;
+mod party;
 mod roles;
 mod scene;
 mod settle;
@@ -22,7 +23,8 @@ pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough,
+    contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led,
+    is_told_enough,
 };
 
 use rustc_hash::FxHashSet;
@@ -72,7 +74,10 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 None => (topic.filter(|t| t.paragraph == sentence.paragraph), main),
             };
             let mut tellings = tell(&knowledge, doc, &scene, topic, main);
+            party::seat(frames, doc, &scene.pieces, &mut tellings, last.and_then(|(index, _)| deals.get_mut(index)).map(|(deal, _)| deal));
+            drop_told_as_more(frames, &mut tellings);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            let told = tellings.len();
             status::settle_by_attributes(frames, doc, &mut tellings);
             let reach = u32::from(doc.language == Language::En);
             beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
@@ -87,6 +92,10 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             // 由X领投,Y跟投: the second names no investee, and joins the first.
             let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
+            if tellings.len() < told {
+                // What those held that fell away belongs to the others.
+                attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+            }
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
                 if telling.english {
@@ -277,7 +286,7 @@ fn frame_at(
         };
         candidates.push(carried);
     }
-    let is_measured = pieces.iter().any(|p| matches!(p.kind, Kind::Amount(_)) && p.clause == pieces[at].clause);
+    let is_measured = pieces.iter().any(|p| matches!(p.kind, Kind::Amount(_) | Kind::Shares(_)) && p.clause == pieces[at].clause);
     let assignment = roles::assign(doc, frames, weights, trigger, voice, candidates, (topic, main, is_measured));
     let score = assignment.score + trigger.weight + if needs.is_empty() { 0.0 } else { weights.deal.need };
     let named = assignment.fillers.iter().filter(|f| f.entity.is_some()).count();

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::frame::Frames;
-use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Span, Status};
+use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Role, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 use crate::lexicon::{Class, Hit, Lexicon, Row};
 
@@ -90,11 +90,18 @@ fn kind_of_row(row: &Row) -> Option<Kind> {
         Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == &*row.value)),
         Class::SumCue => Kind::SumCue(DealType(u8::try_from(row.index).ok()?)),
         Class::Cue if row.language == Language::Zh && !matches!(&*row.value, "none" | "promise comma") => Kind::Speech,
+        Class::Party => party_of(row.index),
         Class::Round => Kind::Round,
         Class::Need => Kind::Need(row.index),
         Class::Nominal => Kind::Noun,
         _ => return None,
     })
+}
+
+/// The type and the role that a row of [`Class::Party`] holds in its index.
+fn party_of(index: u32) -> Kind {
+    let [role, kind, ..] = index.to_le_bytes();
+    Kind::Party(DealType(kind), Role(role))
 }
 
 /// Cursors into the document's columns, which are all sorted by start; sentences are visited in order.
@@ -211,7 +218,7 @@ impl Scene {
             match kind {
                 // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
                 Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
-                Kind::Need(_) | Kind::Hearsay | Kind::Speech | Kind::SumCue(_) => {}
+                Kind::Need(_) | Kind::Hearsay | Kind::Speech | Kind::SumCue(_) | Kind::Party(..) => {}
                 // 公司 in 两家公司 is no mention of its own.
                 Kind::Marker(Mark::Both) if self.pieces[next_finding..findings].iter().take(4).all(|p| !p.span.overlaps(span) || span.contains(p.span)) => {
                     hidden.push(span);
@@ -290,7 +297,7 @@ impl Scene {
                     if span.end <= word_end
                         && !matches!(
                             kind,
-                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share)
+                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some)
                                 | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
@@ -379,7 +386,7 @@ impl Scene {
             let end = self.pieces.len().min(at + 7);
             for beside in &mut self.pieces[at.saturating_sub(6)..end] {
                 match kind {
-                    Kind::Marker(mark) if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share) => {
+                    Kind::Marker(mark) if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some) => {
                         beside.mark = beside.mark.or(Some(mark))
                     }
                     Kind::Noun => beside.noun |= span.contains(beside.span),
@@ -456,7 +463,7 @@ impl Scene {
 
 /// A sentence with one of these may tell a deal, or go on with the one before.
 fn tells(kind: Kind) -> bool {
-    matches!(kind, Kind::Trigger(..) | Kind::Marker(Mark::Deal) | Kind::Status(Stage::Is(Status::Denied)))
+    matches!(kind, Kind::Trigger(..) | Kind::Party(..) | Kind::Marker(Mark::Deal) | Kind::Status(Stage::Is(Status::Denied)))
 }
 
 /// The first two firms or bodies that differ among some mentions.

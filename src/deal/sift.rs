@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::attributes::Telling;
 use super::frame::Frames;
 use super::roles;
-use crate::doc::{DealType, Entity, Flow, Id, Role, Rule, Status};
+use crate::doc::{DealType, Entity, Filler, Flow, Id, Role, Rule, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW, mark_at};
 
 /// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
@@ -17,7 +17,9 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
         return false;
     }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
-    let filled = deal.roles.iter().filter(|f| !frame.role_rule(f.role).topic).map(|f| f.role).collect::<FxHashSet<_>>().len();
+    // A拟出售B股权: who sells what, and to whom is left open.
+    let is_told_here = |f: &&Filler| !frame.role_rule(f.role).topic || !telling.english && f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba");
+    let filled = deal.roles.iter().filter(is_told_here).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
     // A与B合资建厂: a relation has two ends, and these are they.
     let partners = |role: Role| deal.roles.iter().filter(|f| f.role == role && f.entity.is_some() && f.case != roles::TOPIC).count();
@@ -49,9 +51,22 @@ pub(super) fn drop_vaguer(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<
     tellings.retain(|t| {
         let symmetric = frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
         let says_more = |(kind, clause, other, theirs): &(DealType, u16, f32, Vec<Id<Entity>>)| {
-            *kind != t.deal.kind && *clause == pieces[t.at].clause && *other > weight(t) && parties(t).iter().all(|p| theirs.contains(p))
+            let beside = !t.english || *clause == pieces[t.at].clause;
+            *kind != t.deal.kind && beside && *other > weight(t) && parties(t).iter().all(|p| theirs.contains(p))
         };
-        !(t.english && symmetric && weight(t) < FAINT && all.iter().any(says_more))
+        !(symmetric && weight(t) < FAINT && all.iter().any(says_more))
+    });
+}
+
+/// 卖方同意出售而买方同意收购X: shares sold are told as a purchase beside it, with all parties.
+pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let all: Vec<_> = tellings.iter().map(|t| (frames.frame(t.deal.kind).name.clone(), parties(t))).collect();
+    tellings.retain(|t| {
+        let Some(upgrade) = &frames.frame(t.deal.kind).upgrade else { return true };
+        let ours = parties(t);
+        let has_all = |(kind, theirs): &(String, Vec<Id<Entity>>)| *kind == upgrade.to.kind && ours.len() > 1 && ours.iter().all(|p| theirs.contains(p));
+        !all.iter().any(has_all)
     });
 }
 

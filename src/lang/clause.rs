@@ -1,6 +1,6 @@
 //! A sentence as the case grammar sees it, and what the grammar says of it. Each language's `case.rs` reads and writes these.
 
-use crate::doc::{Amount, AmountRole, Date, DealType, Id, Mention, Percent, ShareCount, Span, Status};
+use crate::doc::{Amount, AmountRole, Date, DealType, Id, Mention, Percent, Role, ShareCount, Span, Status};
 
 use super::Case;
 
@@ -97,6 +97,8 @@ pub(crate) enum Kind {
     AmountCue(Option<AmountRole>),
     /// The sum beside it belongs to a deal of this type.
     SumCue(DealType),
+    /// Calls a party by its role: 买方, lessor.
+    Party(DealType, Role),
     Round,
     Need(u32),
     /// A verb of saying: a person before it speaks, and is no party.
@@ -155,6 +157,10 @@ pub(crate) enum Mark {
     Asset,
     /// 股份: what stands before it is whose shares they are.
     Share,
+    /// 公司, 大股东: whom the text is about, where nothing before it says who that is.
+    Own,
+    /// 一家, 某: somebody without a name follows.
+    Some,
     /// was: makes a participle passive.
     Be,
     /// which, that, who.
@@ -201,6 +207,8 @@ impl Mark {
             "kin" => Mark::Kin,
             "asset" => Mark::Asset,
             "share" => Mark::Share,
+            "own" => Mark::Own,
+            "some" => Mark::Some,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
             "then" => Mark::Then,
@@ -324,16 +332,18 @@ pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
 }
 
 impl Kind {
-    fn is_transparent(self) -> bool {
+    /// Nothing to the grammar: it stands beside or within what counts.
+    pub(crate) fn is_transparent(self) -> bool {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share)
+                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay
                 | Kind::AmountCue(_)
                 | Kind::SumCue(_)
+                | Kind::Party(..)
                 | Kind::Speech
                 | Kind::Round
                 | Kind::Bracket

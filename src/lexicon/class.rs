@@ -46,6 +46,8 @@ classes! {
 
     /// Says of an amount beside it that it is of one type of deal (租金); `Row::index` is the type.
     SumCue "sum-cue" Matched,
+    /// A noun for a party of a deal (买方, lessor); `Row::index` is the type and the role.
+    Party "party-noun" Matched,
 
     // ---- deal
     /// Marks the case of the mention after it (before it, for postpositions); value: a case name.
@@ -171,6 +173,6 @@ impl Class {
 
     /// Made from concept files and frames, so that no word file may hold it.
     pub(crate) fn is_derived(self) -> bool {
-        matches!(self, Class::Concept | Class::Trigger | Class::Undo | Class::Need | Class::SumCue)
+        matches!(self, Class::Concept | Class::Trigger | Class::Undo | Class::Need | Class::SumCue | Class::Party)
     }
 }

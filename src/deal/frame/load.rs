@@ -1,6 +1,6 @@
 //! Reads the frame files: TOML into frames and triggers, and their words into the lexicon, with errors that name file and line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -37,6 +37,9 @@ struct File {
     /// Words that say of a sum beside them that it is this type's: 租金.
     #[serde(default)]
     sum: Words,
+    /// Nouns that call a party by its role: 买方, lessor.
+    #[serde(default)]
+    parties: BTreeMap<String, Words>,
     #[serde(default)]
     without: Vec<WithoutText>,
     roles: toml::Table,
@@ -264,6 +267,15 @@ impl Loader {
         for (number, spanned) in file.triggers.into_iter().enumerate() {
             let at = spanned.span().start;
             self.trigger(spanned.into_inner(), (number + 1, at), kind, &frame, &place, builder)?;
+        }
+        for (name, words) in &file.parties {
+            let role = frame.role(name).ok_or_else(|| place.error(0, unknown_role(&frame, name)))?;
+            let index = u32::from_le_bytes([role.0, kind.0, 0, 0]);
+            for (words, language) in [(&words.zh, Language::Zh), (&words.en, Language::En)] {
+                for word in words {
+                    builder.add_word(word.get_ref(), Class::Party, "", index, language, (place.file, place.line(word.span().start) as u32));
+                }
+            }
         }
         for (words, language) in [(&file.undo.zh, Language::Zh), (&file.undo.en, Language::En)] {
             for word in words {

@@ -153,9 +153,11 @@ impl Marks {
 
     fn add(&mut self, span: Span, bits: Bits) {
         let (start, end) = (span.start as usize, span.end as usize);
+        let length = u8::try_from(span.len()).unwrap_or(u8::MAX);
+        // A 俱乐部 is no 部.
+        let bits = if length < self.suffix[end] { bits & !(GOVERNMENT | ORGANIZATION) } else { bits };
         self.starts[start] |= bits;
         self.ends[end] |= bits;
-        let length = u8::try_from(span.len()).unwrap_or(u8::MAX);
         if bits & SUFFIX != 0 {
             self.suffix[end] = self.suffix[end].max(length);
         }
