@@ -20,16 +20,16 @@ use crate::{Annotator, Document, Options};
 /// What was read.
 pub(super) enum Input {
     /// A graph that was printed before.
-    Printed(CorpusGraph),
+    Printed(Box<CorpusGraph>),
     /// Documents, merged.
-    Merged(Settled),
+    Merged(Box<Settled>),
 }
 
 impl Input {
     /// The graph with all its deals.
     pub(super) fn into_graph(self) -> CorpusGraph {
         match self {
-            Input::Printed(graph) => graph,
+            Input::Printed(graph) => *graph,
             Input::Merged(settled) => settled.into_graph(),
         }
     }
@@ -38,7 +38,7 @@ impl Input {
     pub(super) fn parts(&self) -> (&CorpusGraph, &dyn Deals) {
         match self {
             Input::Printed(graph) => (graph, &graph.deals),
-            Input::Merged(settled) => (settled.graph(), settled),
+            Input::Merged(settled) => (settled.graph(), &**settled),
         }
     }
 }
@@ -49,7 +49,7 @@ pub(super) fn read(args: &GraphInput) -> Result<(Input, usize), CliError> {
     if let [path] = &paths[..]
         && let Some(graph) = printed(path)?
     {
-        return Ok((Input::Printed(graph), 0));
+        return Ok((Input::Printed(Box::new(graph)), 0));
     }
     let walk = Walk::new(Inputs { paths, ..Inputs::default() })?;
     let annotators = OnceLock::new();
@@ -83,7 +83,7 @@ pub(super) fn read(args: &GraphInput) -> Result<(Input, usize), CliError> {
     if lost > 0 {
         output::tell(&format!("{lost} documents had failed when they were annotated"));
     }
-    Ok((Input::Merged(merge.settle(&rates)), failed))
+    Ok((Input::Merged(Box::new(merge.settle(&rates))), failed))
 }
 
 /// The annotations of a store; any other path as it is.
