@@ -38,6 +38,10 @@ impl Reader<'_> {
             DateWord::Earlier | DateWord::LaterOn => self.context.last.map(|last| last.from).or(self.context.today),
             _ => self.context.today,
         };
+        // Two months ago is that month, three weeks ago that week.
+        if !exact && word == DateWord::Ago && matches!(unit, Unit::Month | Unit::Week | Unit::Fortnight) {
+            return Some((after, Expr::fixed(base.and_then(|base| shifted(base, unit, -number.value)), build::precision(unit), "date.count-ago")));
+        }
         // A year ago is the year, a year earlier the same period of it.
         if !exact && matches!(unit, Unit::Year | Unit::Decade | Unit::Quarter) {
             let years = if unit == Unit::Decade { 10 } else { 1 } * number.value * sign;
@@ -71,7 +75,8 @@ impl Reader<'_> {
     pub(super) fn away_from_day(&self, end: usize, parts: &[(Unit, i32)]) -> Found {
         let (after, word) = self.that(end, |w| matches!(w, DateWord::After | DateWord::Before))?;
         let sign = if word == DateWord::After { 1 } else { -1 };
-        let (after, base) = self.plain_day(after)?;
+        // "two days after Tuesday" looks back as often as ahead.
+        let (after, base) = self.plain_day(after).filter(|(_, base)| base.rule != "date.weekday")?;
         let Resolved::Period(period) = base.resolve(self.context) else { return None };
         let day = parts.iter().try_fold(period.from, |day, (unit, count)| build::moved(day, *unit, count * sign));
         Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.count-from")))
@@ -87,6 +92,11 @@ impl Reader<'_> {
                 Some((end, Expr::of_year(year, Within::Feast(feast), Precision::Day, "date.feast")))
             }
             Some((_, DateWord::Month(..))) => self.month_first(at),
+            Some((end, DateWord::Weekday(weekday, false))) => {
+                // "starting Friday" means the next one.
+                let day = self.context.today.and_then(|today| calendar::weekday_up_to(calendar::plus_days(today, 6)?, weekday));
+                Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
+            }
             _ => numeric::read(self.text, at, self.context, ORDER, true).or_else(|| self.number(at).and_then(|n| self.day_first(&n))),
         };
         found.filter(|(_, expr)| expr.precision == Precision::Day)
@@ -129,8 +139,7 @@ impl Reader<'_> {
             return Some(found);
         }
         // "a year earlier", "a week from Tuesday".
-        let blank = crate::mention::words::skip_blanks_back(self.text, at, 1);
-        if blank < at && matches!(self.words.numbers.words.ending(self.text, blank), Some((_, NumberWord::Article))) {
+        if self.is_counted_by_article(at) {
             return self.counted(&Number { end: at, value: 1, figures: 1, arabic: false, ordinal: false });
         }
         if unit == Unit::Week {

@@ -25,16 +25,8 @@ impl Reader<'_> {
 
     pub(super) fn ordinal_unit(&self, end: usize, unit: Unit, n: u8) -> Found {
         match unit {
-            Unit::Quarter if n <= 4 => {
-                let (end, year) = self.any_year_behind(end);
-                let end = self.of_the_year(end);
-                Some((end, quarter_of(year, n)))
-            }
-            Unit::Half if n <= 2 => {
-                let (end, year) = self.any_year_behind(end);
-                let end = self.of_the_year(end);
-                Some((end, half_of(year, n)))
-            }
+            Unit::Quarter if n <= 4 => Some(self.with_year(end, quarter_of(None, n))),
+            Unit::Half if n <= 2 => Some(self.with_year(end, half_of(None, n))),
             Unit::Week => {
                 let at = self.skip(self.of(end));
                 if at == self.skip(end) && self.month_at(at).is_none() {
@@ -85,8 +77,7 @@ impl Reader<'_> {
         match unit {
             Unit::Month | Unit::Quarter => {
                 let last = if unit == Unit::Quarter { count.checked_mul(3)? } else { count };
-                let (end, year) = self.any_year_behind(end);
-                (last <= 12).then(|| (self.of_the_year(end), Expr::of_year(year, Within::Months(1, last), Precision::Range, "date.first-units")))
+                (last <= 12).then(|| self.with_year(end, Expr::of_year(None, Within::Months(1, last), Precision::Range, "date.first-units")))
             }
             Unit::Day | Unit::Week => {
                 let days = if unit == Unit::Week { count.checked_mul(7)? } else { count };
@@ -132,9 +123,9 @@ impl Reader<'_> {
 
     /// "last" as a shift.
     pub(super) fn shifted_as_last(&self, at: usize) -> Found {
-        if let Some((end, word)) =
-            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
-        {
+        if let Some((end, word)) = self.words.that(self.text, at, |w| {
+            matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::WeakSeason(..) | DateWord::Feast(_))
+        }) {
             return self.shifted_name(end, word, -1, at);
         }
         if let Some((end, unit)) = self.unit(at) {
