@@ -45,7 +45,7 @@ pub(super) fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger
     needs.is_empty() || is_met(pieces, at, needs, trigger.head)
 }
 
-/// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the next one too. An English verb needs its object.
+/// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the one before or behind it too. An English verb needs its object.
 pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
     let here = pieces[at];
     let Kind::Trigger(_, shape) = here.kind else { return false };
@@ -64,7 +64,8 @@ pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) ->
             && needs.binary_search(&need).is_ok()
             && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
     };
-    let before = pieces[..at].iter().rev().take_while(|p| p.clause == here.clause);
+    let from = here.clause.saturating_sub(u16::from(shape.is_zh()));
+    let before = pieces[..at].iter().rev().take_while(|p| p.clause >= from);
     before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
 }
 

@@ -119,7 +119,15 @@ fn fill_from_topic(
     let with_one = carries_first
         && frame.flow.is_some_and(|(_, from, to)| from == to)
         && matches!(out.fillers.as_slice(), [one] if candidates.iter().any(|c| c.case == Case::With && c.span == one.span));
-    let is_topic = |i: usize, rule: &RoleRule| rule.topic || trigger.topic == Some(Role(i as u8)) || with_one && i == 0;
+    // 长沙银行的一笔借款: lent to whom the text is about, if by one that lends.
+    let is_likely = |f: &Filler| {
+        let likely = &frame.role_rule(f.role).likely;
+        let name = f.entity.map(|e| doc.entities[e.index()].name.as_str()).unwrap_or_default();
+        carries_first || likely.is_empty() || likely.iter().any(|word| name.contains(word.as_str()))
+    };
+    let is_told = |role: Role| trigger.topic == Some(role) && out.fillers.iter().all(is_likely);
+    let told: Vec<bool> = (0..frame.roles.len()).map(|i| is_told(Role(i as u8))).collect();
+    let is_topic = |i: usize, rule: &RoleRule| rule.topic || told[i] || with_one && i == 0;
     for (i, rule) in frame.roles.iter().enumerate().filter(|&(i, r)| is_topic(i, r)) {
         let role = Role(i as u8);
         if out.fillers.is_empty() || !with_one && out.fillers.iter().any(|f| f.role == role) {

@@ -74,14 +74,14 @@ fn root(scan: &Scan, floor: usize, end: usize, most: usize, formal: bool) -> Opt
         return None;
     }
     let found = edge::left(scan, floor, tail, most, formal)?;
-    if found.chars >= 2 || found.chars == 1 && scan.words(found.at, tail).is_ascii() {
+    let is_enough = found.chars >= 2 || found.chars == 1 && scan.words(found.at, tail).is_ascii();
+    if is_enough && !found.swallows {
         return Some((found, tail));
     }
-    if previous == end {
-        return None;
-    }
-    let found = edge::left(scan, floor, previous, most, formal)?;
-    (found.chars >= 2 && found.at < previous).then_some((found, previous))
+    // 由|维港|航运: 维 alone is no root, so 港 is no ending but part of it.
+    let longer = (previous != end).then(|| edge::left(scan, floor, previous, most, formal)).flatten();
+    let longer = longer.filter(|l| l.chars >= 2 && l.at < previous && (!is_enough || !l.swallows));
+    longer.map(|l| (l, previous)).or(is_enough.then_some((found, tail)))
 }
 
 fn by_legal_form(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
@@ -267,7 +267,24 @@ fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
     let Some(front) = edge::left(scan, floor, at, 9, false).filter(|front| front.left != Left::Far && front.chars >= 2) else { return found };
     let field = scan.marks.place_after(front.at).filter(|&after| after < at).unwrap_or(front.at);
     let is_field = edge::is_plain(scan, field, at) && scan.words(field, at).chars().count() <= 6 && !scan.ends(at, SUFFIX & !WEAK);
-    if is_field { Edge { at: front.at, left: front.left, chars: found.chars + front.chars + 1 } } else { found }
+    if is_field { Edge { at: front.at, chars: found.chars + front.chars + 1, ..front } } else { found }
+}
+
+/// 北京市|第三|中级人民法院: a town's courts and hospitals are numbered.
+fn across_ordinal(scan: &Scan, floor: usize, found: Edge) -> Edge {
+    let Some(numeral) = scan.before(found.at).filter(|c| "一二三四五六七八九十".contains(*c)) else { return found };
+    let before = found.at - numeral.len_utf8();
+    let Some(at) = scan.text[floor..before]
+        .strip_suffix('第')
+        .map(|town| floor + town.len())
+        .filter(|&at| scan.ends(at, PLACE) || scan.text[..at].ends_with(['市', '省', '县', '区']))
+    else {
+        return found;
+    };
+    match edge::left(scan, floor, at, 9, false) {
+        Some(front) if front.left != Left::Far => Edge { chars: found.chars + front.chars + 2, ..front },
+        _ => found,
+    }
 }
 
 /// Bodies: 南通市中级人民法院, 国家金融监督管理总局, 浙江海洋大学, 中国汽车工业协会.
@@ -285,7 +302,8 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if follows_marker(scan, tail) {
         return None;
     }
-    let found = across_joint(scan, floor, edge::left(scan, floor, tail, 14, false)?);
+    let found = across_ordinal(scan, floor, edge::left(scan, floor, tail, 14, false)?);
+    let found = across_joint(scan, floor, found);
     let start = edge::skip_common(scan, found.at, tail, 8);
     if found.left == Left::Far && start == found.at {
         return None;

@@ -26,6 +26,8 @@ pub(super) struct Edge {
     pub(super) left: Left,
     /// Characters between the edge and where the walk began.
     pub(super) chars: usize,
+    /// A one-character word was passed over, as the name would have been too short without it.
+    pub(super) swallows: bool,
 }
 
 /// A character of a name.
@@ -38,14 +40,14 @@ pub(super) fn is_name_char(c: char) -> bool {
 ///
 /// A `formal` name (with a legal form) may have a noun for a party right before its tail (企业集团有限公司).
 pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: bool) -> Option<Edge> {
-    let (mut at, mut chars) = (from, 0);
+    let (mut at, mut chars, mut swallows) = (from, 0, false);
     let mut bracket = None;
     loop {
         if at <= floor {
-            return Some(Edge { at, left: Left::Open, chars });
+            return Some(Edge { at, left: Left::Open, chars, swallows });
         }
         if scan.is_taken_edge(at) && scan.ends(at, TAKEN) {
-            return Some(Edge { at, left: Left::Word, chars });
+            return Some(Edge { at, left: Left::Word, chars, swallows });
         }
         let c = scan.before(at)?;
         if c == ')'
@@ -57,24 +59,25 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
             continue;
         }
         if !is_name_char(c) {
-            return Some(Edge { at, left: Left::Open, chars });
+            return Some(Edge { at, left: Left::Open, chars, swallows });
         }
         if chars >= 2 && is_dealer(scan, at) {
-            return Some(Edge { at, left: Left::Word, chars });
+            return Some(Edge { at, left: Left::Word, chars, swallows });
         }
         // 国浩律师(杭州)事务所: what stands before the bracket belongs to the name.
         let is_word = scan.ends(at, EDGE) && !(scan.ends(at, SUFFIX) && chars < 2) && bracket != Some(at);
         let is_noun = formal && (scan.ends(at, NOMINAL) && chars < 2 || scan.ends(at, SUFFIX) && !scan.ends(at, NOMINAL));
         let closes_root = chars == 0 && scan.tables.is_inner(&scan.text[at - c.len_utf8()..at]);
         if is_word && !is_noun && !closes_root && !(formal && is_inner(scan, floor, at)) && !inside_latin(scan, at) {
-            return Some(Edge { at, left: Left::Word, chars });
+            return Some(Edge { at, left: Left::Word, chars, swallows });
         }
         if scan.ends(at, SOFT) && chars >= 2 && !(formal && scan.tables.is_inner(&scan.text[at - c.len_utf8()..at])) {
-            return Some(Edge { at, left: Left::Soft, chars });
+            return Some(Edge { at, left: Left::Soft, chars, swallows });
         }
         if chars >= most {
-            return Some(Edge { at, left: Left::Far, chars });
+            return Some(Edge { at, left: Left::Far, chars, swallows });
         }
+        swallows |= chars == 1 && scan.ends(at, SOFT);
         at -= c.len_utf8();
         chars += 1;
     }

@@ -1,0 +1,195 @@
+//! What stands before the trigger: subjects, prepositions, owners.
+
+use super::Walk;
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
+
+impl Walk<'_> {
+    pub(super) fn left(&mut self) {
+        let trigger = self.pieces[self.at];
+        let (mut mentions, mut triggers) = (0u8, 0u8);
+        let mut last_trigger = trigger.span;
+        let mut head: Option<usize> = None;
+        for i in (self.at.saturating_sub(WINDOW)..self.at).rev() {
+            let piece = self.pieces[i];
+            if piece.depth != trigger.depth {
+                continue;
+            }
+            match piece.kind {
+                Kind::Stop => break,
+                Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
+                    triggers = triggers.saturating_add(1);
+                    last_trigger = piece.span;
+                }
+                Kind::Mention(mention) => {
+                    let first = self.first_of_list(i);
+                    let (case, origin, rule) = self.left_case(i, first, head);
+                    let head_noun = self.head_noun(i);
+                    let clauses = (trigger.clause - piece.clause).min(250) as u8;
+                    if case == Case::By && clauses == 0 && triggers == 0 {
+                        self.voice = Voice::Passive;
+                    }
+                    // A subject is kept from its verb by no other verb, unless it is the object of that one.
+                    let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
+                    // A preposition goes with the next verb; past one it says nothing of this.
+                    if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) {
+                        mentions = mentions.saturating_add(u8::from(first == i));
+                        continue;
+                    }
+                    // X的控股股东增持: X is not who does it, but whose shares they are.
+                    if head_noun.is_some() && case == Case::Subject {
+                        let (origin, rule, group) = (Origin::Modifier, "zh.owner", u32::MAX - 2);
+                        self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group, clauses, mentions, triggers });
+                    }
+                    let (span, mention) = head_noun.map_or((piece.span, Some(mention)), |noun| (noun, None));
+                    self.out.push(Candidate { span, mention, case, rule, origin, group: first as u32, clauses, mentions, triggers });
+                    mentions = mentions.saturating_add(u8::from(first == i));
+                    head = Some(i);
+                }
+                Kind::Marker(Mark::Case(case)) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, case),
+                Kind::Marker(Mark::Give) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, self.give()),
+                _ => {}
+            }
+        }
+    }
+
+    /// The case of the mention at `i` (the list that it is in begins at `first`) left of the trigger; `head` is the next mention to the right.
+    fn left_case(&self, i: usize, first: usize, head: Option<usize>) -> (Case, Origin, &'static str) {
+        let before = self.marker_before(first);
+        let after = next(self.pieces, i).filter(|&n| self.gap(i, n) <= 24);
+        let is_after = |mark: Mark| after.is_some_and(|n| n < self.at && mark_at(self.pieces, n) == Some(mark));
+        let trigger_next = |n: usize| next(self.pieces, n) == Some(self.at) || self.only_attributes(n + 1, self.at);
+        let relation = self.cases.relation;
+        if before.is_none() && self.is_predicated(i) {
+            return (Case::Object, Origin::Here, "zh.predicated");
+        }
+        // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
+        if let Some(after) = after.filter(|_| is_after(Mark::Case(Case::Of))) {
+            // X为Y的第一大股东: 为 is the copula of a relation.
+            let marked = match before {
+                Some(Case::For) => !relation,
+                before => matches!(before, Some(Case::To | Case::With | Case::In | Case::From | Case::By)),
+            };
+            if trigger_next(after) && !marked {
+                let case = if self.cases.has(Case::Of) { Case::Of } else { Case::Subject };
+                return (case, Origin::Here, "zh.of-trigger");
+            }
+            if head.is_some() && before.is_none() {
+                let case = if !relation && self.cases.has(Case::Poss) { Case::Poss } else { Case::Subject };
+                return (case, Origin::Modifier, "zh.modifier");
+            }
+        }
+        if is_after(Mark::Holds) && head.is_some() {
+            return (if self.cases.has(Case::From) { Case::From } else { Case::Subject }, Origin::Modifier, "zh.holder");
+        }
+        // X是Y第一大股东; 其客户.
+        if relation && next(self.pieces, i) == Some(self.at) && (before == Some(Case::For) || self.copula_before(first) || self.gap(i, self.at) == 0) {
+            return (Case::Of, Origin::Here, "zh.relation-owner");
+        }
+        // 收到X定点通知书, 签下X订单: a name between a needed verb and the noun says whose.
+        let governed =
+            || self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && !p.noun && p.span.end == self.pieces[first].span.start);
+        if head.is_none() && before.is_none() && self.cases.has(Case::Of) && self.gap(i, self.at) == 0 && governed() {
+            return (Case::Of, Origin::Here, "zh.owner-of-noun");
+        }
+        // X关于Y减持的公告: X only publishes.
+        if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
+            return (Case::Subject, Origin::Modifier, "zh.publisher");
+        }
+        // 以X股票作质押, X 5%股权遭冻结: whose shares they are, not who acts.
+        if before.is_none() && self.cases.has(Case::Object) && self.names_shares(i) {
+            return (Case::Object, Origin::Here, "zh.issuer");
+        }
+        match before {
+            Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
+            None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
+            // 为X从Y借入的款项担保: X is helped, and borrows.
+            Some(Case::For) if !self.cases.has(Case::For) && self.is_relative() => (Case::Subject, Origin::Here, "zh.helped"),
+            None if self.is_inner(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
+            Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
+            Some(case) => (case, Origin::Here, "zh.preposition"),
+        }
+    }
+
+    /// X正是Y参股12%的企业: what is Y's is X.
+    fn is_predicated(&self, i: usize) -> bool {
+        let copula = next(self.pieces, i).filter(|&n| n < self.at && self.pieces[n].kind == Kind::Marker(Mark::Copula));
+        let Some(copula) = copula.filter(|_| self.cases.has(Case::Object) && self.is_relative()) else { return false };
+        next(self.pieces, copula).is_some_and(|n| n < self.at && matches!(self.pieces[n].kind, Kind::Mention(_)))
+    }
+
+    /// 为X一笔5亿元的Y贷款担保: 的 before the name, and a preposition with a party before that in its clause.
+    fn is_inner(&self, i: usize) -> bool {
+        let bound = previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of) && self.gap(p, i) <= 1);
+        let clause = self.pieces[i].clause;
+        let mut before = self.pieces[..i].iter().rev().take(WINDOW).take_while(|p| p.clause == clause).peekable();
+        let mut party = false;
+        bound
+            && before.any(|p| {
+                let led = party && matches!(p.kind, Kind::Marker(Mark::Case(Case::For | Case::To | Case::With)));
+                party |= matches!(p.kind, Kind::Mention(_));
+                led
+            })
+    }
+
+    /// Right behind the mention, or behind a figure that follows it, stands a word for shares.
+    fn names_shares(&self, i: usize) -> bool {
+        let mut end = self.pieces[i].span.end;
+        for piece in self.pieces[i + 1..].iter().take(8).filter(|p| p.span.start >= self.pieces[i].span.end) {
+            match piece.kind {
+                Kind::Marker(Mark::Share) => return piece.span.start == end,
+                Kind::Shares(_) | Kind::Percent(_) if piece.span.start == end => end = piece.span.end,
+                _ if piece.span.start > end => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.
+    fn speaks(&self, i: usize) -> bool {
+        let depth = self.pieces[i].depth;
+        let clause = self.pieces[i].clause;
+        self.pieces[i + 1..self.at]
+            .iter()
+            .filter(|p| p.depth == depth)
+            .take_while(|p| p.clause == clause && !matches!(p.kind, Kind::Mention(_) | Kind::Trigger(..)))
+            .any(|p| p.kind == Kind::Speech)
+    }
+
+    /// 1 where a verb stands before the mention in its clause, so that the mention is rather its object; 0 for the head of a relative clause.
+    fn governors(&self, i: usize) -> u8 {
+        // 持股7%的股东X: the noun beside the name is passed over.
+        let mut before = previous(self.pieces, i);
+        for _ in 0..4 {
+            before = before
+                .filter(|&p| matches!(self.pieces[p].kind, Kind::Trigger(..)) && self.is_relation_noun(p))
+                .and_then(|p| previous(self.pieces, p))
+                .or(before);
+        }
+        if before.is_some_and(|p| self.pieces[p].kind.is_case(Case::Of)) {
+            return 0;
+        }
+        let clause = self.pieces[i].clause;
+        let verb = (i.saturating_sub(WINDOW)..i)
+            .rev()
+            .take_while(|&k| self.pieces[k].clause == clause)
+            .any(|k| self.pieces[k].depth == self.pieces[i].depth && self.governs(k) && !self.is_relation_noun(k));
+        u8::from(verb)
+    }
+
+    /// A verb with parties of its own; 持有 is one where it makes no modifier.
+    fn governs(&self, k: usize) -> bool {
+        is_plain_trigger(self.pieces, k)
+            || matches!(self.pieces[k].kind, Kind::Trigger(..))
+                && mark_at(self.pieces, k) == Some(Mark::Holds)
+                && !self.pieces[k + 1..].iter().take(4).any(|p| p.kind.is_case(Case::Of) && p.span.start == self.pieces[k].span.end)
+    }
+
+    /// 为X向银行申请的授信提供担保: 向 belongs to the loan, and X is who is helped.
+    pub(super) fn drop_inner_source(&mut self) {
+        let helped = self.out.iter().find(|c| c.case == Case::For && c.clauses == 0).map(|c| c.span.start);
+        if let Some(helped) = helped.filter(|_| self.cases.has(Case::For)) {
+            self.out.retain(|c| c.case != Case::To || c.span.start < helped);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What stands behind the trigger: objects, the head of a relative clause, prepositions after the verb.
+
+use super::{MARKER_REACH, Walk};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, WINDOW, is_plain_trigger, previous};
+
+impl Walk<'_> {
+    pub(super) fn right(&mut self) {
+        let trigger = self.pieces[self.at];
+        let (mut mentions, mut triggers) = (0u8, 0u8);
+        let mut last_trigger = trigger.span;
+        // 投资网络, 收购方案: as part of a noun the trigger has no object.
+        if self.pieces[self.at + 1..].iter().take(3).any(|p| p.kind == Kind::Marker(Mark::Tail) && p.span.start == trigger.span.end) {
+            return;
+        }
+        let relative = self.is_relative();
+        let mut objects: Vec<usize> = Vec::new();
+        for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
+            let piece = self.pieces[i];
+            if piece.depth != trigger.depth {
+                continue;
+            }
+            match piece.kind {
+                // 收购三家零部件厂商:A、B和C.
+                Kind::Colon if objects.is_empty() => {}
+                Kind::Comma | Kind::Colon | Kind::Stop => break,
+                Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
+                    triggers = triggers.saturating_add(1);
+                    last_trigger = piece.span;
+                }
+                Kind::Mention(_) if relative && mentions > 0 => break,
+                Kind::Mention(mention) => {
+                    let first = self.first_of_list(i);
+                    // 贷款由X担保: the preposition goes with the next verb.
+                    if matches!(self.marker_after_trigger(first), Some(Case::By)) && self.verb_follows(i) {
+                        continue;
+                    }
+                    let (case, rule) = match self.marker_after_trigger(first) {
+                        Some(case) if case != Case::Of => (case, "zh.preposition-after"),
+                        // X最大股东、持股18%的Y: both say what Y is.
+                        _ if relative && self.is_coordinated_noun() => {
+                            for owner in self.out.iter_mut().filter(|c| c.case == Case::Subject) {
+                                (owner.case, owner.rule) = (Case::Object, "zh.owner-of-apposition");
+                            }
+                            (Case::Subject, "zh.relative-head")
+                        }
+                        _ if relative => (if self.has_subject() { Case::Object } else { Case::Subject }, "zh.relative-head"),
+                        // 客户X: the noun in apposition says what X is.
+                        _ if self.cases.relation => {
+                            if self.gap(self.at, i) > 3 {
+                                continue;
+                            }
+                            self.owners();
+                            (Case::Subject, "zh.apposition")
+                        }
+                        _ => {
+                            objects.push(self.out.len());
+                            (Case::Object, "zh.object")
+                        }
+                    };
+                    let (span, mention) = self.head_noun(i).map_or((piece.span, Some(mention)), |noun| (noun, None));
+                    self.out.push(Candidate { span, mention, case, rule, origin: Origin::Here, group: first as u32, clauses: 0, mentions, triggers });
+                    mentions = mentions.saturating_add(u8::from(first == i));
+                }
+                _ => {}
+            }
+        }
+        if objects.is_empty() && self.cases.assets && self.cases.has(Case::Object) && !relative {
+            self.thing();
+        }
+        self.settle_chain(&objects);
+        // 向X收购Y: with an object of its own, 向 says from whom.
+        if self.cases.to_is_object && self.cases.has(Case::From) && self.out.iter().any(|c| c.case == Case::Object && c.clauses == 0 && c.triggers == 0) {
+            for candidate in self.out.iter_mut().filter(|c| c.case == Case::To && c.clauses == 0) {
+                candidate.case = Case::From;
+                candidate.rule = "zh.source";
+            }
+        }
+    }
+
+    /// Another trigger of the clause comes next behind the list that the mention at `i` is in.
+    fn verb_follows(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        let mut after = self.pieces[i + 1..].iter().take(WINDOW).take_while(|p| p.clause == clause);
+        after
+            .find(|p| !matches!(p.kind, Kind::Mention(_) | Kind::Noun | Kind::Marker(Mark::And | Mark::WithAnd)) && !p.kind.is_case(Case::Of))
+            .is_some_and(|p| matches!(p.kind, Kind::Trigger(..)))
+    }
+
+    /// Of "收购A持有的B股权" B is the object and A the seller; of "收购A旗下B" likewise; "投资B的A" (no subject before) makes A the subject.
+    fn settle_chain(&mut self, objects: &[usize]) {
+        for pair in objects.windows(2) {
+            let (a, b) = (self.out[pair[0]], self.out[pair[1]]);
+            if a.group == b.group {
+                continue;
+            }
+            let between = self.pieces.iter().skip(self.at).take(WINDOW).filter(|p| p.span.start >= a.span.end && p.span.end <= b.span.start);
+            let owns = between.clone().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds))) || between.clone().any(|p| p.kind.is_case(Case::Of));
+            if owns {
+                for candidate in self.out.iter_mut().filter(|c| c.group == a.group && c.case == Case::Object) {
+                    candidate.case = Case::From;
+                    candidate.origin = Origin::Modifier;
+                    candidate.rule = "zh.owner-of-object";
+                }
+                self.out[pair[1]].mentions = 0;
+            }
+        }
+    }
+
+    /// 、 stands before the trigger, and a noun for somebody of a firm before that.
+    pub(super) fn is_coordinated_noun(&self) -> bool {
+        let Some(joint) = previous(self.pieces, self.at).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, self.at) == 0) else {
+            return false;
+        };
+        let end = self.pieces[joint].span.start;
+        self.pieces[joint.saturating_sub(8)..joint].iter().any(|p| p.kind == Kind::Marker(Mark::Kin) && p.span.end == end)
+    }
+
+    /// With a noun in apposition the clause's subject, or whoever 的 or 其 names before the noun, is the other side of the relation.
+    fn owners(&mut self) {
+        for candidate in self.out.iter_mut().filter(|c| c.span.end <= self.pieces[self.at].span.start) {
+            if candidate.case == Case::Subject {
+                candidate.case = Case::Of;
+                candidate.rule = "zh.owner-of-apposition";
+            }
+        }
+    }
+
+    /// The same right of the trigger, where the preposition must not be the trigger's own left context.
+    fn marker_after_trigger(&self, i: usize) -> Option<Case> {
+        let mut before = previous(self.pieces, i).filter(|&b| b > self.at)?;
+        // 转给阿布扎比的X: the place is nothing here.
+        if self.pieces[before].kind.is_case(Case::Of)
+            && let Some(outer) = previous(self.pieces, before).filter(|&o| o > self.at && !matches!(self.pieces[o].kind, Kind::Mention(_)))
+        {
+            before = outer;
+        }
+        match self.pieces[before].kind {
+            Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
+            Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
+            Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
+            _ => None,
+        }
+    }
+}

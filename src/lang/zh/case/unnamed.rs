@@ -1,0 +1,125 @@
+//! Parties that have no name in the text: a common noun in the place of one.
+
+use super::Walk;
+use crate::doc::Span;
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW};
+
+/// Bytes of modifiers between an owner and the noun for what it owns: 宁德时代的[匈牙利]子公司.
+const HEAD_REACH: u32 = 12;
+
+impl Walk<'_> {
+    /// X的海外子公司, X创始股东: the party is an unnamed one, and X only says whose.
+    pub(super) fn head_noun(&self, i: usize) -> Option<Span> {
+        let mention = self.pieces[i];
+        let after = self.pieces[i + 1..].iter().take(8).filter(|p| p.depth == mention.depth).skip_while(|p| p.span.start < mention.span.end);
+        // X|出售|控股子公司: a verb between them.
+        let after = after.take_while(|p| !matches!(p.kind, Kind::Trigger(_, Shape::Zh)) || p.noun || p.mark.is_some());
+        let is_kin = |p: &Piece| p.kind == Kind::Marker(Mark::Kin);
+        let mut after = after.filter(|p| !matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Speech | Kind::Trigger(..)));
+        let first = after.next()?;
+        let (start, noun) =
+            if first.kind.is_case(Case::Of) && first.span.start == mention.span.end { (first.span.end, after.next()?) } else { (mention.span.end, first) };
+        if !is_kin(noun) || noun.span.start < start || noun.span.start - start > HEAD_REACH || self.cases.relation || self.is_coordinated_noun() {
+            return None;
+        }
+        // 子公司X: the noun says what X is.
+        let apposed = self.pieces[i + 1..]
+            .iter()
+            .take(12)
+            .any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.start >= noun.span.end && p.span.start - noun.span.end <= 1);
+        (!apposed).then_some(Span { start, end: noun.span.end })
+    }
+
+    /// 向互联网服务商提供贷款: a preposition with no name, but with a common noun for a party, before the trigger.
+    pub(super) fn unnamed(&mut self, marker: usize, case: Case) {
+        let thing = case == Case::Object && self.cases.assets;
+        if !(thing || matches!(case, Case::To | Case::From | Case::With | Case::By | Case::For)) || !self.cases.has(case) {
+            return;
+        }
+        let (start, mut end) = (self.pieces[marker].span.end, self.pieces[self.at].span.start);
+        let mut noun_end = None;
+        for piece in &self.pieces[marker + 1..self.at] {
+            match piece.kind {
+                Kind::Mention(_) | Kind::Comma | Kind::Colon | Kind::Stop => return,
+                Kind::Noun if !thing => noun_end = Some(piece.span.end),
+                Kind::Marker(Mark::Asset) => noun_end = Some(piece.span.end),
+                // 把位于屯门的旧厂房卖给X: what stands before 的 is where it lies.
+                Kind::Marker(Mark::Case(Case::Of)) if thing => {}
+                Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::Of)) => end = end.min(piece.span.start),
+                _ => {}
+            }
+        }
+        if let Some(noun_end) = noun_end.filter(|&n| n <= end && n > start && n - start <= 60) {
+            let span = Span { start, end: noun_end };
+            // 将被某上市公司收购.
+            if case == Case::By {
+                self.voice = Voice::Passive;
+            }
+            self.out.push(Candidate {
+                span,
+                mention: None,
+                case,
+                rule: "zh.unnamed",
+                origin: Origin::Here,
+                group: u32::MAX,
+                clauses: 0,
+                mentions: 0,
+                triggers: 0,
+            });
+        }
+    }
+
+    /// 一家互联网巨头曾想收购X, 公司累计回购1629万股: who does it has no name here.
+    pub(super) fn unnamed_subject(&mut self) {
+        let trigger = self.pieces[self.at];
+        if !self.cases.has(Case::Subject) || self.out.iter().any(|c| c.case == Case::Subject && c.clauses == 0) {
+            return;
+        }
+        let before = self.pieces[self.at.saturating_sub(WINDOW)..self.at].iter().rev().take_while(|p| p.clause == trigger.clause);
+        let mut before = before.filter(|p| p.depth == trigger.depth && p.span.end <= trigger.span.start).peekable();
+        while let Some(piece) = before.next() {
+            let (mut span, is_own) = match piece.kind {
+                Kind::Mention(_) | Kind::Trigger(..) => return,
+                Kind::Marker(Mark::Case(Case::Of)) => {
+                    // 公司的股票: whose it is, not who acts.
+                    before.next();
+                    continue;
+                }
+                Kind::Marker(Mark::Own) => (piece.span, true),
+                Kind::Noun => (piece.span, false),
+                _ => continue,
+            };
+            let some = before.peek().copied().filter(|p| p.kind == Kind::Marker(Mark::Some) && span.start - p.span.end <= HEAD_REACH * 2);
+            match some {
+                Some(some) => span.start = some.span.start,
+                None if is_own => {}
+                None => continue,
+            }
+            let is_marked = before.peek().is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::Case(_))) && p.span.end == span.start);
+            if is_marked {
+                continue;
+            }
+            let (rule, origin) = if some.is_some() { ("zh.unnamed-subject", Origin::Here) } else { ("zh.own", Origin::Modifier) };
+            self.out.push(Candidate { span, mention: None, case: Case::Subject, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+            return;
+        }
+    }
+
+    /// 买下一座金矿: what follows the verb, up to the last noun for a thing of its clause.
+    pub(super) fn thing(&mut self) {
+        let trigger = self.pieces[self.at];
+        let (mut start, mut end) = (trigger.span.end, None);
+        for piece in self.pieces[self.at + 1..].iter().take(WINDOW).filter(|p| p.span.start >= trigger.span.end) {
+            match piece.kind {
+                Kind::Mention(_) | Kind::Trigger(..) | Kind::Comma | Kind::Colon | Kind::Stop => break,
+                Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) if end.is_none() => start = piece.span.end,
+                Kind::Marker(Mark::Asset) => end = Some(piece.span.end),
+                _ => {}
+            }
+        }
+        if let Some(end) = end.filter(|&end| end - start <= 60) {
+            let (span, case, rule, origin) = (Span { start, end }, Case::Object, "zh.thing", Origin::Here);
+            self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+        }
+    }
+}
