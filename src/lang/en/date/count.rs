@@ -16,6 +16,9 @@ impl Reader<'_> {
         {
             return self.stretch_of(&Number { end, ..*number }, word == DateWord::Shift(-1));
         }
+        if let Some(found) = self.counted_weekdays(number.value, at) {
+            return Some(found);
+        }
         let at = self.words.is(self.text, at, DateWord::More).map_or(at, |end| self.skip(end));
         let (mut end, unit) = self.unit(at)?;
         let mut parts = [(unit, number.value), (Unit::Day, 0), (Unit::Day, 0)];
@@ -60,6 +63,18 @@ impl Reader<'_> {
         }
         let day = base.and_then(|base| parts.iter().try_fold(base, |day, (unit, count)| build::moved(day, *unit, count * sign)));
         Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.count-ago")))
+    }
+
+    /// three Fridays from now, two Mondays ago: weekdays counted from the document's day, which is none of them.
+    fn counted_weekdays(&self, count: i32, at: usize) -> Found {
+        let run = self.text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let name = self.text[at..at + run].strip_suffix('s').unwrap_or(&self.text[at..at + run]);
+        let (_, DateWord::Weekday(weekday, false)) = self.words.that(name, 0, |w| matches!(w, DateWord::Weekday(..)))? else { return None };
+        let (after, word) = self.that(at + run, |w| matches!(w, DateWord::Ago | DateWord::Later))?;
+        let (edge, weeks) = if word == DateWord::Later { (7, count - 1) } else { (-1, 1 - count) };
+        let first = self.context.today.and_then(|today| calendar::weekday_up_to(calendar::plus_days(today, edge)?, weekday));
+        let day = first.and_then(|first| calendar::plus_days(first, weeks.checked_mul(7)?));
+        Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
     }
 
     /// 2 weeks starting May 20th.
