@@ -18,7 +18,8 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     // A拟出售B股权: who sells what, and to whom is left open.
-    let is_told_here = |f: &&Filler| !frame.role_rule(f.role).topic || !telling.english && f.entity.is_some() && matches!(f.case, "zh.object" | "zh.ba");
+    let is_here = |f: &Filler| f.entity.is_some() && !matches!(f.case, roles::TOPIC | "carried-subject" | "zh.owner");
+    let is_told_here = |f: &&Filler| !frame.role_rule(f.role).topic || !telling.english && is_here(f);
     let filled = deal.roles.iter().filter(is_told_here).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let measured = !deal.amounts.is_empty() || deal.percent.is_some() || deal.shares.is_some() || deal.round.is_some();
     // A与B合资建厂: a relation has two ends, and these are they.
