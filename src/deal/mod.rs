@@ -16,6 +16,7 @@ mod weights;
 
 pub use frame::{Becomes, Example, Frame, Frames, Need, RoleRule, Trigger};
 pub use weights::Weights;
+pub(crate) use frame::{is_weights, read as read_knowledge};
 
 use attributes::Telling;
 use needs::{has_needs, lay_down};

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::frame::Frames;
 use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Role, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
-use crate::lexicon::{Class, Hit, Lexicon, Row};
+use crate::lexicon::{Class, Hit, Lexicon, Row, Word};
 
 /// The pieces of one sentence; reused from sentence to sentence.
 #[derive(Default)]
@@ -30,8 +30,8 @@ pub(crate) struct Kinds {
     kinds: Vec<Option<Kind>>,
     /// What one must know of each row first; most are nothing.
     uses: Vec<Use>,
-    outlets: FxHashSet<Box<str>>,
-    outlet_endings: Vec<Box<str>>,
+    outlets: FxHashSet<Word>,
+    outlet_endings: Vec<Word>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Class, Concept, Lexicon, LexiconError, Row, han::HanIndex, latin::LatinIndex};
+use super::{Class, Concept, Lexicon, LexiconError, Row, Word, han::HanIndex, latin::LatinIndex};
 use crate::doc::{EntityType, Language};
 use crate::read::{fold_words, is_han};
 
@@ -15,9 +15,9 @@ pub struct Builder {
     files: Vec<String>,
     rows: Vec<Row>,
     concepts: Vec<Concept>,
-    keys: FxHashMap<Box<str>, u32>,
+    keys: FxHashMap<Word, u32>,
     /// Surfaces of the user's concepts with the concept that they mean: ours of the same surface give way.
-    user_surfaces: FxHashMap<Box<str>, u32>,
+    user_surfaces: FxHashMap<Word, u32>,
     /// The user's files.
     user_files: Vec<u16>,
 }
@@ -47,8 +47,8 @@ impl Builder {
 
     /// Adds one word of a derived class.
     pub(crate) fn add_word(&mut self, surface: &str, class: Class, value: &str, index: u32, language: Language, place: (u16, u32)) {
-        let surface = fold_words(surface).into_boxed_str();
-        self.rows.push(Row { surface, class, value: value.into(), index, language, needs_context: false, file: place.0, line: place.1 });
+        let surface = Word::from(fold_words(surface));
+        self.rows.push(Row { surface, class, value: value.to_owned().into(), index, language, needs_context: false, file: place.0, line: place.1 });
     }
 
     fn add_lines(&mut self, name: &str, text: &str, user: bool) -> Result<(), LexiconError> {
@@ -105,9 +105,9 @@ impl Builder {
                 let names = EntityType::ALL.map(EntityType::name).join(", ");
                 let kind = EntityType::parse(kind).ok_or_else(|| format!("unknown type {kind:?} on the first line of {key:?}; expected one of {names}"))?;
                 let index = self.concepts.len() as u32;
-                let tickers = tickers.split('|').filter(|t| !t.is_empty()).map(Into::into).collect();
-                self.concepts.push(Concept { key: key.into(), kind, country: country.into(), tickers, name_zh: None, name_en: None });
-                self.keys.insert(key.into(), index);
+                let [key, country, tickers] = [key, country, tickers].map(|words| Word::from(words.to_owned()));
+                self.concepts.push(Concept { key: key.clone(), kind, country, tickers, name_zh: None, name_en: None });
+                self.keys.insert(key, index);
                 index
             }
         };
@@ -117,13 +117,13 @@ impl Builder {
             Language::En => &mut concept.name_en,
         };
         if form == "name" || name.is_none() {
-            *name = Some(surface.into());
+            *name = Some(surface.to_owned().into());
         }
-        let surface = fold_words(surface).into_boxed_str();
+        let surface = Word::from(fold_words(surface));
         if user {
             self.user_surfaces.insert(surface.clone(), index);
         }
-        self.rows.push(Row { surface, class: Class::Concept, value: form.into(), index, language, needs_context: flags == "context", file, line });
+        self.rows.push(Row { surface, class: Class::Concept, value: form.to_owned().into(), index, language, needs_context: flags == "context", file, line });
         Ok(())
     }
 
@@ -142,8 +142,8 @@ impl Builder {
             return Err(format!("unknown class {class:?}; expected one of {}", names.join(", ")));
         };
         let language = if name.contains("/en/") || !(name.contains("/zh/") || surface.chars().any(is_han)) { Language::En } else { Language::Zh };
-        let surface = fold_words(surface).into_boxed_str();
-        self.rows.push(Row { surface, class, value: value.into(), index: 0, language, needs_context: false, file, line });
+        let surface = Word::from(fold_words(surface));
+        self.rows.push(Row { surface, class, value: value.to_owned().into(), index: 0, language, needs_context: false, file, line });
         Ok(())
     }
 
@@ -157,9 +157,10 @@ impl Builder {
         let Builder { files, mut rows, concepts, user_surfaces, user_files, .. } = self;
         rows.retain(|r| r.class != Class::Concept || user_files.contains(&r.file) || user_surfaces.get(&r.surface).is_none_or(|&owner| owner == r.index));
         let (han, latin) = (HanIndex::default(), LatinIndex::new(&rows));
-        let classes: Vec<Class> = rows.iter().map(|r| r.class).collect();
-        let mut by_class = vec![Vec::new(); Class::ALL.len()];
-        classes.iter().zip(0..).for_each(|(&class, row)| by_class[class as usize].push(row));
-        Lexicon { files, classes, rows, by_class, concepts, han, latin }
+        let code = |ticker: &str| Word::from(ticker.rsplit(':').next().unwrap_or(ticker).to_owned());
+        let mut codes: Vec<(Word, u32)> = concepts.iter().zip(0..).flat_map(|(c, index)| c.tickers().map(move |t| (code(t), index))).collect();
+        codes.sort_unstable();
+        codes.dedup_by(|later, first| later.0 == first.0);
+        Lexicon::new(files, rows, concepts, codes, han, latin)
     }
 }

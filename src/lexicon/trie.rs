@@ -1,5 +1,8 @@
 //! A trie whose edges lie in one hash table, labelled by characters or by hashes of words; it knows which rows end at each node.
+//!
+//! All tables are plain bytes, so that those of our own lexicons are part of the program and nothing is built when it starts.
 
+use super::stored::{Bytes, stored_fields};
 use super::Row;
 
 /// The root.
@@ -7,10 +10,27 @@ pub(super) const ROOT: u32 = 0;
 
 /// Nodes are numbers, in the order in which they were made.
 pub(super) struct Trie {
-    edges: Edges,
+    /// [`Edges::places`], each as from, label, to.
+    places: Bytes,
+    /// [`Edges::bits`].
+    bits: Bytes,
+    shift: u32,
     /// Where the rows of each node begin in `rows`; one more than there are nodes.
-    starts: Vec<u32>,
-    rows: Vec<u32>,
+    starts: Bytes,
+    rows: Bytes,
+}
+
+stored_fields! { Trie { places bits shift starts rows } }
+
+/// The number at place `at` of a table of numbers.
+#[inline]
+pub(super) fn number(table: &[u8], at: usize) -> u32 {
+    table[at * 4..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
+}
+
+/// A table of numbers.
+pub(super) fn table(numbers: impl Iterator<Item = u32>) -> Bytes {
+    numbers.flat_map(u32::to_le_bytes).collect::<Vec<u8>>().into()
 }
 
 impl Trie {
@@ -44,20 +64,49 @@ impl Trie {
             *at += ends[*at..].iter().take_while(|(n, _)| *n < node).count();
             Some(*at as u32)
         });
-        Trie { edges, starts: starts.collect(), rows: ends.iter().map(|&(_, row)| row).collect() }
+        Trie {
+            places: table(edges.places.iter().flat_map(|e| [e.from, e.label, e.to])),
+            bits: edges.bits.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>().into(),
+            shift: edges.shift,
+            starts: table(starts),
+            rows: table(ends.iter().map(|&(_, row)| row)),
+        }
     }
 
     /// The node behind the edge from `node` with this label.
     #[inline]
     pub(super) fn next(&self, node: u32, label: u32) -> Option<u32> {
-        self.edges.get(node, label)
+        let hash = spread(node, label);
+        let bit = hash >> (self.shift - 2);
+        if self.bits[(bit >> 3) as usize] >> (bit & 7) & 1 == 0 {
+            return None;
+        }
+        let mut at = (hash >> self.shift) as usize;
+        loop {
+            let edge: &[u8; EDGE] = self.places[at * EDGE..].first_chunk()?;
+            let to = number(edge, 2);
+            if to == ROOT {
+                return None;
+            }
+            if number(edge, 0) == node && number(edge, 1) == label {
+                return Some(to);
+            }
+            at = if (at + 1) * EDGE < self.places.len() { at + 1 } else { 0 };
+        }
+    }
+
+    /// A row ends at `node`.
+    #[inline]
+    pub(super) fn has_rows(&self, node: u32) -> bool {
+        let node = node as usize;
+        number(&self.starts, node) < number(&self.starts, node + 1)
     }
 
     /// The rows that end at `node`, in order.
     #[inline]
-    pub(super) fn rows(&self, node: u32) -> &[u32] {
+    pub(super) fn rows(&self, node: u32) -> impl Iterator<Item = u32> {
         let node = node as usize;
-        &self.rows[self.starts[node] as usize..self.starts[node + 1] as usize]
+        (number(&self.starts, node)..number(&self.starts, node + 1)).map(|at| number(&self.rows, at as usize))
     }
 }
 
@@ -75,7 +124,10 @@ struct Edge {
     to: u32,
 }
 
-/// Each edge stands at its hash, or at the first free place from there on; half of the places are free. Most edges that are asked for are none: a
+/// Bytes of an edge in [`Trie::places`].
+const EDGE: usize = 12;
+
+/// The edges while a trie is built. Each edge stands at its hash, or at the first free place from there on; half of the places are free. Most edges that are asked for are none: a
 /// bit for each quarter of a place, small enough for a near cache, turns them away.
 struct Edges {
     places: Vec<Edge>,
@@ -95,16 +147,6 @@ impl Default for Edges {
 }
 
 impl Edges {
-    #[inline]
-    fn get(&self, from: u32, label: u32) -> Option<u32> {
-        let hash = spread(from, label);
-        let bit = hash >> (self.shift - 2);
-        if self.bits[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 {
-            return None;
-        }
-        Some(self.places[self.place(from, label, hash)].to).filter(|&to| to != ROOT)
-    }
-
     /// Where the edge stands, or would.
     #[inline]
     fn place(&self, from: u32, label: u32, hash: u64) -> usize {

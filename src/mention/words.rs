@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::lexicon::Word;
 use crate::mention::charset::CharSet;
 use crate::read::is_han;
 
@@ -23,7 +24,7 @@ pub(crate) struct Words<T> {
 }
 
 struct Entry<T> {
-    word: Box<str>,
+    word: Word,
     meaning: T,
     form: Form,
 }
@@ -107,7 +108,7 @@ fn bytes_before(text: &str, at: usize) -> impl Iterator<Item = u8> + Clone {
 
 impl<T> Words<T> {
     /// A table of `words`; of equal words the first counts.
-    pub(crate) fn new(words: impl IntoIterator<Item = (Box<str>, T)>) -> Self {
+    pub(crate) fn new(words: impl IntoIterator<Item = (Word, T)>) -> Self {
         let entries: Vec<Entry<T>> =
             words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, meaning)| Entry { form: Form::of(&word), word, meaning }).collect();
         let mut table = Words { entries, by_start: Keys::default(), by_end: Keys::default(), firsts: CharSet::default(), lasts: CharSet::default() };

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::doc::Language;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, Word};
 
 macro_rules! roles {
     ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {
@@ -80,7 +80,7 @@ roles! {
 /// Words of one language with the roles that they may have.
 #[derive(Default)]
 pub(crate) struct Words {
-    roles: FxHashMap<Box<str>, u32>,
+    roles: FxHashMap<Word, u32>,
     by_first: FxHashMap<char, Outline>,
     by_last: FxHashMap<char, Outline>,
     longest: usize,
@@ -108,7 +108,7 @@ impl Outline {
 }
 
 impl Words {
-    fn add(&mut self, surface: Box<str>, role: Role) {
+    fn add(&mut self, surface: Word, role: Role) {
         self.longest = self.longest.max(surface.chars().count());
         let mut ends = surface.chars();
         if let Some(first) = ends.next() {
@@ -177,7 +177,7 @@ impl QuoteTables {
                 Language::Zh => &mut tables.zh,
                 Language::En => &mut tables.en,
             };
-            let surface = if row.surface.is_ascii() { row.surface.to_ascii_lowercase().into_boxed_str() } else { row.surface.clone() };
+            let surface = if row.surface.is_ascii() { row.surface.to_ascii_lowercase().into() } else { row.surface.clone() };
             words.add(surface, role);
         }
         tables

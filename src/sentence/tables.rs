@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, Word};
 
 /// What the stop of an abbreviation means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(crate) enum Abbreviation {
 /// Abbreviations and words that begin a sentence.
 pub(crate) struct SentenceTables {
     abbreviations: FxHashMap<Box<str>, Abbreviation>,
-    starters: FxHashSet<Box<str>>,
+    starters: FxHashSet<Word>,
 }
 
 impl SentenceTables {

@@ -1,5 +1,6 @@
 //! What a graph is made of: annotations, stores, documents, or a graph that was printed before.
 
+use std::mem::ManuallyDrop;
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::ControlFlow;
@@ -108,7 +109,7 @@ enum Done {
 struct Worker<'a> {
     args: &'a GraphInput,
     /// Loaded when the first document is met; annotations need none.
-    annotator: &'a OnceLock<Result<Annotator, String>>,
+    annotator: &'a OnceLock<Result<ManuallyDrop<Annotator>, String>>,
     options: crate::read::ReadOptions,
 }
 

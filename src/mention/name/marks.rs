@@ -95,6 +95,11 @@ pub(crate) struct RowMarks {
 
 impl RowMarks {
     pub(super) fn new(row: &Row) -> Self {
+        // Most rows are names.
+        if row.class == Class::Concept {
+            let bits = if row.needs_context { 0 } else { CONCEPT };
+            return RowMarks { bits, covers: !row.needs_context, seals: false, ending: false, suffix: false };
+        }
         let seals = match row.class {
             Class::NotName => matches!(&*row.value, "" | "inner" | "speech"),
             Class::Nominal => true,
@@ -201,7 +206,6 @@ impl Marks {
 fn is_cover(row: &Row) -> bool {
     match row.class {
         Class::NotName => !matches!(&*row.value, "hard" | "soft" | "soft inner"),
-        Class::Concept => !row.needs_context,
         Class::Nominal => !is_bound(row),
         Class::Title => true,
         _ => false,
@@ -241,7 +245,6 @@ fn bits_of(row: &Row) -> Bits {
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
         (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 && !row.surface.is_ascii() => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
-        (Class::Concept, _) if !row.needs_context => CONCEPT,
         (Class::GivenName, "rare") => RARE_GIVEN,
         (Class::GivenName, _) => GIVEN,
         (Class::NameHead, _) => HEAD,

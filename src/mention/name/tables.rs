@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::marks::RowMarks;
-use crate::lexicon::{Class, Lexicon, is_common_chinese};
+use crate::lexicon::{Class, Lexicon, Word, is_common_chinese};
 use crate::mention::charset::CharSet;
 
 /// How readily a character is taken for a surname.
@@ -28,16 +28,15 @@ pub(crate) enum Address {
 pub(crate) struct NameTables {
     plain_surnames: CharSet,
     rare_surnames: CharSet,
-    long_surnames: FxHashSet<Box<str>>,
+    long_surnames: FxHashSet<Word>,
     /// First characters of all of them.
     surname_starts: CharSet,
     addresses: FxHashMap<char, Address>,
     address_characters: CharSet,
     given_characters: CharSet,
-    inner: FxHashSet<Box<str>>,
-    common_words: FxHashSet<Box<str>>,
-    tickers: FxHashMap<Box<str>, u32>,
-    determiners: Vec<Box<str>>,
+    inner: FxHashSet<Word>,
+    common_words: FxHashSet<Word>,
+    determiners: Vec<Word>,
     determiner_starts: CharSet,
     pub(super) rows: Vec<RowMarks>,
 }
@@ -55,7 +54,6 @@ impl NameTables {
             given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
             inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.clone()).collect(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
-            tickers: FxHashMap::default(),
             determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
             determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.clone()).collect(),
             rows: lexicon.rows().iter().map(RowMarks::new).collect(),
@@ -72,12 +70,6 @@ impl NameTables {
             }
         }
         tables.address_characters = tables.addresses.keys().copied().collect();
-        for (index, concept) in lexicon.concepts().iter().enumerate() {
-            for ticker in &concept.tickers {
-                let code = ticker.rsplit(':').next().unwrap_or(ticker);
-                tables.tickers.entry(code.into()).or_insert(index as u32);
-            }
-        }
         tables
     }
 
@@ -153,10 +145,5 @@ impl NameTables {
     pub(crate) fn determiner(&self, text: &str) -> Option<&str> {
         text.chars().next().filter(|&c| self.determiner_starts.contains(c))?;
         self.determiners.iter().map(|d| &**d).find(|d| text.starts_with(d))
-    }
-
-    /// The concept that is listed under a stock code without its exchange.
-    pub(crate) fn concept_of_ticker(&self, code: &str) -> Option<u32> {
-        self.tickers.get(code).copied()
     }
 }

@@ -83,7 +83,7 @@ fn judge(scan: &Scan, code: &str, open: usize, offset: usize) -> Option<f32> {
     if !suffix.is_empty() {
         return (suffix.len() <= 3 && stem.len() <= 6 && suffix.bytes().all(|b| b.is_ascii_uppercase())).then_some(0.9);
     }
-    if scan.tables.concept_of_ticker(symbol).is_some() && symbol.len() >= 2 {
+    if scan.lexicon.concept_of_ticker(symbol).is_some() && symbol.len() >= 2 {
         return Some(0.85);
     }
     None

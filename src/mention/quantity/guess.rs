@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::doc::{Currency, Document, Note, NoteCode, Span};
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, Word};
 use crate::mention::words::cuts_word;
 use crate::read::{is_han, is_traditional_form};
 
@@ -18,7 +18,7 @@ pub(crate) struct Cues {
 }
 
 struct Cue {
-    word: Box<str>,
+    word: Word,
     finder: memchr::memmem::Finder<'static>,
     meanings: Vec<(Box<str>, Currency)>,
     /// Counts only in text in Traditional characters: a mainland article on Hong Kong still means yuan by 元.

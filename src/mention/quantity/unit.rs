@@ -162,7 +162,7 @@ impl Units {
             phrases: Words::new(of(Class::QuantityGuard).filter(|row| !row.value.is_empty()).map(|row| {
                 // `=`: the number itself begins the phrase (三元锂).
                 let before = if &*row.value == "=" { "" } else { &row.value };
-                (row.surface.strip_prefix(before).unwrap_or(&row.surface).into(), before.into())
+                (row.surface.strip_prefix(before).unwrap_or(&row.surface).to_owned().into(), before.into())
             })),
             unnamed: CurrencyWord {
                 code: Currency::UNKNOWN,
