@@ -270,6 +270,23 @@ fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
     if is_field { Edge { at: front.at, chars: found.chars + front.chars + 1, ..front } } else { found }
 }
 
+/// 北京市|第三|中级人民法院: a town's courts and hospitals are numbered.
+fn across_ordinal(scan: &Scan, floor: usize, found: Edge) -> Edge {
+    let Some(numeral) = scan.before(found.at).filter(|c| "一二三四五六七八九十".contains(*c)) else { return found };
+    let before = found.at - numeral.len_utf8();
+    let Some(at) = scan.text[floor..before]
+        .strip_suffix('第')
+        .map(|town| floor + town.len())
+        .filter(|&at| scan.ends(at, PLACE) || scan.text[..at].ends_with(['市', '省', '县', '区']))
+    else {
+        return found;
+    };
+    match edge::left(scan, floor, at, 9, false) {
+        Some(front) if front.left != Left::Far => Edge { chars: found.chars + front.chars + 2, ..front },
+        _ => found,
+    }
+}
+
 /// Bodies: 南通市中级人民法院, 国家金融监督管理总局, 浙江海洋大学, 中国汽车工业协会.
 fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let bits = scan.marks.ends(end);
@@ -285,7 +302,8 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if follows_marker(scan, tail) {
         return None;
     }
-    let found = across_joint(scan, floor, edge::left(scan, floor, tail, 14, false)?);
+    let found = across_ordinal(scan, floor, edge::left(scan, floor, tail, 14, false)?);
+    let found = across_joint(scan, floor, found);
     let start = edge::skip_common(scan, found.at, tail, 8);
     if found.left == Left::Far && start == found.at {
         return None;

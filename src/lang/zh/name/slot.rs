@@ -12,6 +12,8 @@ use crate::mention::name::{
 };
 use crate::read::is_han;
 
+/// What a town before a coined word says for a name.
+const TOWN: f32 = 0.34;
 /// Most characters of such a name.
 const MOST: usize = 8;
 /// Characters after a name in which the verb may stand that it is the subject of.
@@ -85,11 +87,15 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
         return None;
     }
     let after = after(scan, ceiling, end);
+    // 无锡|润泰, 上海|福来: a town and a coined word.
+    let town = scan.marks.place_after(start).filter(|&after| after < end && !scan.starts(start, COUNTRY));
+    let coined = town.map(|after| texture::of(scan, after, end)).filter(|rest| matches!(rest.size, 2 | 3) && rest.coined == rest.size);
     let weave = texture::of(scan, start, end);
     let person = person::likeness(scan, start, end);
     let titled = scan.ends(start, TITLE) && size <= 4 && person::has_surname(scan, start) && !scan.ends(end, SUFFIX);
     let before = if titled { 0.3 } else { before };
-    let mut score = before + after + weave.weight().max(if person >= 0.2 { 0.0 } else { ending(scan, start, end) }) + person;
+    let weight = if coined.is_some() { TOWN } else { weave.weight() };
+    let mut score = before + after + weight.max(if person >= 0.2 { 0.0 } else { ending(scan, start, end) }) + person;
     score -= if texture::is_torn(scan, start, end) { 0.3 } else { 0.0 };
     let kind = if person >= 0.12 || titled { EntityType::Person } else { EntityType::Company };
     (score > 0.3).then(|| Candidate::new(Span::new(start, end), kind, score.min(0.9), "name.zh.slot"))
