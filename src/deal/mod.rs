@@ -15,8 +15,8 @@ mod status;
 mod weights;
 
 pub use frame::{Becomes, Example, Frame, Frames, Need, RoleRule, Trigger};
-pub use weights::Weights;
 pub(crate) use frame::{is_weights, read as read_knowledge};
+pub use weights::Weights;
 
 use attributes::Telling;
 use needs::{has_needs, lay_down};

@@ -2,8 +2,8 @@
 //!
 //! All tables are plain bytes, so that those of our own lexicons are part of the program and nothing is built when it starts.
 
-use super::stored::{Bytes, stored_fields};
 use super::Row;
+use super::stored::{Bytes, stored_fields};
 
 /// The root.
 pub(super) const ROOT: u32 = 0;

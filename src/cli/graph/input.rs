@@ -1,8 +1,8 @@
 //! What a graph is made of: annotations, stores, documents, or a graph that was printed before.
 
-use std::mem::ManuallyDrop;
 use std::fs::File;
 use std::io::Read as _;
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
