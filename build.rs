@@ -37,6 +37,7 @@ mod lexicon {
     mod latin;
     mod load;
     mod lookup;
+    mod packed;
     mod rows;
     mod stored;
     mod trie;

@@ -1,26 +1,27 @@
 //! Known entities.
 
-use super::Word;
+use std::borrow::Cow;
+
 use crate::doc::{EntityType, Language};
 
 /// A known company, body or person.
 #[derive(Clone, Debug)]
-pub struct Concept {
+pub struct Concept<'a> {
     /// Stable key.
-    pub key: Word,
+    pub key: Cow<'a, str>,
     /// What it is.
     pub kind: EntityType,
     /// ISO 3166-1 alpha-2, or empty.
-    pub country: Word,
+    pub country: Cow<'a, str>,
     /// `NASDAQ:NVDA`; several are parted by `|`.
-    pub tickers: Word,
+    pub tickers: Cow<'a, str>,
     /// Usual Chinese name.
-    pub name_zh: Option<Word>,
+    pub name_zh: Option<Cow<'a, str>>,
     /// Usual English name.
-    pub name_en: Option<Word>,
+    pub name_en: Option<Cow<'a, str>>,
 }
 
-impl Concept {
+impl Concept<'_> {
     /// Its stock codes.
     pub fn tickers(&self) -> impl Iterator<Item = &str> {
         self.tickers.split('|').filter(|t| !t.is_empty())

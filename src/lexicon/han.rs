@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
+use super::packed::Rows;
 use super::stored::{Bytes, stored_fields};
 use super::trie::{ROOT, Trie, matched, number, table};
-use super::{Hit, Reader, Row, Stored, Writer};
+use super::{Hit, Reader, Stored, Writer};
 use crate::doc::Span;
 
 /// The trie of the surfaces with a Chinese character, built at the first Chinese text if it is not part of the program.
@@ -23,7 +24,7 @@ struct Walks {
 stored_fields! { Walks { trie firsts } }
 
 impl Walks {
-    fn new(rows: &[Row]) -> Self {
+    fn new(rows: &Rows) -> Self {
         let trie = Trie::new(matched(rows, true), |surface, way| way.extend(surface.chars().map(u32::from)));
         let firsts = table((0..FIRSTS).map(|c| trie.next(ROOT, c).unwrap_or(ROOT)));
         Walks { trie, firsts }
@@ -38,7 +39,7 @@ impl Walks {
 
 impl HanIndex {
     #[allow(dead_code, reason = "called by the build script")]
-    pub(super) fn store(&self, rows: &[Row], to: &mut Writer) {
+    pub(super) fn store(&self, rows: &Rows, to: &mut Writer) {
         self.0.get_or_init(|| Walks::new(rows)).store(to);
     }
 
@@ -47,7 +48,7 @@ impl HanIndex {
     }
 
     /// Appends every match in `text`, sorted by start, longer first, then by row.
-    pub(super) fn find(&self, rows: &[Row], text: &str, out: &mut Vec<Hit>) {
+    pub(super) fn find(&self, rows: &Rows, text: &str, out: &mut Vec<Hit>) {
         let walks = self.0.get_or_init(|| Walks::new(rows));
         // Nodes with rows on the way from one character, with their ends.
         let mut met: Vec<(u32, usize)> = Vec::new();

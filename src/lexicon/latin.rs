@@ -3,6 +3,7 @@
 //! Text is cut into atoms: runs of letters and digits, and single other signs; white space is skipped, so `AT&T`, `AT & T` and a name broken
 //! over two lines are the same.
 
+use super::packed::Rows;
 use super::stored::{Bytes, stored_fields};
 use super::trie::{ROOT, Trie, matched};
 use super::{Class, Hit, Row};
@@ -29,7 +30,7 @@ pub(super) struct LatinIndex {
 stored_fields! { LatinIndex { trie begins } }
 
 impl LatinIndex {
-    pub(super) fn new(rows: &[Row]) -> Self {
+    pub(super) fn new(rows: &Rows) -> Self {
         let mut begins = vec![0; BEGINS];
         let mut atoms = Vec::new();
         let trie = Trie::new(matched(rows, false), |surface, way| {
@@ -44,7 +45,7 @@ impl LatinIndex {
     }
 
     /// Appends every match in `text`, sorted by start, longer first, then by row.
-    pub(super) fn find(&self, rows: &[Row], text: &str, out: &mut Vec<Hit>) {
+    pub(super) fn find(&self, rows: &Rows, text: &str, out: &mut Vec<Hit>) {
         let mut atoms = Vec::with_capacity(text.len() / 5);
         cut(text, &mut atoms);
         // Nodes with rows on the way from one atom, with the last atoms of their words.
@@ -64,7 +65,7 @@ impl LatinIndex {
             while let Some((node, end)) = met.pop() {
                 let span = Span { start: first.span.start, end };
                 let words = &text[span.range()];
-                let fitting = self.trie.rows(node).filter(|&row| fits(&rows[row as usize], words));
+                let fitting = self.trie.rows(node).filter(|&row| fits(rows.get(row), words));
                 out.extend(fitting.map(|row| Hit { span, row }));
             }
         }
@@ -72,9 +73,9 @@ impl LatinIndex {
 }
 
 /// The words are the row's and not others of the same hash, and a name has the case of a name.
-fn fits(row: &Row, words: &str) -> bool {
-    let same = words.eq_ignore_ascii_case(&row.surface) || plain(words).eq(plain(&row.surface));
-    same && (row.class != Class::Concept || name_case_fits(&row.surface, words))
+fn fits(row: Row<'_>, words: &str) -> bool {
+    let same = words.eq_ignore_ascii_case(row.surface) || plain(words).eq(plain(row.surface));
+    same && (row.class != Class::Concept || name_case_fits(row.surface, words))
 }
 
 /// The characters that count when words are compared: no white space, lower case.

@@ -13,6 +13,7 @@ pub mod import;
 mod latin;
 mod load;
 mod lookup;
+mod packed;
 mod rows;
 mod stored;
 mod trie;

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::packed::{Concepts, Rows};
+use super::stored::Bytes;
+use super::trie::{number, table};
 use super::{Class, Concept, Reader, Stored, Writer, han::HanIndex, latin::LatinIndex};
 use crate::doc::Language;
 
@@ -9,14 +12,14 @@ use crate::doc::Language;
 pub type Word = Cow<'static, str>;
 
 /// A surface with what it means.
-#[derive(Clone, Debug)]
-pub struct Row {
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
     /// The words, folded.
-    pub surface: Word,
+    pub surface: &'a str,
     /// What it is for.
     pub class: Class,
     /// The third column; a concept's `form`.
-    pub value: Word,
+    pub value: &'a str,
     /// Concept, trigger or word number, by class.
     pub index: u32,
     /// The language of the words.
@@ -32,12 +35,12 @@ pub struct Row {
 /// All rows with the tables that find them. Immutable; one is shared by all workers.
 pub struct Lexicon {
     pub(super) files: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Rows,
     /// The class of each row, close together: most rooms ask a hit for nothing else.
     classes: Vec<Class>,
-    /// The rows of each class, in file order.
-    by_class: Vec<Vec<u32>>,
-    pub(super) concepts: Vec<Concept>,
+    /// The rows sorted by class, in file order.
+    sorted: Bytes,
+    pub(super) concepts: Concepts,
     /// Stock codes without their exchanges, sorted, with the first concept of each.
     codes: Vec<(Word, u32)>,
     pub(super) han: HanIndex,
@@ -48,6 +51,7 @@ impl Stored for Lexicon {
     fn store(&self, to: &mut Writer) {
         self.files.store(to);
         self.rows.store(to);
+        self.sorted.store(to);
         self.concepts.store(to);
         self.codes.store(to);
         self.han.store(&self.rows, to);
@@ -55,23 +59,42 @@ impl Stored for Lexicon {
     }
 
     fn restore(from: &mut Reader) -> Self {
-        let (files, rows, concepts) = (Stored::restore(from), Stored::restore(from), Stored::restore(from));
-        Lexicon::new(files, rows, concepts, Stored::restore(from), HanIndex::restore(from), LatinIndex::restore(from))
+        let (files, rows) = (Stored::restore(from), Rows::restore(from));
+        Lexicon {
+            files,
+            classes: classes(&rows),
+            rows,
+            sorted: Stored::restore(from),
+            concepts: Stored::restore(from),
+            codes: Stored::restore(from),
+            han: HanIndex::restore(from),
+            latin: LatinIndex::restore(from),
+        }
     }
 }
 
+fn classes(rows: &Rows) -> Vec<Class> {
+    (0..rows.len()).map(|row| rows.class(row)).collect()
+}
+
 impl Lexicon {
-    pub(super) fn new(files: Vec<String>, rows: Vec<Row>, concepts: Vec<Concept>, codes: Vec<(Word, u32)>, han: HanIndex, latin: LatinIndex) -> Self {
-        let classes: Vec<Class> = rows.iter().map(|r| r.class).collect();
-        let mut by_class = vec![Vec::new(); Class::ALL.len()];
-        classes.iter().zip(0..).for_each(|(&class, row)| by_class[class as usize].push(row));
-        Lexicon { files, classes, rows, by_class, concepts, codes, han, latin }
+    pub(super) fn new(files: Vec<String>, rows: Rows, all: &[Concept<'_>]) -> Self {
+        let mut sorted: Vec<u32> = (0..rows.len()).collect();
+        sorted.sort_by_key(|&row| rows.class(row));
+        let code = |ticker: &str| Word::from(ticker.rsplit(':').next().unwrap_or(ticker).to_owned());
+        let mut codes: Vec<(Word, u32)> = all.iter().zip(0..).flat_map(|(c, index)| c.tickers().map(move |t| (code(t), index))).collect();
+        codes.sort_unstable();
+        codes.dedup_by(|later, first| later.0 == first.0);
+        let mut concepts = Concepts::default();
+        all.iter().for_each(|concept| concepts.add(concept));
+        let (han, latin) = (HanIndex::default(), LatinIndex::new(&rows));
+        Lexicon { files, classes: classes(&rows), rows, sorted: table(sorted.into_iter()), concepts, codes, han, latin }
     }
 
     /// The row of a hit.
     #[inline]
-    pub fn row(&self, row: u32) -> &Row {
-        &self.rows[row as usize]
+    pub fn row(&self, row: u32) -> Row<'_> {
+        self.rows.get(row)
     }
 
     /// The class of a hit's row.
@@ -80,14 +103,19 @@ impl Lexicon {
         self.classes[row as usize]
     }
 
-    /// All rows; a hit's `row` is the index.
-    pub(crate) fn rows(&self) -> &[Row] {
-        &self.rows
+    /// The classes of all rows; a hit's `row` is the index.
+    pub(crate) fn classes(&self) -> &[Class] {
+        &self.classes
+    }
+
+    /// [`Row::needs_context`] alone.
+    pub(crate) fn needs_context(&self, row: u32) -> bool {
+        self.rows.needs_context(row)
     }
 
     /// The concept that a [`Class::Concept`] row names.
-    pub fn concept(&self, row: &Row) -> Option<&Concept> {
-        (row.class == Class::Concept).then(|| &self.concepts[row.index as usize])
+    pub fn concept(&self, row: Row<'_>) -> Option<Concept<'_>> {
+        (row.class == Class::Concept).then(|| self.concepts.get(row.index))
     }
 
     /// The concept that is listed under a stock code without its exchange.
@@ -96,18 +124,31 @@ impl Lexicon {
     }
 
     /// All concepts.
-    pub fn concepts(&self) -> &[Concept] {
-        &self.concepts
+    pub fn concepts(&self) -> impl ExactSizeIterator<Item = Concept<'_>> {
+        (0..self.concepts.len()).map(|index| self.concepts.get(index))
     }
 
     /// All rows of one class, in file order.
-    pub fn rows_of(&self, class: Class) -> impl Iterator<Item = &Row> {
-        self.by_class[class as usize].iter().map(|&row| self.row(row))
+    pub fn rows_of(&self, class: Class) -> impl Iterator<Item = Row<'_>> {
+        let at = |place: usize| number(&self.sorted, place);
+        let count = self.classes.len();
+        let from = partition_point(count, |place| self.class_of(at(place)) < class);
+        (from..count).map(at).take_while(move |&row| self.class_of(row) == class).map(|row| self.row(row))
     }
 
     /// `file:line` of a row.
     pub fn place(&self, row: u32) -> String {
-        let row = &self.rows[row as usize];
-        format!("{}:{}", self.files[row.file as usize], row.line)
+        let row = self.row(row);
+        format!("{}:{}", self.files[usize::from(row.file)], row.line)
     }
+}
+
+/// The first of `count` places that is not `before`.
+fn partition_point(count: usize, before: impl Fn(usize) -> bool) -> usize {
+    let (mut from, mut to) = (0, count);
+    while from < to {
+        let middle = from.midpoint(to);
+        if before(middle) { from = middle + 1 } else { to = middle }
+    }
+    from
 }

@@ -3,8 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Class, Concept, Row};
-use crate::doc::{DealType, EntityType, Flow, Language, Role, Status};
+use crate::doc::{DealType, EntityType, Flow, Role, Status};
 
 /// Bytes that are part of the program, or were made at run time.
 pub(super) type Bytes = Cow<'static, [u8]>;
@@ -95,42 +94,9 @@ pub(crate) use {stored_choices, stored_fields};
 
 stored_choices! {
     bool: [false, true],
-    Class: Class::ALL,
     EntityType: EntityType::ALL,
     Flow: Flow::ALL,
-    Language: [Language::Zh, Language::En],
     Status: Status::ALL,
-}
-
-stored_fields! { Concept { key kind country tickers name_zh name_en } }
-
-/// In one piece of 17 bytes, as there are very many.
-impl Stored for Row {
-    fn store(&self, to: &mut Writer) {
-        let length = |words: &str| u16::try_from(words.len()).expect("a short surface and value");
-        (length(&self.surface), length(&self.value), self.file).store(to);
-        (self.index, self.line).store(to);
-        (self.class, self.language, self.needs_context).store(to);
-        to.words.push_str(&self.surface);
-        to.words.push_str(&self.value);
-    }
-
-    #[inline]
-    fn restore(from: &mut Reader) -> Self {
-        let (record, rest) = from.numbers.split_first_chunk::<17>().expect("written by the same build");
-        from.numbers = rest;
-        let [s0, s1, v0, v1, f0, f1, i0, i1, i2, i3, l0, l1, l2, l3, class, language, needs_context] = *record;
-        Row {
-            surface: Cow::Borrowed(from.words(usize::from(u16::from_le_bytes([s0, s1])))),
-            value: Cow::Borrowed(from.words(usize::from(u16::from_le_bytes([v0, v1])))),
-            class: Class::ALL[usize::from(class)],
-            index: u32::from_le_bytes([i0, i1, i2, i3]),
-            language: if language == 0 { Language::Zh } else { Language::En },
-            needs_context: needs_context != 0,
-            file: u16::from_le_bytes([f0, f1]),
-            line: u32::from_le_bytes([l0, l1, l2, l3]),
-        }
-    }
 }
 
 impl Stored for usize {

@@ -3,6 +3,7 @@
 //! All tables are plain bytes, so that those of our own lexicons are part of the program and nothing is built when it starts.
 
 use super::Row;
+use super::packed::Rows;
 use super::stored::{Bytes, stored_fields};
 
 /// The root.
@@ -35,11 +36,11 @@ pub(super) fn table(numbers: impl Iterator<Item = u32>) -> Bytes {
 
 impl Trie {
     /// A trie of `rows`; `labels` adds the labels on the way to a row, of which there is at least one.
-    pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, &'a Row)>, mut labels: impl FnMut(&str, &mut Vec<u32>)) -> Self {
+    pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, Row<'a>)>, mut labels: impl FnMut(&str, &mut Vec<u32>)) -> Self {
         let mut all = Vec::new();
         let ways = rows.map(|(id, row)| {
             let from = all.len();
-            labels(&row.surface, &mut all);
+            labels(row.surface, &mut all);
             (id, from..all.len())
         });
         let ways: Vec<_> = ways.collect();
@@ -111,8 +112,8 @@ impl Trie {
 }
 
 /// The rows of matched classes with a Chinese character in them, or those without.
-pub(super) fn matched(rows: &[Row], han: bool) -> impl Iterator<Item = (u32, &Row)> {
-    let numbered = (0..).zip(rows);
+pub(super) fn matched(rows: &Rows, han: bool) -> impl Iterator<Item = (u32, Row<'_>)> {
+    let numbered = (0..).zip(rows.iter());
     numbered.filter(move |(_, row)| row.class.is_matched() && row.surface.chars().any(crate::read::is_han) == han)
 }
 

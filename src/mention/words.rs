@@ -5,7 +5,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::Word;
 use crate::mention::charset::CharSet;
 use crate::read::is_han;
 
@@ -24,7 +23,7 @@ pub(crate) struct Words<T> {
 }
 
 struct Entry<T> {
-    word: Word,
+    word: Box<str>,
     meaning: T,
     form: Form,
 }
@@ -108,9 +107,9 @@ fn bytes_before(text: &str, at: usize) -> impl Iterator<Item = u8> + Clone {
 
 impl<T> Words<T> {
     /// A table of `words`; of equal words the first counts.
-    pub(crate) fn new(words: impl IntoIterator<Item = (Word, T)>) -> Self {
+    pub(crate) fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
         let entries: Vec<Entry<T>> =
-            words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, meaning)| Entry { form: Form::of(&word), word, meaning }).collect();
+            words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, meaning)| Entry { form: Form::of(word), word: word.into(), meaning }).collect();
         let mut table = Words { entries, by_start: Keys::default(), by_end: Keys::default(), firsts: CharSet::default(), lasts: CharSet::default() };
         for (i, entry) in table.entries.iter().enumerate() {
             let word = &*entry.word;

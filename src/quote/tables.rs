@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::doc::Language;
-use crate::lexicon::{Class, Lexicon, Word};
+use crate::lexicon::{Class, Lexicon};
 
 macro_rules! roles {
     ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {
@@ -80,7 +80,7 @@ roles! {
 /// Words of one language with the roles that they may have.
 #[derive(Default)]
 pub(crate) struct Words {
-    roles: FxHashMap<Word, u32>,
+    roles: FxHashMap<Box<str>, u32>,
     by_first: FxHashMap<char, Outline>,
     by_last: FxHashMap<char, Outline>,
     longest: usize,
@@ -108,7 +108,7 @@ impl Outline {
 }
 
 impl Words {
-    fn add(&mut self, surface: Word, role: Role) {
+    fn add(&mut self, surface: Box<str>, role: Role) {
         self.longest = self.longest.max(surface.chars().count());
         let mut ends = surface.chars();
         if let Some(first) = ends.next() {
@@ -172,13 +172,13 @@ impl QuoteTables {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut tables = QuoteTables { zh: Words::default(), en: Words::default() };
         for row in lexicon.rows_of(Class::SpeechWord) {
-            let Some(&(_, role)) = Role::ALL.iter().find(|(name, _)| *name == &*row.value) else { continue };
+            let Some(&(_, role)) = Role::ALL.iter().find(|(name, _)| *name == row.value) else { continue };
             let words = match row.language {
                 Language::Zh => &mut tables.zh,
                 Language::En => &mut tables.en,
             };
-            let surface = if row.surface.is_ascii() { row.surface.to_ascii_lowercase().into() } else { row.surface.clone() };
-            words.add(surface, role);
+            let surface = if row.surface.is_ascii() { row.surface.to_ascii_lowercase() } else { row.surface.to_owned() };
+            words.add(surface.into(), role);
         }
         tables
     }

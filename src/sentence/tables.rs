@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lexicon::{Class, Lexicon, Word};
+use crate::lexicon::{Class, Lexicon};
 
 /// What the stop of an abbreviation means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,15 +16,15 @@ pub(crate) enum Abbreviation {
 /// Abbreviations and words that begin a sentence.
 pub(crate) struct SentenceTables {
     abbreviations: FxHashMap<Box<str>, Abbreviation>,
-    starters: FxHashSet<Word>,
+    starters: FxHashSet<Box<str>>,
 }
 
 impl SentenceTables {
     /// Reads the rows of the classes `abbreviation` and `sentence-starter`.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let kind = |value: &str| if value == "never" { Abbreviation::Never } else { Abbreviation::May };
-        let abbreviations = lexicon.rows_of(Class::Abbreviation).map(|r| (r.surface.trim_end_matches('.').into(), kind(&r.value)));
-        let starters = lexicon.rows_of(Class::SentenceStarter).map(|r| r.surface.clone());
+        let abbreviations = lexicon.rows_of(Class::Abbreviation).map(|r| (r.surface.trim_end_matches('.').into(), kind(r.value)));
+        let starters = lexicon.rows_of(Class::SentenceStarter).map(|r| r.surface.into());
         SentenceTables { abbreviations: abbreviations.collect(), starters: starters.collect() }
     }
 

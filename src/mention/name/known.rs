@@ -57,9 +57,9 @@ impl Edges {
     }
 }
 
-fn push(scan: &Scan, span: Span, row_id: u32, row: &Row, score: f32, out: &mut Vec<Candidate>) {
+fn push(scan: &Scan, span: Span, row_id: u32, row: Row<'_>, score: f32, out: &mut Vec<Candidate>) {
     let Some(concept) = scan.lexicon.concept(row) else { return };
-    let form = if &*row.value == "alias" { Form::Alias } else { Form::Name };
+    let form = if row.value == "alias" { Form::Alias } else { Form::Name };
     out.push(Candidate { span, kind: concept.kind, form, score, rule: Rule::Row(row_id) });
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::marks::RowMarks;
-use crate::lexicon::{Class, Lexicon, Word, is_common_chinese};
+use crate::lexicon::{Class, Lexicon, is_common_chinese};
 use crate::mention::charset::CharSet;
 
 /// How readily a character is taken for a surname.
@@ -28,15 +28,15 @@ pub(crate) enum Address {
 pub(crate) struct NameTables {
     plain_surnames: CharSet,
     rare_surnames: CharSet,
-    long_surnames: FxHashSet<Word>,
+    long_surnames: FxHashSet<Box<str>>,
     /// First characters of all of them.
     surname_starts: CharSet,
     addresses: FxHashMap<char, Address>,
     address_characters: CharSet,
     given_characters: CharSet,
-    inner: FxHashSet<Word>,
-    common_words: FxHashSet<Word>,
-    determiners: Vec<Word>,
+    inner: FxHashSet<Box<str>>,
+    common_words: FxHashSet<Box<str>>,
+    determiners: Vec<Box<str>>,
     determiner_starts: CharSet,
     pub(super) rows: Vec<RowMarks>,
 }
@@ -52,16 +52,16 @@ impl NameTables {
             address_characters: CharSet::default(),
             surname_starts: lexicon.rows_of(Class::Surname).filter_map(|r| r.surface.chars().next()).collect(),
             given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
-            inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.clone()).collect(),
+            inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.into()).collect(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
             determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
-            determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.clone()).collect(),
-            rows: lexicon.rows().iter().map(RowMarks::new).collect(),
+            determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.into()).collect(),
+            rows: RowMarks::of_all(lexicon),
         };
         tables.determiners.sort_by_key(|d| std::cmp::Reverse(d.len()));
         for row in lexicon.rows_of(Class::Surname) {
-            match (row.surface.chars().next(), &*row.value) {
-                (Some(_), "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.clone())),
+            match (row.surface.chars().next(), row.value) {
+                (Some(_), "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.into())),
                 (Some(c), "address-before") => drop(tables.addresses.insert(c, Address::Before)),
                 (Some(c), "address-after") => drop(tables.addresses.insert(c, Address::After)),
                 (Some(c), "rare") => tables.rare_surnames.insert(c),

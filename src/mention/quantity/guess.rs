@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::doc::{Currency, Document, Note, NoteCode, Span};
-use crate::lexicon::{Class, Lexicon, Word};
+use crate::lexicon::{Class, Lexicon};
 use crate::mention::words::cuts_word;
 use crate::read::{is_han, is_traditional_form};
 
@@ -18,7 +18,7 @@ pub(crate) struct Cues {
 }
 
 struct Cue {
-    word: Word,
+    word: Box<str>,
     finder: memchr::memmem::Finder<'static>,
     meanings: Vec<(Box<str>, Currency)>,
     /// Counts only in text in Traditional characters: a mainland article on Hong Kong still means yuan by 元.
@@ -36,9 +36,9 @@ impl Cues {
             rows: lexicon
                 .rows_of(Class::CurrencyCue)
                 .map(|row| Cue {
-                    word: row.surface.clone(),
+                    word: row.surface.into(),
                     finder: memchr::memmem::Finder::new(row.surface.as_bytes()).into_owned(),
-                    meanings: meanings(&row.value),
+                    meanings: meanings(row.value),
                     traditional: row.value.split(' ').any(|flag| flag == "traditional"),
                 })
                 .collect(),
