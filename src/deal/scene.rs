@@ -170,6 +170,7 @@ impl Scene {
         let findings = self.pieces.len();
         self.add_words(frames, doc, findings);
         self.add_punctuation(doc);
+        self.add_bare_possessives(doc);
         self.pieces.sort_by_key(|p| (p.span.start, p.span.end));
         self.drop_agents();
         let mut set_in = Vec::new();
@@ -343,6 +344,19 @@ impl Scene {
 
     fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {
         self.pieces[findings].iter().take(4).any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.contains(span))
+    }
+
+    /// "Halden Partners' stake": after a name that ends in s a mere apostrophe says whose it is.
+    fn add_bare_possessives(&mut self, doc: &Document) {
+        let text = &doc.text.folded;
+        let bare = |p: &Piece| {
+            let (end, is_name) = (p.span.end as usize, matches!(p.kind, Kind::Mention(_)));
+            let rest = is_name.then(|| text[end..].strip_prefix(['\'', '’'])).flatten()?;
+            (text[..end].ends_with('s') && rest.starts_with(' ')).then(|| Span::new(end, text.len() - rest.len()))
+        };
+        let found: Vec<Span> = self.pieces.iter().filter_map(bare).collect();
+        let owns = Kind::Marker(Mark::Case(Case::Poss));
+        self.pieces.extend(found.into_iter().map(|span| Piece { span, kind: owns, clause: 0, depth: 0, mark: None, noun: false }));
     }
 
     /// 租赁商, 收购方: the trigger is part of a word for somebody.

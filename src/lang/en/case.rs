@@ -26,6 +26,7 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, shape: Shape, cases: CaseS
     }
     walk.left();
     walk.right();
+    walk.settle_compound();
     walk.voice
 }
 

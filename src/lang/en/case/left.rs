@@ -8,6 +8,9 @@ const BARE_REACH: u32 = 80;
 /// Bytes between a possessor and the infinitive of what it plans: "'s long-running $2 billion attempt".
 const PLAN_REACH: u32 = 48;
 
+/// The rule of a name right before a noun: "the Norvik acquisition".
+const COMPOUND: &str = "en.compound";
+
 impl Walk<'_> {
     pub(super) fn left(&mut self) {
         let trigger = self.pieces[self.at];
@@ -242,8 +245,11 @@ impl Walk<'_> {
         let poss = after.is_some_and(|n| self.pieces[n].kind.is_case(Case::Poss));
         let noun = self.shape == Shape::Noun;
         let near = self.gap(i, self.at) <= 40 && mentions == 0;
-        if noun && near && (poss || self.gap(i, self.at) <= 1) {
+        if noun && near && poss {
             return (Case::Poss, Origin::Here, "en.possessive");
+        }
+        if noun && near && self.gap(i, self.at) <= 1 {
+            return (Case::Poss, Origin::Here, COMPOUND);
         }
         if poss {
             let plans = mentions == 0 && self.is_infinitive_of(i);
@@ -254,6 +260,20 @@ impl Walk<'_> {
             // "between A and B", "with B, A signed": the phrase before the verb counts for nouns of relation only.
             Some(case @ (Case::With | Case::By)) => (case, Origin::Modifier, "en.fronted"),
             Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
+        }
+    }
+
+    /// "its Norvik acquisition", "sold its Norvik stake": where somebody else has the noun, and nothing of it is told behind, the name before it is
+    /// what it is of.
+    pub(super) fn settle_compound(&mut self) {
+        let end = self.pieces[self.at].span.end;
+        let Some(compound) = self.out.iter().position(|c| c.rule == COMPOUND) else { return };
+        let Some(case) = [Case::Of, Case::In].into_iter().find(|&case| self.cases.has(case)) else { return };
+        let others = || self.out.iter().filter(|c| c.rule != COMPOUND);
+        let is_told = others().any(|c| matches!(c.case, Case::Of | Case::In) && c.span.start >= end);
+        let has_owner = others().any(|c| matches!(c.case, Case::Subject | Case::Poss | Case::By) && c.triggers <= 1);
+        if has_owner && !is_told {
+            self.out[compound].case = case;
         }
     }
 

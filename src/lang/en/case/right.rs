@@ -3,6 +3,14 @@
 use super::Walk;
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, mark_at, next};
 
+/// Bytes between a first object and the figure of the second: "a ".
+const SECOND: u32 = 4;
+
+/// A party follows of which something is owned: "stake in Norvik".
+fn later_in(later: &[Candidate]) -> bool {
+    later.iter().any(|c| c.case == Case::In && c.origin == Origin::Here && c.triggers <= 1)
+}
+
 impl Walk<'_> {
     pub(super) fn right(&mut self) {
         let trigger = self.pieces[self.at];
@@ -66,6 +74,7 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        self.settle_dative();
         self.unnamed();
         self.unnamed_possession();
         // "bought X's unit Y": X sold it. Where nothing follows, X itself is meant ("bought X's stores").
@@ -74,10 +83,15 @@ impl Walk<'_> {
                 .iter()
                 .any(|c| c.case == self.out[owner].case && c.span.start > self.out[owner].span.end && c.span.start - self.out[owner].span.end < 60);
             let holds = self.shape.is_verb() && self.out[owner + 1..].iter().any(|c| matches!(c.case, Case::In | Case::Of) && c.origin == Origin::Here);
+            // "the sale of Halden's stake in Norvik": Halden's to sell, and bought from it.
+            let sold = !self.shape.is_verb() && self.out[owner].case == Case::Of && later_in(&self.out[owner + 1..]);
             let candidate = &mut self.out[owner];
-            if holds && !pronoun && candidate.case == Case::Object && self.cases.has(Case::In) {
-                // "raises Halden's interest in Norvik": whose it is, whatever raises it.
-                candidate.case = Case::Poss;
+            if sold {
+                (candidate.case, candidate.origin, candidate.rule) =
+                    (if self.cases.has(Case::From) { Case::From } else { Case::Poss }, Origin::Here, "en.holder-of-object");
+            } else if holds && !pronoun && candidate.case == Case::Object && self.cases.has(Case::In) {
+                // "buys Halden's stake in Norvik": from Halden; "raises Halden's interest in Norvik": whose it is, whatever raises it.
+                candidate.case = if self.cases.has(Case::From) { Case::From } else { Case::Poss };
                 candidate.origin = Origin::Here;
                 candidate.rule = "en.holder-of-object";
             } else if later && candidate.case == Case::Object {
@@ -89,6 +103,26 @@ impl Walk<'_> {
                 candidate.rule = "en.own";
             } else if !later {
                 candidate.origin = Origin::Here;
+            }
+        }
+    }
+
+    /// "sold Tessaly a 12% stake in Norvik": of two objects the first is to whom.
+    fn settle_dative(&mut self) {
+        let is_right = |c: &Candidate| c.span.start > self.pieces[self.at].span.end;
+        if !self.shape.is_verb() || !self.cases.has(Case::To) || self.out.iter().any(|c| c.case == Case::To && is_right(c)) {
+            return;
+        }
+        let Some(object) = self.out.iter().position(|c| c.case == Case::Object && c.origin == Origin::Here && is_right(c)) else { return };
+        let group = self.out[object].group;
+        let end = self.out[object].span.end;
+        let is_whole = |c: &Candidate| c.case == Case::In && c.span.start > end && c.triggers <= 1 && c.clauses == 0;
+        // A figure right behind the name begins the second object.
+        let figure = |p: &&Piece| matches!(p.kind, Kind::Percent(_) | Kind::Shares(_) | Kind::Amount(_));
+        let follows = self.pieces.iter().filter(|p| p.span.start >= end).take(3).find(figure).is_some_and(|p| p.span.start - end <= SECOND);
+        if follows && self.out.iter().any(is_whole) {
+            for candidate in self.out.iter_mut().filter(|c| c.group == group && c.case == Case::Object) {
+                (candidate.case, candidate.rule) = (Case::To, "en.dative");
             }
         }
     }
