@@ -111,6 +111,8 @@ impl<T> Words<T> {
         let entries: Vec<Entry<T>> =
             words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, meaning)| Entry { form: Form::of(word), word: word.into(), meaning }).collect();
         let mut table = Words { entries, by_start: Keys::default(), by_end: Keys::default(), firsts: CharSet::default(), lasts: CharSet::default() };
+        table.by_start.lists.reserve(table.entries.len());
+        table.by_end.lists.reserve(table.entries.len());
         for (i, entry) in table.entries.iter().enumerate() {
             let word = &*entry.word;
             let (first, last) = (word.bytes().next().unwrap_or(0), word.bytes().next_back().unwrap_or(0));
