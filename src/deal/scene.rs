@@ -92,11 +92,11 @@ impl Kinds {
 
 fn kind_of_row(row: Row<'_>) -> Option<Kind> {
     Some(match row.class {
-        Class::Trigger => Kind::Trigger(row.index, Shape::parse(&row.value)),
+        Class::Trigger => Kind::Trigger(row.index, Shape::parse(row.value)),
         Class::PlainWord => Kind::Plain,
         Class::LightVerb => Kind::Light,
-        Class::Marker => Kind::Marker(Mark::parse(&row.value)?),
-        Class::Status => Kind::Status(Stage::parse(&row.value)?),
+        Class::Marker => Kind::Marker(Mark::parse(row.value)?),
+        Class::Status => Kind::Status(Stage::parse(row.value)?),
         Class::Hearsay => Kind::Hearsay,
         Class::Negation => Kind::Negation,
         Class::Conditional => Kind::Conditional,

@@ -32,9 +32,9 @@ impl Lexicon {
             match first.get(row.surface) {
                 Some(&(index, line)) if index != row.index => doubt(format!("{:?} stands in line {line} under another key", row.surface)),
                 Some(_) => {}
-                None => drop(first.insert(&row.surface, (row.index, row.line))),
+                None => drop(first.insert(row.surface, (row.index, row.line))),
             }
-            if !row.needs_context && self.is_everyday(&row.surface) {
+            if !row.needs_context && self.is_everyday(row.surface) {
                 doubt(format!("{:?} is an everyday word: give it the flag context", row.surface));
             }
             if row.surface.chars().count() < 2 {

@@ -60,7 +60,7 @@ impl HanIndex {
             let mut end = start + c.len_utf8();
             let mut rest = text[end..].chars();
             loop {
-                if walks.trie.has_rows(node) {
+                if Trie::has_rows(node) {
                     met.push((node, end));
                 }
                 let Some(next) = rest.next().and_then(|c| walks.trie.next(node, c as u32)) else { break };

@@ -58,7 +58,7 @@ impl LatinIndex {
             for atom in &atoms[at..] {
                 let Some(next) = self.trie.next(node, atom.hash) else { break };
                 node = next;
-                if self.trie.has_rows(node) {
+                if Trie::has_rows(node) {
                     met.push((node, atom.span.end));
                 }
             }

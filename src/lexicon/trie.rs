@@ -9,6 +9,9 @@ use super::stored::{Bytes, stored_fields};
 /// The root.
 pub(super) const ROOT: u32 = 0;
 
+/// Set in the number of a node where a row ends, so that a walk need not look for rows at every node.
+const ENDS: u32 = 1 << 31;
+
 /// Nodes are numbers, in the order in which they were made.
 pub(super) struct Trie {
     /// [`Edges::places`], each as from, label, to.
@@ -26,7 +29,7 @@ stored_fields! { Trie { places bits shift starts rows } }
 /// The number at place `at` of a table of numbers.
 #[inline]
 pub(super) fn number(table: &[u8], at: usize) -> u32 {
-    table[at * 4..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
+    u32::from_le_bytes(table.as_chunks().0[at])
 }
 
 /// A table of numbers.
@@ -65,8 +68,9 @@ impl Trie {
             *at += ends[*at..].iter().take_while(|(n, _)| *n < node).count();
             Some(*at as u32)
         });
+        let is_end = |node: u32| node != ROOT && ends.binary_search_by_key(&node, |&(end, _)| end).is_ok();
         Trie {
-            places: table(edges.places.iter().flat_map(|e| [e.from, e.label, e.to])),
+            places: table(edges.places.iter().flat_map(|e| [e.from, e.label, e.to | if is_end(e.to) { ENDS } else { 0 }])),
             bits: edges.bits.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>().into(),
             shift: edges.shift,
             starts: table(starts),
@@ -77,6 +81,7 @@ impl Trie {
     /// The node behind the edge from `node` with this label.
     #[inline]
     pub(super) fn next(&self, node: u32, label: u32) -> Option<u32> {
+        let node = node & !ENDS;
         let hash = spread(node, label);
         let bit = hash >> (self.shift - 2);
         if self.bits[(bit >> 3) as usize] >> (bit & 7) & 1 == 0 {
@@ -92,21 +97,21 @@ impl Trie {
             if number(edge, 0) == node && number(edge, 1) == label {
                 return Some(to);
             }
-            at = if (at + 1) * EDGE < self.places.len() { at + 1 } else { 0 };
+            // As many places as the hash has values.
+            at = (at + 1) & ((1 << (64 - self.shift)) - 1);
         }
     }
 
     /// A row ends at `node`.
     #[inline]
-    pub(super) fn has_rows(&self, node: u32) -> bool {
-        let node = node as usize;
-        number(&self.starts, node) < number(&self.starts, node + 1)
+    pub(super) fn has_rows(node: u32) -> bool {
+        node & ENDS != 0
     }
 
     /// The rows that end at `node`, in order.
     #[inline]
     pub(super) fn rows(&self, node: u32) -> impl Iterator<Item = u32> {
-        let node = node as usize;
+        let node = (node & !ENDS) as usize;
         (number(&self.starts, node)..number(&self.starts, node + 1)).map(|at| number(&self.rows, at as usize))
     }
 }

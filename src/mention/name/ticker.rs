@@ -29,7 +29,7 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
 /// 证券代码:603744, without a bracket.
 fn labelled(scan: &Scan, out: &mut Vec<Candidate>) {
     for hit in scan.hits {
-        if scan.lexicon.class_of(hit.row) != Class::Definition || &*scan.lexicon.row(hit.row).value != "code" {
+        if scan.lexicon.class_of(hit.row) != Class::Definition || scan.lexicon.row(hit.row).value != "code" {
             continue;
         }
         let after = hit.span.end as usize;
