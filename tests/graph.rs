@@ -5,22 +5,27 @@ mod common;
 use std::collections::BTreeSet;
 
 use dealgraph::eval::gold;
-use dealgraph::export::{View, annotation};
+use dealgraph::export::{View, annotation, corpus};
 use dealgraph::graph::analysis::{self, Asked, By, Count};
-use dealgraph::graph::corpus::CorpusGraph;
+use dealgraph::graph::corpus::{CorpusGraph, Deals};
 use dealgraph::graph::elementary::Limits;
 use dealgraph::graph::fx::Rates;
-use dealgraph::graph::merge::{Annotation, Merge, Source};
+use dealgraph::graph::merge::{Annotation, Merge, Settled, Source};
 use proptest::prelude::*;
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 fn merged(annotations: &[Value]) -> CorpusGraph {
+    settled(annotations).into_graph()
+}
+
+fn settled(annotations: &[Value]) -> Settled {
     let mut merge = Merge::default();
     for value in annotations {
-        let annotation: Annotation = serde_json::from_value(value.clone()).expect("an annotation");
-        merge.add(Source::new(annotation));
+        let annotation = Annotation::deserialize(value).expect("an annotation");
+        merge.add(Source::new(&annotation));
     }
-    merge.finish(&Rates::new().expect("our own rates"))
+    merge.settle(&Rates::new().expect("our own rates"))
 }
 
 /// Annotations of the gold articles.
@@ -57,10 +62,10 @@ fn one_document_gives_its_own_graph() {
             .collect();
         let has_twins = nodes.len() != list("nodes").len();
         let mut own = edges.clone();
-        let mut merged: Vec<_> = graph.edges.iter().map(|e| (e.from.clone(), e.to.clone(), e.flow.to_string(), e.r#type.to_string())).collect();
+        let mut merged: Vec<_> = graph.edges.iter().map(|e| (e.from.to_string(), e.to.to_string(), e.flow.to_string(), e.r#type.to_string())).collect();
         own.sort();
         merged.sort();
-        let same_nodes = graph.nodes.iter().map(|n| n.id.clone()).collect::<BTreeSet<_>>() == nodes;
+        let same_nodes = graph.nodes.iter().map(|n| n.id.to_string()).collect::<BTreeSet<_>>() == nodes;
         if !has_twins
             && (!same_nodes
                 || own != merged
@@ -245,7 +250,7 @@ fn names_that_meet_make_one_party() {
     assert_eq!(keys(&[translated.clone(), apart]), ["b", "yuanchuan-tech", "远川科技"]);
     // Two rows of a lexicon are two companies; with one the key is the lexicon's.
     let known = with("f", vec![entity("e1", "zz-known", "远川科技", None, &["远川科技"], true)]);
-    assert_eq!(merged(&[translated, known]).nodes.iter().map(|n| n.id.as_str()).collect::<Vec<_>>(), ["b", "zz-known"]);
+    assert_eq!(merged(&[translated, known]).nodes.iter().map(|n| &*n.id).collect::<Vec<_>>(), ["b", "zz-known"]);
 }
 
 fn loop_of_three() -> CorpusGraph {
@@ -303,4 +308,24 @@ fn the_graph_is_read_as_it_was_printed() {
     let graph = loop_of_three();
     let again: CorpusGraph = serde_json::from_str(&serde_json::to_string(&graph).expect("JSON")).expect("a graph");
     assert_eq!(graph, again);
+}
+
+/// The writer makes deals while it writes them, on any number of threads; what it writes is the graph as serde sees it.
+#[test]
+fn the_graph_is_printed_as_it_is() {
+    let settled = settled(&gold_annotations());
+    let printed = |deals: &dyn Deals, graph: &CorpusGraph, jobs: usize| {
+        let (mut object, mut lines) = (Vec::new(), Vec::new());
+        corpus::write_json(graph, deals, jobs, &mut object).expect("memory takes all");
+        corpus::write_jsonl(graph, deals, jobs, &mut lines).expect("memory takes all");
+        (object, lines)
+    };
+    let (object, lines) = printed(&settled, settled.graph(), 3);
+    let graph = settled.into_graph();
+    assert!(graph.deals.len() > 500, "enough for several threads");
+    assert!(object == [&serde_json::to_vec(&graph).expect("JSON")[..], b"\n"].concat());
+    assert!((object, lines) == printed(&graph.deals, &graph, 1));
+    let (object, lines) = printed(&CorpusGraph::default().deals, &CorpusGraph::default(), 2);
+    assert_eq!(object, [&serde_json::to_vec(&CorpusGraph::default()).expect("JSON")[..], b"\n"].concat());
+    assert_eq!(lines.split(|b| *b == b'\n').count(), 2);
 }

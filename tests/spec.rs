@@ -51,6 +51,7 @@ fn days(date: &dealgraph::doc::Date) -> String {
 
 /// What is wrong with a surface; `None` where it is right.
 fn judge(kind: Kind, line: &str, wanted: Option<&str>, day: Option<jiff::civil::Date>) -> Option<String> {
+    let line = &line.replace("\\n", "\n");
     let (open, close) = (line.find('['), line.find(']'));
     let text: String = line.chars().filter(|c| !matches!(c, '[' | ']')).collect();
     let text = match kind {

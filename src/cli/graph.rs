@@ -4,6 +4,7 @@ mod input;
 
 use std::io::Write;
 
+use self::input::Input;
 use super::args::{Analysis, GraphArgs, ReportFormat};
 use super::outcome::{CliError, Outcome};
 use super::{output, setup};
@@ -28,17 +29,17 @@ pub(super) fn run(args: &GraphArgs) -> Result<Outcome, CliError> {
     if is_folder && args.out.is_none() {
         return Err(CliError::Usage(format!("{name} is several files: say --out DIR")));
     }
-    let (graph, failed) = input::graph(&args.input)?;
+    let (input, failed) = input::read(&args.input)?;
     match format {
-        Some(format) => write_format(args, format, &graph)?,
+        Some(format) => write_format(args, format, &input.into_graph())?,
         None => match &args.out {
             Some(folder) => {
                 let suffix = if name == "text" { "txt" } else { name };
-                in_folder(folder, &format!("graph.{suffix}"), &mut |out| write_own(name, args.pretty, &graph, out))?;
+                in_folder(folder, &format!("graph.{suffix}"), |out| write_own(name, args, input, out))?;
             }
             None => {
                 let mut out = output::stdout();
-                write_own(name, args.pretty, &graph, &mut out)?;
+                write_own(name, args, input, &mut out)?;
                 out.flush()?;
             }
         },
@@ -46,11 +47,19 @@ pub(super) fn run(args: &GraphArgs) -> Result<Outcome, CliError> {
     super::outcome(failed)
 }
 
-fn write_own(name: &str, pretty: bool, graph: &CorpusGraph, out: &mut dyn Write) -> std::io::Result<()> {
+fn write_own(name: &str, args: &GraphArgs, input: Input, out: &mut dyn Write) -> std::io::Result<()> {
+    let jobs = setup::jobs(args.input.read.jobs);
     match name {
-        "text" => corpus::write_text(graph, out),
-        "jsonl" => corpus::write_jsonl(graph, out),
-        _ => corpus::write_json(graph, pretty, out),
+        "text" => corpus::write_text(&input.into_graph(), out),
+        "json" if args.pretty => corpus::write_pretty(&input.into_graph(), out),
+        _ => {
+            let (graph, deals) = input.parts();
+            let write = if name == "jsonl" { corpus::write_jsonl } else { corpus::write_json };
+            write(graph, deals, jobs, out)?;
+            // The program is about to end, and to give back a million tellings one by one takes seconds.
+            std::mem::forget(input);
+            Ok(())
+        }
     }
 }
 
@@ -60,9 +69,7 @@ fn write_format(args: &GraphArgs, format: &Format, graph: &CorpusGraph) -> Resul
     let view = export::graph::of_corpus(annotator.frames(), graph);
     let style = GraphStyle { formulas: args.formulas };
     match &args.out {
-        Some(folder) => {
-            format.parts.iter().try_for_each(|part| in_folder(folder, &format!("graph{}", part.suffix), &mut |out| part.write_graph(&view, style, out)))
-        }
+        Some(folder) => format.parts.iter().try_for_each(|part| in_folder(folder, &format!("graph{}", part.suffix), |out| part.write_graph(&view, style, out))),
         None => {
             let mut out = output::stdout();
             format.parts[0].write_graph(&view, style, &mut out)?;
@@ -71,9 +78,9 @@ fn write_format(args: &GraphArgs, format: &Format, graph: &CorpusGraph) -> Resul
     }
 }
 
-fn in_folder(folder: &std::path::Path, name: &str, write: &mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CliError> {
+fn in_folder(folder: &std::path::Path, name: &str, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CliError> {
     let path = folder.join(name);
-    let mut all = || -> std::io::Result<()> {
+    let all = || -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
         let mut out = std::io::BufWriter::new(std::fs::File::create(&path)?);
         write(&mut out)?;
@@ -88,7 +95,8 @@ fn analyse(analysis: &Analysis) -> Result<Outcome, CliError> {
     | Analysis::Path { asked, .. }
     | Analysis::Timeline { asked, .. }
     | Analysis::Top { asked, .. }) = analysis;
-    let (graph, failed) = input::graph(&asked.input)?;
+    let (input, failed) = input::read(&asked.input)?;
+    let graph = input.into_graph();
     let is_text = asked.format.map_or_else(output::is_terminal, |f| f == ReportFormat::Text);
     let columns = output::width();
     let mut out = output::stdout();

@@ -1,45 +1,90 @@
 //! The graph of a corpus as JSON, one object or one a line, and as a short report.
 
 use std::io::{self, Write};
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::json;
 
-use crate::graph::corpus::{CorpusGraph, Deal, Node};
+use crate::graph::corpus::{CorpusGraph, Deal, Deals, Node};
+use crate::queue::{self, Feed, Task};
 
-/// Writes the graph as one JSON object.
-pub fn write_json(graph: &CorpusGraph, pretty: bool, out: &mut dyn Write) -> io::Result<()> {
-    if pretty {
-        serde_json::to_writer_pretty(&mut *out, graph)?
-    } else {
-        serde_json::to_writer(&mut *out, graph)?
-    }
+/// Writes the graph as one JSON object, indented.
+pub fn write_pretty(graph: &CorpusGraph, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, graph)?;
     out.write_all(b"\n")
 }
 
-/// Writes the graph one part a line: the graph's own facts first, then nodes, deals, edges, cycles; `kind` tells which.
-pub fn write_jsonl(graph: &CorpusGraph, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the graph as one JSON object, with `deals` as its deals. `jobs` threads make the words; the bytes are those of [`CorpusGraph`] as serde writes it.
+pub fn write_json(graph: &CorpusGraph, deals: &dyn Deals, jobs: usize, out: &mut dyn Write) -> io::Result<()> {
+    let CorpusGraph { schema, documents, first, last, nodes, others, edges, cycles, notes, .. } = graph;
+    let mut head = serde_json::to_vec(&json!({"schema": schema, "documents": documents, "first": first, "last": last}))?;
+    head.pop();
+    out.write_all(&head)?;
+    let mut list = |name: &str, count: usize, item: Item<'_>| {
+        write!(out, ",\"{name}\":[")?;
+        let after_comma = |place: usize, text: &mut Vec<u8>| {
+            text.extend((place > 0).then_some(b','));
+            item(place, text)
+        };
+        in_order(count, jobs, &after_comma, out)?;
+        out.write_all(b"]")
+    };
+    list("nodes", nodes.len(), &|place, text| json_of(&nodes[place], text))?;
+    list("others", others.len(), &|place, text| json_of(&others[place], text))?;
+    list("deals", deals.count(), &|place, text| json_of(&*deals.deal(place), text))?;
+    list("edges", edges.len(), &|place, text| json_of(&edges[place], text))?;
+    list("cycles", cycles.len(), &|place, text| json_of(&cycles[place], text))?;
+    list("notes", notes.len(), &|place, text| json_of(&notes[place], text))?;
+    out.write_all(b"}\n")
+}
+
+/// Writes the graph one part a line: the graph's own facts first, then nodes, deals, edges, cycles; `part` tells which.
+pub fn write_jsonl(graph: &CorpusGraph, deals: &dyn Deals, jobs: usize, out: &mut dyn Write) -> io::Result<()> {
     #[derive(Serialize)]
     struct Line<'a, T> {
         part: &'static str,
         #[serde(flatten)]
         item: &'a T,
     }
-    fn lines<T: Serialize>(part: &'static str, items: &[T], out: &mut dyn Write) -> io::Result<()> {
-        items.iter().try_for_each(|item| {
-            serde_json::to_writer(&mut *out, &Line { part, item })?;
-            out.write_all(b"\n")
-        })
+    fn line<T: Serialize>(part: &'static str, item: &T, text: &mut Vec<u8>) -> io::Result<()> {
+        json_of(&Line { part, item }, text)?;
+        text.push(b'\n');
+        Ok(())
     }
-    let head = serde_json::json!({
-        "part": "graph", "schema": graph.schema, "documents": graph.documents, "first": graph.first, "last": graph.last, "notes": graph.notes,
-    });
-    serde_json::to_writer(&mut *out, &head)?;
-    out.write_all(b"\n")?;
-    lines("node", &graph.nodes, out)?;
-    lines("other", &graph.others, out)?;
-    lines("deal", &graph.deals, out)?;
-    lines("edge", &graph.edges, out)?;
-    lines("cycle", &graph.cycles, out)
+    let CorpusGraph { schema, documents, first, last, nodes, others, edges, cycles, notes, .. } = graph;
+    let head = json!({"part": "graph", "schema": schema, "documents": documents, "first": first, "last": last, "notes": notes});
+    writeln!(out, "{head}")?;
+    in_order(nodes.len(), jobs, &|place, text| line("node", &nodes[place], text), out)?;
+    in_order(others.len(), jobs, &|place, text| line("other", &others[place], text), out)?;
+    in_order(deals.count(), jobs, &|place, text| line("deal", &*deals.deal(place), text), out)?;
+    in_order(edges.len(), jobs, &|place, text| line("edge", &edges[place], text), out)?;
+    in_order(cycles.len(), jobs, &|place, text| line("cycle", &cycles[place], text), out)
+}
+
+/// Writes the item at a place.
+type Item<'a> = &'a (dyn Fn(usize, &mut Vec<u8>) -> io::Result<()> + Sync);
+
+fn json_of(item: &impl Serialize, text: &mut Vec<u8>) -> io::Result<()> {
+    Ok(serde_json::to_writer(text, item)?)
+}
+
+/// Writes items in their order, made by many threads some hundred at a time.
+fn in_order(count: usize, jobs: usize, item: Item<'_>, out: &mut dyn Write) -> io::Result<()> {
+    /// An item has some thousand bytes.
+    const CHUNK: usize = 256;
+    let chunks = |feed: Feed<'_, Range<usize>>| {
+        let ranges = (0..count).step_by(CHUNK).map(|start| start..count.min(start + CHUNK));
+        let _ = ranges.map(|item| feed(Task { item, bytes: CHUNK << 10 })).find(ControlFlow::is_break);
+    };
+    let work = |(): &mut (), places: Range<usize>| {
+        let mut text = Vec::with_capacity(CHUNK << 10);
+        places.into_iter().try_for_each(|place| item(place, &mut text)).map(|()| text)
+    };
+    // Threads are not worth their while for a page.
+    let jobs = if count <= CHUNK { 1 } else { jobs };
+    queue::ordered(jobs, chunks, || (), work, |text| out.write_all(&text?))
 }
 
 /// Writes what a person wants to know first: how much there is, the deals told most often, the cycles.
@@ -68,7 +113,7 @@ pub fn write_text(graph: &CorpusGraph, out: &mut dyn Write) -> io::Result<()> {
     if !graph.cycles.is_empty() {
         writeln!(out, "\ncycles")?;
     }
-    let name = |id: &String| graph.nodes.binary_search_by(|n: &Node| n.id.cmp(id)).map_or(id.as_str(), |i| graph.nodes[i].name.as_str()).to_owned();
+    let name = |id: &Arc<str>| graph.nodes.binary_search_by(|n: &Node| n.id.cmp(id)).map_or(id, |i| &graph.nodes[i].name).to_string();
     for cycle in graph.cycles.iter().take(20) {
         let walk: Vec<String> = cycle.nodes.iter().chain(cycle.nodes.first()).map(name).collect();
         writeln!(out, "  {} · {}", walk.join(" → "), cycle.kind)?;

@@ -3,6 +3,7 @@
 //! Ids are made of content, so that any order and any sharding of the documents give the same graph: a node's id is the key of its entity, the ids of
 //! deals, edges and cycles are hashes of what they are.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -40,11 +41,11 @@ pub struct CorpusGraph {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Node {
     /// The lexicon's key, else the first of the keys under which documents know it.
-    pub id: String,
+    pub id: Arc<str>,
     /// What most documents take it for.
     pub r#type: String,
     /// The name that most documents use.
-    pub name: String,
+    pub name: Arc<str>,
     /// By language, where known.
     #[serde(default)]
     pub names: Names,
@@ -75,7 +76,7 @@ pub struct Names {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Deal {
     /// Hash of what it is.
-    pub id: String,
+    pub id: Arc<str>,
     /// `investment`, `acquisition`, …
     pub r#type: Arc<str>,
     /// The best view: the furthest that was told, unless a later telling takes it back.
@@ -116,13 +117,31 @@ pub struct Deal {
     pub evidence: Vec<Telling>,
 }
 
+/// Deals in the order of a graph, there already or made when they are asked for.
+pub trait Deals: Sync {
+    /// How many.
+    fn count(&self) -> usize;
+    /// The one at a place.
+    fn deal(&self, place: usize) -> Cow<'_, Deal>;
+}
+
+impl Deals for Vec<Deal> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn deal(&self, place: usize) -> Cow<'_, Deal> {
+        Cow::Borrowed(&self[place])
+    }
+}
+
 /// A party in a role.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Party {
     /// A role of the deal's type.
     pub role: Arc<str>,
     /// Who; null where no document names the party.
-    pub node: Option<String>,
+    pub node: Option<Arc<str>>,
     /// The best name, or the words for an unnamed party.
     pub name: Arc<str>,
 }
@@ -231,17 +250,17 @@ pub struct Span {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Edge {
     /// Hash of what it is.
-    pub id: String,
+    pub id: Arc<str>,
     /// From whom the money, shares, loan or goods go.
-    pub from: String,
+    pub from: Arc<str>,
     /// To whom.
-    pub to: String,
+    pub to: Arc<str>,
     /// What goes: `capital`, `ownership`, `debt`, `goods`, `alliance`.
     pub flow: Arc<str>,
     /// The deal's type.
     pub r#type: Arc<str>,
     /// Its deal.
-    pub deal: String,
+    pub deal: Arc<str>,
 }
 
 /// A closed walk over parties in which value comes back.
@@ -250,9 +269,9 @@ pub struct Cycle {
     /// Hash of its nodes.
     pub id: String,
     /// In order of the walk.
-    pub nodes: Vec<String>,
+    pub nodes: Vec<Arc<str>>,
     /// One or more a hop.
-    pub edges: Vec<String>,
+    pub edges: Vec<Arc<str>>,
     /// `circular_financing`, `mutual_holding`, `other`.
     pub kind: String,
     /// `vendor_financing` where a party puts money into its own customer.

@@ -3,8 +3,6 @@
 //! Johnson's search with the locks of Gupta and Suzumura (2021), as networkx does it: a node that lay on the path and led nowhere within the bound is
 //! locked at that depth until a cycle through it is found. Without the locks a bounded search visits the same dead ends over and over.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 /// How far the search goes.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -28,7 +26,7 @@ pub struct Found {
 /// All elementary cycles of two nodes or more. `next[n]` are the nodes that `n` leads to, sorted and each once.
 pub fn cycles(next: &[Vec<u32>], limits: Limits) -> Found {
     let parts = components(next);
-    let mut search = Search { next, parts: &parts, limits, steps: 0, found: Vec::new(), lock: FxHashMap::default(), blocked: FxHashMap::default() };
+    let mut search = Search { next, parts: &parts, limits, steps: 0, found: Vec::new(), marks: vec![Mark::open(limits.length); next.len()], met: Vec::new() };
     for start in 0..next.len() as u32 {
         // A part of one node has no cycle.
         if parts.size[parts.of[start as usize] as usize] > 1 {
@@ -74,10 +72,28 @@ struct Search<'a> {
     limits: Limits,
     steps: usize,
     found: Vec<Vec<u32>>,
-    /// Depth from which a node is known to lead nowhere.
-    lock: FxHashMap<u32, usize>,
-    /// Nodes that are to be unlocked together with a node.
-    blocked: FxHashMap<u32, FxHashSet<u32>>,
+    /// What is known of each node while one start is searched. A list and not a map: the search does little else than look here.
+    marks: Vec<Mark>,
+    /// The nodes whose marks are to be wiped before the next start.
+    met: Vec<u32>,
+}
+
+/// What a search from one start knows of a node.
+#[derive(Clone)]
+struct Mark {
+    /// Depth from which it is known to lead nowhere.
+    lock: usize,
+    is_met: bool,
+    /// It lay on a path and led nowhere, so that it waits for all that it leads to.
+    waits: bool,
+    /// Nodes that are to be unlocked together with it, each once.
+    waiting: Vec<u32>,
+}
+
+impl Mark {
+    fn open(bound: usize) -> Self {
+        Mark { lock: bound, is_met: false, waits: false, waiting: Vec::new() }
+    }
 }
 
 /// A node on the path: where its neighbours are read, and how near the start it is known to come. Like networkx this is the hops that the nearest node
@@ -93,11 +109,28 @@ impl Search<'_> {
         self.steps < self.limits.steps && self.found.len() < self.limits.cycles
     }
 
+    /// The mark of a node that this start now knows something of.
+    fn mark(&mut self, node: u32) -> &mut Mark {
+        let mark = &mut self.marks[node as usize];
+        if !mark.is_met {
+            mark.is_met = true;
+            self.met.push(node);
+        }
+        mark
+    }
+
+    fn forget(&mut self) {
+        for node in self.met.drain(..) {
+            let mark = &mut self.marks[node as usize];
+            (mark.lock, mark.is_met, mark.waits) = (self.limits.length, false, false);
+            mark.waiting.clear();
+        }
+    }
+
     /// Cycles whose smallest node is `start`.
     fn from(&mut self, start: u32) {
-        self.lock.clear();
-        self.blocked.clear();
-        self.lock.insert(start, 0);
+        self.forget();
+        self.mark(start).lock = 0;
         let bound = self.limits.length;
         let next = self.next;
         let mut path = vec![Frame { node: start, at: 0, back: bound }];
@@ -121,8 +154,8 @@ impl Search<'_> {
                 if path.len() > 1 {
                     self.found.push(path.iter().map(|f| f.node).collect());
                 }
-            } else if self.is_inside(to, start) && path.len() < self.lock.get(&to).copied().unwrap_or(bound) {
-                self.lock.insert(to, path.len() + 1);
+            } else if self.is_inside(to, start) && path.len() < self.marks[to as usize].lock {
+                self.mark(to).lock = path.len() + 1;
                 path.push(Frame { node: to, at: 0, back: bound });
             }
         }
@@ -136,9 +169,13 @@ impl Search<'_> {
     fn leave(&mut self, done: &Frame, start: u32, path: &[Frame]) {
         let bound = self.limits.length;
         if done.back >= bound {
-            for &to in &self.next[done.node as usize] {
-                if self.is_inside(to, start) {
-                    self.blocked.entry(to).or_default().insert(done.node);
+            // Once is enough: until the next start nothing takes it off the lists.
+            if !std::mem::replace(&mut self.mark(done.node).waits, true) {
+                let next = self.next;
+                for &to in &next[done.node as usize] {
+                    if self.is_inside(to, start) {
+                        self.mark(to).waiting.push(done.node);
+                    }
                 }
             }
             return;
@@ -146,11 +183,10 @@ impl Search<'_> {
         let mut relaxed = vec![(done.back, done.node)];
         while let Some((back, node)) = relaxed.pop() {
             let open = (bound + 1).saturating_sub(back);
-            if self.lock.get(&node).copied().unwrap_or(bound) < open {
-                self.lock.insert(node, open);
-                if let Some(waiting) = self.blocked.get(&node) {
-                    relaxed.extend(waiting.iter().filter(|w| path.iter().all(|f| f.node != **w)).map(|w| (back + 1, *w)));
-                }
+            let mark = &mut self.marks[node as usize];
+            if mark.lock < open {
+                mark.lock = open;
+                relaxed.extend(mark.waiting.iter().filter(|w| path.iter().all(|f| f.node != **w)).map(|w| (back + 1, *w)));
             }
         }
     }

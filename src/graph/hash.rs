@@ -19,9 +19,19 @@ impl ContentHash {
         bytes.iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
     }
 
+    /// 64 bits.
+    pub(crate) fn short(self) -> u64 {
+        (self.wide() >> 64) as u64
+    }
+
     /// A letter for the kind and 16 hexadecimal digits.
     pub(crate) fn id(self, kind: char) -> String {
-        format!("{kind}{:016x}", (self.wide() >> 64) as u64)
+        Self::name(kind, self.short())
+    }
+
+    /// The id of a hash of 64 bits.
+    pub(crate) fn name(kind: char, short: u64) -> String {
+        format!("{kind}{short:016x}")
     }
 
     /// All 64 hexadecimal digits.

@@ -29,10 +29,11 @@ const KINDS: [Kind; 256] = {
 
 /// The sets of first characters and first letters; a digit always stops the scan.
 pub(crate) struct Scanner {
+    /// First characters of all words: the one question that most characters are asked.
+    han_starts: CharSet,
     /// Words of one character.
     han: CharSet,
-    /// First characters of longer words, and a hash of their first two.
-    han_starts: CharSet,
+    /// A hash of the first two characters of longer words.
     han_pairs: Vec<u64>,
     /// Words of one run of letters, by its hash.
     letters: Runs,
@@ -82,10 +83,10 @@ impl Scanner {
                 None => self.letters.insert(key),
             }
         } else if c >= '\u{2000}' {
+            self.han_starts.insert(c);
             match chars.next() {
                 None => self.han.insert(c),
                 Some(second) => {
-                    self.han_starts.insert(c);
                     let bit = pair(c, second);
                     self.han_pairs[bit >> 6] |= 1 << (bit & 63);
                 }
@@ -103,7 +104,7 @@ impl Scanner {
                 Kind::Han => {
                     if let [_, second, third, ..] = text[at..] {
                         let code = u32::from(b & 0x0f) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-                        if char::from_u32(code).is_some_and(|c| self.han.contains(c) || self.han_starts.contains(c) && self.goes_on(c, text, at + 3)) {
+                        if char::from_u32(code).is_some_and(|c| self.han_starts.contains(c) && (self.han.contains(c) || self.goes_on(c, text, at + 3))) {
                             return Some(at);
                         }
                     }

@@ -141,7 +141,8 @@ impl<T> Words<T> {
     pub(crate) fn all_starting<'a, 't>(&'a self, text: &'t str, at: usize) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 't, T> {
         let lists = match text.as_bytes().get(at) {
             None => [None; 4],
-            Some(b) if b.is_ascii_alphabetic() && cuts_word(text, at) => [None; 4],
+            // Most tables have words with few letters in front, so that no run need be hashed for them.
+            Some(b) if b.is_ascii_alphabetic() && (!self.may_start_with(char::from(*b)) || cuts_word(text, at)) => [None; 4],
             Some(b) if b.is_ascii_alphabetic() => self.by_start.lists_of(run_keys(bytes_after(text, at))),
             Some(_) => lists(&self.by_start, &self.firsts, text.get(at..).unwrap_or("").chars()),
         };
@@ -165,7 +166,7 @@ impl<T> Words<T> {
     pub(crate) fn all_ending<'a, 't>(&'a self, text: &'t str, at: usize) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 't, T> {
         let lists = match text.as_bytes().get(at.wrapping_sub(1)) {
             None => [None; 4],
-            Some(b) if b.is_ascii_alphabetic() && cuts_word(text, at) => [None; 4],
+            Some(b) if b.is_ascii_alphabetic() && (!self.may_end_with(char::from(*b)) || cuts_word(text, at)) => [None; 4],
             Some(b) if b.is_ascii_alphabetic() => self.by_end.lists_of(run_keys(bytes_before(text, at))),
             Some(_) => lists(&self.by_end, &self.lasts, text.get(..at).unwrap_or("").chars().rev()),
         };

@@ -25,6 +25,8 @@ use crate::queue::{self, Task};
 const DATABASE: &str = "dealgraph.sqlite";
 /// Bytes of annotations that a worker makes rows of at once.
 const CHUNK: usize = 1 << 20;
+/// Rows, each cell on its own, take some times the memory of the text that they are made of, and wait until the database has written those before.
+const ROWS_TO_TEXT: usize = 6;
 
 /// In what the tables are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,7 +140,7 @@ fn read_chunks(path: &Path, feed: queue::Feed<'_, Chunk>) -> io::Result<()> {
         let is_end = stream.read_until(b'\n', &mut text)? == 0;
         lines += u64::from(!is_end);
         if (is_end && !text.is_empty()) || text.len() >= CHUNK {
-            let bytes = text.len();
+            let bytes = text.len() * ROWS_TO_TEXT;
             let chunk = Chunk { text: std::mem::take(&mut text), first };
             first = lines;
             if feed(Task { item: chunk, bytes }) == ControlFlow::Break(()) {

@@ -193,15 +193,15 @@ pub(super) fn of_lines(text: &[u8], number: impl Fn(u64) -> u64, rates: &Rates) 
 }
 
 struct Maker<'a> {
-    annotation: &'a Annotation,
+    annotation: &'a Annotation<'a>,
     number: Cell,
     rates: &'a Rates,
     day: Option<Date>,
-    entities: FxHashMap<&'a str, &'a Entity>,
+    entities: FxHashMap<&'a str, &'a Entity<'a>>,
 }
 
 impl<'a> Maker<'a> {
-    fn new(annotation: &'a Annotation, number: u64, rates: &'a Rates) -> Self {
+    fn new(annotation: &'a Annotation<'a>, number: u64, rates: &'a Rates) -> Self {
         let day = annotation.date.as_deref().and_then(|d| d.parse().ok());
         let entities = annotation.entities.iter().map(|e| (e.id.as_str(), e)).collect();
         Maker { annotation, number: number.into(), rates, day, entities }
@@ -228,12 +228,12 @@ impl<'a> Maker<'a> {
         ]);
     }
 
-    fn entity(&self, id: Option<&String>) -> Option<&'a Entity> {
-        self.entities.get(id?.as_str()).copied()
+    fn entity(&self, id: Option<&str>) -> Option<&'a Entity<'a>> {
+        self.entities.get(id?).copied()
     }
 
-    fn amount(&self, id: &str) -> Option<&'a Quantity> {
-        self.annotation.amounts.iter().find(|a| a.id == id)
+    fn amount(&self, id: &str) -> Option<&'a Quantity<'a>> {
+        self.annotation.amounts.iter().find(|a| *a.id == *id)
     }
 
     fn usd(&self, amount: &Quantity) -> Option<u64> {
@@ -241,15 +241,15 @@ impl<'a> Maker<'a> {
         self.rates.usd(amount.currency.as_deref()?, value, self.day)
     }
 
-    fn total(&self, deal: &Deal) -> Option<&'a Quantity> {
+    fn total(&self, deal: &Deal) -> Option<&'a Quantity<'a>> {
         deal.amounts.iter().find(|a| &*a.role == "total").and_then(|a| self.amount(&a.amount))
     }
 
     fn deal(&self, deal: &Deal, rows: &mut Rows) {
         let total = self.total(deal);
-        let find = |list: &'a [Quantity], id: &Option<String>| id.as_ref().and_then(|id| list.iter().find(|q| q.id == *id));
-        let percent = find(&self.annotation.percents, &deal.percent);
-        let shares = find(&self.annotation.shares, &deal.shares);
+        let find = |list: &'a [Quantity<'a>], id: Option<&str>| id.and_then(|id| list.iter().find(|q| *q.id == *id));
+        let percent = find(&self.annotation.percents, deal.percent.as_deref());
+        let shares = find(&self.annotation.shares, deal.shares.as_deref());
         let dates = || deal.dates.iter().filter_map(|id| self.annotation.dates.iter().find(|d| d.id == *id));
         let min = |q: Option<&'a Quantity>| Cell::from(q.and_then(|q| q.min.as_deref()));
         let max = |q: Option<&'a Quantity>| Cell::from(q.and_then(|q| q.max.as_deref()));
@@ -278,7 +278,7 @@ impl<'a> Maker<'a> {
 
     fn parties(&self, deal: &Deal, rows: &mut Rows) {
         for (ordinal, role) in deal.roles.iter().enumerate() {
-            let entity = self.entity(role.entity.as_ref());
+            let entity = self.entity(role.entity.as_deref());
             rows.add([
                 self.number.clone(),
                 (*deal.id).into(),
@@ -332,7 +332,7 @@ impl<'a> Maker<'a> {
 
     fn quote(&self, quote: &Quote, rows: &mut Rows) {
         let speaker = quote.speaker.as_ref();
-        let employer = speaker.and_then(|s| self.entity(s.affiliation.as_ref()));
+        let employer = speaker.and_then(|s| self.entity(s.affiliation.as_deref()));
         rows.add([
             self.number.clone(),
             quote.id.as_str().into(),
@@ -341,7 +341,7 @@ impl<'a> Maker<'a> {
             quote.cue.as_ref().map(|c| c.text.as_str()).into(),
             speaker.and_then(|s| s.name.as_deref().or(s.text.as_deref())).into(),
             speaker.map(|s| s.class.as_str()).into(),
-            speaker.and_then(|s| self.entity(s.entity.as_ref())).map(|e| &*e.key).into(),
+            speaker.and_then(|s| self.entity(s.entity.as_deref())).map(|e| &*e.key).into(),
             speaker.and_then(|s| s.title.as_deref()).into(),
             employer.map(|e| &*e.key).into(),
             employer.map(|e| &*e.name).into(),

@@ -12,19 +12,45 @@ use crate::cli::args::GraphInput;
 use crate::cli::outcome::CliError;
 use crate::cli::{output, setup};
 use crate::export::{self, View};
-use crate::graph::corpus::{CorpusGraph, GRAPH};
-use crate::graph::merge::{Annotation, Kind, Merge, Source};
+use crate::graph::corpus::{CorpusGraph, Deals, GRAPH};
+use crate::graph::merge::{Annotation, Kind, Merge, Settled, Source};
 use crate::queue::{self, Feed, Task};
 use crate::read::{Raw, RawForm, ReadErrorKind, read_raw};
 use crate::{Annotator, Document, Options};
 
-/// The merged graph, and how many documents failed.
-pub(super) fn graph(args: &GraphInput) -> Result<(CorpusGraph, usize), CliError> {
+/// What was read.
+pub(super) enum Input {
+    /// A graph that was printed before.
+    Printed(Box<CorpusGraph>),
+    /// Documents, merged.
+    Merged(Box<Settled>),
+}
+
+impl Input {
+    /// The graph with all its deals.
+    pub(super) fn into_graph(self) -> CorpusGraph {
+        match self {
+            Input::Printed(graph) => *graph,
+            Input::Merged(settled) => settled.into_graph(),
+        }
+    }
+
+    /// The graph, whose deals may be missing, and its deals.
+    pub(super) fn parts(&self) -> (&CorpusGraph, &dyn Deals) {
+        match self {
+            Input::Printed(graph) => (graph, &graph.deals),
+            Input::Merged(settled) => (settled.graph(), &**settled),
+        }
+    }
+}
+
+/// What the files hold, merged, and how many documents failed.
+pub(super) fn read(args: &GraphInput) -> Result<(Input, usize), CliError> {
     let paths: Vec<PathBuf> = if args.files.is_empty() { vec![PathBuf::from("-")] } else { args.files.iter().map(|p| store_of(p)).collect() };
     if let [path] = &paths[..]
         && let Some(graph) = printed(path)?
     {
-        return Ok((graph, 0));
+        return Ok((Input::Printed(Box::new(graph)), 0));
     }
     let walk = Walk::new(Inputs { paths, ..Inputs::default() })?;
     let annotators = OnceLock::new();
@@ -33,7 +59,7 @@ pub(super) fn graph(args: &GraphInput) -> Result<(CorpusGraph, usize), CliError>
     let (mut merge, mut failed, mut lost) = (Merge::default(), 0, 0);
     let source = |feed: Feed<'_, Raw>| {
         let _ = walk.each(&mut |found| match found {
-            Found::File(path) => read(path, &worker, feed),
+            Found::File(path) => feed_file(path, &worker, feed),
             Found::Failed(place, error) => feed(Task { item: Raw { place, form: RawForm::Failed(None, ReadErrorKind::Io(error)) }, bytes: 0 }),
         });
     };
@@ -58,7 +84,7 @@ pub(super) fn graph(args: &GraphInput) -> Result<(CorpusGraph, usize), CliError>
     if lost > 0 {
         output::tell(&format!("{lost} documents had failed when they were annotated"));
     }
-    Ok((merge.finish(&rates), failed))
+    Ok((Input::Merged(Box::new(merge.settle(&rates))), failed))
 }
 
 /// The annotations of a store; any other path as it is.
@@ -89,7 +115,7 @@ fn is_graph(text: &[u8]) -> bool {
 }
 
 /// Feeds the documents and annotations of a file.
-fn read(path: &Path, worker: &Worker<'_>, feed: Feed<'_, Raw>) -> ControlFlow<()> {
+fn feed_file(path: &Path, worker: &Worker<'_>, feed: Feed<'_, Raw>) -> ControlFlow<()> {
     read_raw(path, &worker.options, None, &mut |raw| {
         let bytes = raw.len();
         feed(Task { item: raw, bytes })
@@ -124,7 +150,7 @@ impl Worker<'_> {
             && let Ok(annotation) = serde_json::from_slice::<Annotation>(bytes)
         {
             match annotation.kind() {
-                Kind::Annotation => return Done::Source(Box::new(Source::new(annotation))),
+                Kind::Annotation => return Done::Source(Box::new(Source::new(&annotation))),
                 Kind::Failure => return Done::Lost,
                 Kind::Other => {
                     if let Some(schema) = annotation.schema().filter(|s| s.starts_with("dealgraph.")) {
@@ -152,5 +178,5 @@ impl Worker<'_> {
 fn annotated(annotator: &Annotator, document: &Document) -> Result<Done, serde_json::Error> {
     let view = View::new(annotator.lexicon(), annotator.frames());
     let line = serde_json::to_vec(&export::annotation(&view, document))?;
-    Ok(Done::Source(Box::new(Source::new(serde_json::from_slice(&line)?))))
+    Ok(Done::Source(Box::new(Source::new(&serde_json::from_slice(&line)?))))
 }

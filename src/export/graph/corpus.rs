@@ -9,14 +9,14 @@ use crate::graph::corpus::{self, CorpusGraph, Figure, Sum};
 
 /// The merged graph; deal types that the frames do not know are labelled by their names.
 pub fn of_corpus(frames: &Frames, graph: &CorpusGraph) -> GraphView {
-    let nodes: FxHashMap<&str, usize> = graph.nodes.iter().enumerate().map(|(i, n)| (n.id.as_str(), i)).collect();
-    let deals: FxHashMap<&str, &corpus::Deal> = graph.deals.iter().map(|d| (d.id.as_str(), d)).collect();
-    let edges: Vec<Edge> = graph.edges.iter().filter_map(|e| edge(frames, &nodes, deals.get(e.deal.as_str())?, e)).collect();
+    let nodes: FxHashMap<&str, usize> = graph.nodes.iter().enumerate().map(|(i, n)| (&*n.id, i)).collect();
+    let deals: FxHashMap<&str, &corpus::Deal> = graph.deals.iter().map(|d| (&*d.id, d)).collect();
+    let edges: Vec<Edge> = graph.edges.iter().filter_map(|e| edge(frames, &nodes, deals.get(&*e.deal)?, e)).collect();
     let places: FxHashMap<&str, usize> = edges.iter().enumerate().map(|(i, e)| (e.id.as_str(), i)).collect();
     let cycle = |c: &corpus::Cycle| Cycle {
         id: c.id.clone(),
-        nodes: c.nodes.iter().filter_map(|n| nodes.get(n.as_str()).copied()).collect(),
-        edges: c.edges.iter().filter_map(|e| places.get(e.as_str()).copied()).collect(),
+        nodes: c.nodes.iter().filter_map(|n| nodes.get(&**n).copied()).collect(),
+        edges: c.edges.iter().filter_map(|e| places.get(&**e).copied()).collect(),
         kind: [CycleKind::CircularFinancing, CycleKind::MutualHolding].into_iter().find(|k| k.name() == c.kind).unwrap_or(CycleKind::Other),
     };
     GraphView {
@@ -47,10 +47,10 @@ fn language(graph: &CorpusGraph) -> Language {
 
 fn node(node: &corpus::Node) -> Node {
     Node {
-        id: node.id.clone(),
-        key: node.id.clone(),
+        id: node.id.to_string(),
+        key: node.id.to_string(),
         kind: EntityType::parse(&node.r#type).unwrap_or(EntityType::Company),
-        name: node.name.clone(),
+        name: node.name.to_string(),
         name_zh: node.names.zh.clone(),
         name_en: node.names.en.clone(),
         tickers: node.tickers.clone(),
@@ -65,11 +65,11 @@ fn edge(frames: &Frames, nodes: &FxHashMap<&str, usize>, deal: &corpus::Deal, ed
     let status = |name: &str| Status::parse(name).unwrap_or(Status::Announced);
     let whole_first = || deal.amount.iter().chain(deal.amounts.iter().filter(|a| Some(*a) != deal.amount.as_ref()));
     Some(Edge {
-        id: edge.id.clone(),
-        from: *nodes.get(edge.from.as_str())?,
-        to: *nodes.get(edge.to.as_str())?,
+        id: edge.id.to_string(),
+        from: *nodes.get(&*edge.from)?,
+        to: *nodes.get(&*edge.to)?,
         flow: Flow::parse(&edge.flow)?,
-        deal: edge.deal.clone(),
+        deal: edge.deal.to_string(),
         kind: edge.r#type.to_string(),
         label_zh: label(|f| &f.label_zh),
         label_en: label(|f| &f.label_en),

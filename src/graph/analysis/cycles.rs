@@ -83,7 +83,7 @@ pub fn cycles(asked: &Asked<'_>, limits: Limits) -> CyclesReport {
 
 fn report(asked: &Asked<'_>, by_hop: &FxHashMap<(u32, u32), Vec<usize>>, found: cycles::Found) -> CycleReport {
     let mut hash = ContentHash::default();
-    found.nodes.iter().for_each(|&n| hash.add(&asked.nodes[n as usize].id));
+    found.nodes.iter().for_each(|&n| hash.add(&*asked.nodes[n as usize].id));
     let pairs = found.nodes.iter().copied().zip(found.nodes.iter().copied().cycle().skip(1));
     let hops: Vec<HopReport> = pairs.map(|(from, to)| hop(asked, from, to, by_hop.get(&(from, to)).map_or(&[], Vec::as_slice))).collect();
     CycleReport {

@@ -119,7 +119,7 @@ fn second(asked: &Asked<'_>, own: u32, first: &BTreeSet<u32>) -> Vec<Neighbour> 
             if first.contains(&near) && far != own && !first.contains(&far) {
                 let (through, edges) = found.entry(far).or_default();
                 through.insert(near);
-                edges.push(hand.edge.id.clone());
+                edges.push(hand.edge.id.to_string());
             }
         }
     }

@@ -67,7 +67,7 @@ pub struct Who {
 
 impl Who {
     fn of(node: &Node) -> Self {
-        Who { id: node.id.clone(), name: node.name.clone() }
+        Who { id: node.id.to_string(), name: node.name.to_string() }
     }
 }
 
@@ -105,8 +105,8 @@ pub struct Behind {
 impl Behind {
     fn new(edge: &Edge, deal: &Deal) -> Self {
         Behind {
-            edge: edge.id.clone(),
-            deal: deal.id.clone(),
+            edge: edge.id.to_string(),
+            deal: deal.id.to_string(),
             r#type: deal.r#type.to_string(),
             flow: edge.flow.to_string(),
             status: deal.status.to_string(),
@@ -152,11 +152,11 @@ impl<'a> Asked<'a> {
     /// Makes the graph ready to be asked.
     pub fn new(graph: &'a CorpusGraph, count: Count) -> Self {
         let nodes: Vec<&Node> = graph.nodes.iter().chain(&graph.others).collect();
-        let places: FxHashMap<&str, u32> = nodes.iter().enumerate().map(|(i, n)| (n.id.as_str(), i as u32)).collect();
-        let deals: FxHashMap<&str, &Deal> = graph.deals.iter().map(|d| (d.id.as_str(), d)).collect();
+        let places: FxHashMap<&str, u32> = nodes.iter().enumerate().map(|(i, n)| (&*n.id, i as u32)).collect();
+        let deals: FxHashMap<&str, &Deal> = graph.deals.iter().map(|d| (&*d.id, d)).collect();
         let hand = |edge: &'a Edge| {
-            let deal = *deals.get(edge.deal.as_str())?;
-            let (from, to) = (*places.get(edge.from.as_str())?, *places.get(edge.to.as_str())?);
+            let deal = *deals.get(&*edge.deal)?;
+            let (from, to) = (*places.get(&*edge.from)?, *places.get(&*edge.to)?);
             count.holds(deal).then_some(Hand { edge, deal, from, to, flow: Flow::parse(&edge.flow)? })
         };
         let edges = graph.edges.iter().filter_map(hand).collect();
@@ -194,7 +194,7 @@ impl<'a> Asked<'a> {
                 }
             }
         }
-        let near: Vec<&str> = self.nodes.iter().filter(|n| !wanted.is_empty() && plain(&n.name).contains(&wanted)).take(5).map(|n| n.name.as_str()).collect();
+        let near: Vec<&str> = self.nodes.iter().filter(|n| !wanted.is_empty() && plain(&n.name).contains(&wanted)).take(5).map(|n| &*n.name).collect();
         let hint = if near.is_empty() { String::new() } else { format!("; there is {}", near.join(", ")) };
         Err(AskError::Unknown(words.to_owned(), hint))
     }

@@ -66,7 +66,7 @@ pub fn top(asked: &Asked<'_>, by: By, limit: usize) -> Top {
     for hand in &asked.edges {
         for (own, other) in [(hand.from, hand.to), (hand.to, hand.from)] {
             let tally = &mut all[own as usize];
-            if tally.deals.last() != Some(&hand.deal.id.as_str()) {
+            if tally.deals.last() != Some(&&*hand.deal.id) {
                 tally.deals.push(&hand.deal.id);
             }
             let shared = tally.others.entry(other).or_default();

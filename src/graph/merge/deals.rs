@@ -10,6 +10,7 @@ use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::words::Word;
 use super::{Merge, Told};
 use crate::doc::Status;
 
@@ -25,29 +26,27 @@ pub(super) type Cluster = Vec<u32>;
 
 /// The deals, in no certain order, each with its tellings sorted by day and document.
 pub(super) fn cluster(merge: &Merge) -> Vec<Cluster> {
-    let all = All { merge, order: order(merge), telling_roles: telling_roles(merge) };
+    let sorted = sorted(merge);
+    let mut ranks = vec![0; sorted.len()];
+    sorted.iter().enumerate().for_each(|(rank, &place)| ranks[place as usize] = rank as u32);
+    let all = All { merge, sorted, ranks, telling_roles: telling_roles(merge) };
     let mut sets = UnionFind::<u32>::new(merge.tellings.len());
-    for bucket in all.buckets().into_values() {
+    for bucket in all.buckets().chunk_by(|a, b| a.0 == b.0) {
         all.unite(bucket, &mut sets);
     }
-    let mut clusters = all.split(groups(&all, &mut sets));
+    let mut clusters = all.split(all.groups(sets));
     all.attach(&mut clusters);
     clusters
 }
 
-/// For each telling its rank by day, document and place there: content, not order of arrival.
-fn order(merge: &Merge) -> Vec<u32> {
+/// The tellings by day, document and place there: content, not order of arrival.
+fn sorted(merge: &Merge) -> Vec<u32> {
     let mut sorted: Vec<u32> = (0..merge.tellings.len() as u32).collect();
-    let key = |&i: &u32| {
+    sorted.sort_by_cached_key(|&i| {
         let told = &merge.tellings[i as usize];
-        (told.day, merge.origins[told.document as usize].hash, number(&told.deal.id))
-    };
-    sorted.sort_by_cached_key(key);
-    let mut ranks = vec![0; sorted.len()];
-    for (rank, &place) in sorted.iter().enumerate() {
-        ranks[place as usize] = rank as u32;
-    }
-    ranks
+        (told.day, merge.origins[told.document as usize].hash, number(merge.words.get(told.deal.id)))
+    });
+    sorted
 }
 
 /// `d12` → 12.
@@ -55,55 +54,48 @@ fn number(id: &str) -> u64 {
     id.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(u64::MAX)
 }
 
-fn telling_roles(merge: &Merge) -> FxHashMap<&str, &str> {
-    let mut parties: BTreeMap<(&str, &str), FxHashSet<u32>> = BTreeMap::new();
+fn telling_roles(merge: &Merge) -> FxHashMap<Word, Word> {
+    let mut parties: FxHashMap<(Word, Word), FxHashSet<u32>> = FxHashMap::default();
     for deal in merge.tellings.iter().map(|t| &t.deal).filter(|d| d.edges.is_empty()) {
-        for (role, party, _) in &deal.roles {
-            parties.entry((&deal.kind, role)).or_default().extend(party);
+        for role in &deal.roles {
+            parties.entry((deal.kind, role.role)).or_default().extend(role.party);
         }
     }
-    let mut best: FxHashMap<&str, (&str, usize)> = FxHashMap::default();
+    let mut best: FxHashMap<Word, (Word, usize)> = FxHashMap::default();
     for ((kind, role), parties) in parties {
         let known = best.entry(kind).or_insert((role, parties.len()));
-        if parties.len() > known.1 {
+        // The first by spelling among equals.
+        if (parties.len(), merge.words.get(known.0)) > (known.1, merge.words.get(role)) {
             *known = (role, parties.len());
         }
     }
     best.into_iter().map(|(kind, (role, _))| (kind, role)).collect()
 }
 
-fn groups(all: &All<'_>, sets: &mut UnionFind<u32>) -> Vec<Cluster> {
-    let mut groups: FxHashMap<u32, Cluster> = FxHashMap::default();
-    for place in 0..all.merge.tellings.len() as u32 {
-        groups.entry(sets.find_mut(place)).or_default().push(place);
-    }
-    let mut clusters: Vec<Cluster> = groups.into_values().collect();
-    clusters.iter_mut().for_each(|c| all.sort(c));
-    clusters.sort_by_key(|c| all.order[c[0] as usize]);
-    clusters
-}
-
 /// What brings tellings together: a type, and a pair of parties or, where there is no pair, one party in its role.
-type Bucket<'a> = (&'a str, &'a str, u32, u32);
+type Bucket = (Word, Option<Word>, u32, u32);
 
 /// What tells deals between the same parties apart.
 #[derive(PartialEq, Eq, Hash)]
-struct Mark<'a> {
-    parties: Vec<(&'a str, Option<u32>)>,
-    total: Option<(&'a str, Decimal)>,
+struct Mark {
+    parties: Vec<(Word, Option<u32>)>,
+    total: Option<(Word, Decimal)>,
     percent: Option<Decimal>,
     shares: Option<Decimal>,
-    round: Option<&'a str>,
+    round: Option<Word>,
     /// Among those of one document that are equal in all that.
     number: usize,
 }
 
 struct All<'m> {
     merge: &'m Merge,
-    order: Vec<u32>,
+    /// Places of tellings by day, document and place there.
+    sorted: Vec<u32>,
+    /// For each telling its rank in that order.
+    ranks: Vec<u32>,
     /// Of deals of one party or without a flow: the role that tells one deal of a type from another, which is the one with the most parties. Two issuers
     /// list on one exchange, and that does not make them one listing.
-    telling_roles: FxHashMap<&'m str, &'m str>,
+    telling_roles: FxHashMap<Word, Word>,
 }
 
 impl<'m> All<'m> {
@@ -112,29 +104,33 @@ impl<'m> All<'m> {
     }
 
     fn sort(&self, places: &mut [u32]) {
-        places.sort_unstable_by_key(|&p| self.order[p as usize]);
+        places.sort_unstable_by_key(|&p| self.ranks[p as usize]);
     }
 
-    fn buckets(&self) -> FxHashMap<Bucket<'m>, Vec<u32>> {
-        let mut buckets: FxHashMap<Bucket<'m>, Vec<u32>> = FxHashMap::default();
-        for (place, told) in self.merge.tellings.iter().enumerate() {
-            let mut put = |bucket| buckets.entry(bucket).or_default().push(place as u32);
-            let kind = &*told.deal.kind;
-            told.deal.edges.iter().for_each(|e| put((kind, "", e.0, e.1)));
-            if told.deal.edges.is_empty() {
-                let of_role = |role: &&str| told.deal.roles.iter().filter_map(|r| r.1.filter(|_| *r.0 == **role)).collect::<Vec<_>>();
-                let role = self.telling_roles.get(kind).copied().unwrap_or_default();
-                of_role(&role).into_iter().for_each(|p| put((kind, role, p, p)));
+    /// Buckets with the ranks of their tellings, sorted. One list and no map of lists: most buckets hold one telling.
+    fn buckets(&self) -> Vec<(Bucket, u32)> {
+        let mut buckets: Vec<(Bucket, u32)> = Vec::new();
+        for (told, &rank) in self.merge.tellings.iter().zip(&self.ranks) {
+            let kind = told.deal.kind;
+            buckets.extend(told.deal.edges.iter().map(|e| ((kind, None, e.0, e.1), rank)));
+            if told.deal.edges.is_empty()
+                && let Some(&telling) = self.telling_roles.get(&kind)
+            {
+                let parties = told.deal.roles.iter().filter(|r| r.role == telling).filter_map(|r| r.party);
+                buckets.extend(parties.map(|p| ((kind, Some(telling), p, p), rank)));
             }
         }
+        buckets.sort_unstable();
+        buckets.dedup();
         buckets
     }
 
     /// Unites the tellings of a bucket that are one deal.
-    fn unite(&self, mut bucket: Vec<u32>, sets: &mut UnionFind<u32>) {
-        self.sort(&mut bucket);
-        bucket.dedup();
-        for part in self.by_round(bucket) {
+    fn unite(&self, bucket: &[(Bucket, u32)], sets: &mut UnionFind<u32>) {
+        if bucket.len() < 2 {
+            return;
+        }
+        for part in self.by_round(bucket.iter().map(|b| self.sorted[b.1 as usize]).collect()) {
             let mut documents = FxHashSet::default();
             if part.iter().all(|&p| documents.insert(self.told(p).document)) {
                 self.unite_by_day(&part, sets);
@@ -144,30 +140,46 @@ impl<'m> All<'m> {
         }
     }
 
+    /// The sets as clusters, in the order of their first tellings.
+    fn groups(&self, sets: UnionFind<u32>) -> Vec<Cluster> {
+        let labels = sets.into_labeling();
+        let mut places: Vec<Option<u32>> = vec![None; labels.len()];
+        let mut clusters: Vec<Cluster> = Vec::new();
+        for &telling in &self.sorted {
+            let place = *places[labels[telling as usize] as usize].get_or_insert(clusters.len() as u32) as usize;
+            match clusters.get_mut(place) {
+                Some(cluster) => cluster.push(telling),
+                None => clusters.push(vec![telling]),
+            }
+        }
+        clusters
+    }
+
     /// Two rounds of funding are two deals; what names no round goes with the round of its sum.
     fn by_round(&self, bucket: Vec<u32>) -> Vec<Vec<u32>> {
-        let round = |p: u32| self.told(p).deal.round.as_deref();
-        let rounds: FxHashSet<&str> = bucket.iter().filter_map(|&p| round(p)).collect();
+        let round = |p: u32| self.told(p).deal.round;
+        let rounds: FxHashSet<Word> = bucket.iter().filter_map(|&p| round(p)).collect();
         if rounds.len() < 2 {
             return vec![bucket];
         }
-        let mut of_sum: FxHashMap<(&str, Decimal), Option<&str>> = FxHashMap::default();
+        let mut of_sum: FxHashMap<(Word, Decimal), Option<Word>> = FxHashMap::default();
         for &place in &bucket {
             if let (Some(round), Some(total)) = (round(place), self.told(place).deal.total()) {
                 of_sum.entry(total).and_modify(|known| *known = known.filter(|k| *k == round)).or_insert(Some(round));
             }
         }
-        let mut parts: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        // What names no round, and whose sum names none, is a part of its own.
+        let mut parts: BTreeMap<Option<Word>, Vec<u32>> = BTreeMap::new();
         for place in bucket {
             let by_sum = || self.told(place).deal.total().and_then(|t| of_sum.get(&t).copied().flatten());
-            parts.entry(round(place).or_else(by_sum).unwrap_or_default()).or_default().push(place);
+            parts.entry(round(place).or_else(by_sum)).or_default().push(place);
         }
         parts.into_values().collect()
     }
 
     /// Neighbours by day, and neighbours by day of one sum.
     fn unite_by_day(&self, sorted: &[u32], sets: &mut UnionFind<u32>) {
-        let mut last_of_sum: FxHashMap<(&str, Decimal), u32> = FxHashMap::default();
+        let mut last_of_sum: FxHashMap<(Word, Decimal), u32> = FxHashMap::default();
         for (i, &place) in sorted.iter().enumerate() {
             let told = self.told(place);
             if let Some(&before) = i.checked_sub(1).and_then(|b| sorted.get(b))
@@ -192,7 +204,7 @@ impl<'m> All<'m> {
         if differ(a, b) {
             return false;
         }
-        let is_vague = |t: &Told| t.deal.edges.is_empty() && t.deal.roles.iter().any(|r| r.1.is_none());
+        let is_vague = |t: &Told| t.deal.edges.is_empty() && t.deal.roles.iter().any(|r| r.party.is_none());
         match (a.deal.total(), b.deal.total()) {
             // One party and somebody: that alone is no reason to think of the same deal.
             _ if is_vague(a) || is_vague(b) => false,
@@ -203,7 +215,7 @@ impl<'m> All<'m> {
 
     /// Where one document tells several deals between the same parties, only what is told alike is the same.
     fn unite_by_mark(&self, sorted: &[u32], sets: &mut UnionFind<u32>) {
-        let mut last: FxHashMap<Mark<'m>, u32> = FxHashMap::default();
+        let mut last: FxHashMap<Mark, u32> = FxHashMap::default();
         let mut counter = Counter::default();
         for &place in sorted {
             let mark = self.mark(place, false, &mut counter);
@@ -216,12 +228,12 @@ impl<'m> All<'m> {
         }
     }
 
-    fn mark(&self, place: u32, with_parties: bool, counter: &mut Counter<'m>) -> Mark<'m> {
+    fn mark(&self, place: u32, with_parties: bool, counter: &mut Counter) -> Mark {
         let Told { document, deal, .. } = self.told(place);
-        let mut parties: Vec<_> = if with_parties { deal.roles.iter().map(|r| (&*r.0, r.1)).collect() } else { Vec::new() };
+        let mut parties: Vec<_> = if with_parties { deal.roles.iter().map(|r| (r.role, r.party)).collect() } else { Vec::new() };
         parties.sort_unstable();
-        let value = |q: &Option<Box<super::telling::Quantity>>| q.as_ref().and_then(|q| q.value());
-        let (percent, shares, round) = (value(&deal.percent), value(&deal.shares), deal.round.as_deref());
+        let value = |q: &Option<Box<super::telling::Quantity>>| q.as_ref().and_then(|q| q.value);
+        let (percent, shares, round) = (value(&deal.percent), value(&deal.shares), deal.round);
         let mut mark = Mark { parties, total: deal.total(), percent, shares, round, number: 0 };
         let alike = counter.0.entry((*document, mark.total, percent, shares, round)).or_default();
         mark.number = *alike;
@@ -234,30 +246,30 @@ impl<'m> All<'m> {
         let mut result = Vec::with_capacity(clusters.len());
         for cluster in clusters {
             let mut documents = FxHashSet::default();
-            if cluster.iter().all(|&p| documents.insert(self.told(p).document)) {
+            if cluster.len() == 1 || cluster.iter().all(|&p| documents.insert(self.told(p).document)) {
                 result.push(cluster);
                 continue;
             }
-            let mut parts: FxHashMap<Mark<'m>, Cluster> = FxHashMap::default();
+            let mut parts: FxHashMap<Mark, Cluster> = FxHashMap::default();
             let mut counter = Counter::default();
             for &place in &cluster {
                 parts.entry(self.mark(place, true, &mut counter)).or_default().push(place);
             }
             result.extend(parts.into_values());
         }
-        result.sort_by_key(|c| self.order[c[0] as usize]);
+        result.sort_by_key(|c| self.ranks[c[0] as usize]);
         result
     }
 
     /// "Qilan raised $30 million" belongs to "Aurora put $30 million into Qilan": a cluster without a pair joins the only one that has its sum and party.
     fn attach(&self, clusters: &mut Vec<Cluster>) {
         let has_edge = |c: &Cluster| c.iter().any(|&p| !self.told(p).deal.edges.is_empty());
-        let mut by_party: FxHashMap<(&str, &str, u32, &str, Decimal), Vec<usize>> = FxHashMap::default();
+        let mut by_party: FxHashMap<(Word, Word, u32, Word, Decimal), Vec<usize>> = FxHashMap::default();
         let keys = |cluster: &Cluster| {
             let keys = cluster.iter().flat_map(|&p| {
                 let deal = &self.told(p).deal;
-                let parties = deal.roles.iter().filter_map(|(role, party, _)| Some((&**role, (*party)?)));
-                deal.total().into_iter().flat_map(move |t| parties.clone().map(move |(role, party)| (&*deal.kind, role, party, t.0, t.1)))
+                let parties = deal.roles.iter().filter_map(|r| Some((r.role, r.party?)));
+                deal.total().into_iter().flat_map(move |t| parties.clone().map(move |(role, party)| (deal.kind, role, party, t.0, t.1)))
             });
             keys.collect::<FxHashSet<_>>()
         };
@@ -309,8 +321,8 @@ impl<'m> All<'m> {
 
 /// A role is filled in both, and by nobody who is in both: the same seller and buyer, and shares of another company.
 fn differ(a: &Told, b: &Told) -> bool {
-    let parties = |t: &'_ Told, role: &str| t.deal.roles.iter().filter(|r| *r.0 == *role).filter_map(|r| r.1).collect::<Vec<u32>>();
-    a.deal.roles.iter().any(|(role, _, _)| {
+    let parties = |t: &Told, role: Word| t.deal.roles.iter().filter(|r| r.role == role).filter_map(|r| r.party).collect::<Vec<u32>>();
+    a.deal.roles.iter().map(|r| r.role).any(|role| {
         let (left, right) = (parties(a, role), parties(b, role));
         !left.is_empty() && !right.is_empty() && left.iter().all(|p| !right.contains(p))
     })
@@ -318,7 +330,7 @@ fn differ(a: &Told, b: &Told) -> bool {
 
 /// How many tellings of a document were equal so far.
 #[derive(Default)]
-struct Counter<'a>(#[allow(clippy::type_complexity)] FxHashMap<(u32, Option<(&'a str, Decimal)>, Option<Decimal>, Option<Decimal>, Option<&'a str>), usize>);
+struct Counter(#[allow(clippy::type_complexity)] FxHashMap<(u32, Option<(Word, Decimal)>, Option<Decimal>, Option<Decimal>, Option<Word>), usize>);
 
 /// An unknown day is near every day.
 fn within(a: Option<Date>, b: Option<Date>, days: i64) -> bool {

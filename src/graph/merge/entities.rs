@@ -4,12 +4,12 @@
 //! are taken first, and among equals the words decide.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use petgraph::unionfind::UnionFind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::telling::Named;
+use super::words::{Word, Words};
 use crate::doc::EntityType;
 use crate::graph::corpus::{Names, Node};
 
@@ -20,12 +20,12 @@ const MAX_ALIASES: usize = 24;
 const MAX_PAIRED: usize = 16;
 
 /// How often each of some words was met.
-type Counts = FxHashMap<Arc<str>, u32>;
+type Counts = FxHashMap<Word, u32>;
 
 /// All that documents tell of a key.
 #[derive(Default)]
 pub(super) struct Key {
-    pub(super) key: Arc<str>,
+    key: Word,
     kinds: [u32; EntityType::ALL.len()],
     names: Counts,
     zh: Counts,
@@ -42,14 +42,14 @@ pub(super) struct Key {
 #[derive(Default)]
 pub(super) struct Keys {
     all: Vec<Key>,
-    places: FxHashMap<Arc<str>, u32>,
+    places: FxHashMap<Word, u32>,
 }
 
 impl Keys {
     /// Takes what a document tells of an entity and gives the place of its key.
     pub(super) fn add(&mut self, named: Named, document: u32) -> u32 {
-        let place = *self.places.entry(named.key.clone()).or_insert_with(|| {
-            self.all.push(Key { key: named.key.clone(), ..Key::default() });
+        let place = *self.places.entry(named.key).or_insert_with(|| {
+            self.all.push(Key { key: named.key, ..Key::default() });
             self.all.len() as u32 - 1
         });
         let key = &mut self.all[place as usize];
@@ -59,7 +59,7 @@ impl Keys {
         key.kinds[EntityType::ALL.iter().position(|k| *k == named.kind).unwrap_or_default()] += 1;
         key.mentions += named.mentions;
         key.is_known |= named.is_known;
-        let mut count = |counts: fn(&mut Key) -> &mut Counts, words: Arc<str>| *counts(key).entry(words).or_default() += 1;
+        let mut count = |counts: fn(&mut Key) -> &mut Counts, word: Word| *counts(key).entry(word).or_default() += 1;
         count(|k| &mut k.names, named.name);
         named.zh.into_iter().for_each(|n| count(|k| &mut k.zh, n));
         named.en.into_iter().for_each(|n| count(|k| &mut k.en, n));
@@ -72,45 +72,41 @@ impl Keys {
         self.all.len()
     }
 
-    pub(super) fn key(&self, place: u32) -> &str {
-        &self.all[place as usize].key
-    }
-
     /// For each key the key that stands for its entity.
-    pub(super) fn unite(&self) -> Vec<u32> {
-        let mut links = self.links();
-        links.sort_by(|a, b| a.strength.cmp(&b.strength).then_with(|| self.words_of(a).cmp(&self.words_of(b))));
+    pub(super) fn unite(&self, words: &Words) -> Vec<u32> {
+        let spelt: Vec<&str> = self.all.iter().map(|k| words.get(k.key)).collect();
+        let spelling = |link: &Link| {
+            let (a, b) = (spelt[link.one as usize], spelt[link.other as usize]);
+            (a.min(b), a.max(b))
+        };
+        let mut links = self.links(words, &spelt);
+        links.sort_by(|a, b| a.strength.cmp(&b.strength).then_with(|| spelling(a).cmp(&spelling(b))));
         let mut union = Union::new(self);
         for link in &links {
             union.join(self, link.one, link.other);
         }
-        union.leaders(self)
-    }
-
-    fn words_of(&self, link: &Link) -> (&str, &str) {
-        let (a, b) = (self.key(link.one), self.key(link.other));
-        (a.min(b), a.max(b))
+        union.leaders(self, &spelt)
     }
 
     /// Keys that meet in a word: both are named so, or one is named and the other called so for short.
-    fn links(&self) -> Vec<Link> {
+    fn links(&self, words: &Words, spelt: &[&str]) -> Vec<Link> {
         let mut by_ticker: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         let mut by_name: BTreeMap<(EntityType, String), Vec<u32>> = BTreeMap::new();
         let mut by_form: FxHashMap<(EntityType, String), Vec<u32>> = FxHashMap::default();
         for (place, key) in self.all.iter().enumerate() {
             let place = place as u32;
             let kind = key.kind();
-            key.tickers.keys().for_each(|t| by_ticker.entry(t).or_default().push(place));
-            let names: FxHashSet<String> = key.names.keys().chain(key.zh.keys()).chain(key.en.keys()).map(|n| plain(n)).collect();
+            key.tickers.keys().for_each(|t| by_ticker.entry(words.get(*t)).or_default().push(place));
+            let names: FxHashSet<String> = key.names.keys().chain(key.zh.keys()).chain(key.en.keys()).map(|n| plain(words.get(*n))).collect();
             // A short form in one document of many is more likely a mistake than a name.
-            let forms: FxHashSet<String> = key.forms.keys().map(|n| plain(n)).filter(|n| !names.contains(n) && n.chars().count() > 1).collect();
+            let forms: FxHashSet<String> = key.forms.keys().map(|n| plain(words.get(*n))).filter(|n| !names.contains(n) && n.chars().count() > 1).collect();
             names.into_iter().for_each(|n| by_name.entry((kind, n)).or_default().push(place));
             forms.into_iter().for_each(|n| by_form.entry((kind, n)).or_default().push(place));
         }
         let mut links = Vec::new();
-        by_ticker.into_values().for_each(|places| self.link_all(places, Strength::Ticker, &mut links));
+        by_ticker.into_values().for_each(|places| link_all(places, spelt, Strength::Ticker, &mut links));
         for (name, places) in &by_name {
-            self.link_all(places.clone(), Strength::Name, &mut links);
+            link_all(places.clone(), spelt, Strength::Name, &mut links);
             // An alias of two says nothing of a third; persons of one surname are legion.
             if let Some([alias]) = by_form.get(name).map(Vec::as_slice)
                 && name.0 != EntityType::Person
@@ -121,36 +117,28 @@ impl Keys {
         links
     }
 
-    /// Links every two of the keys; of many only neighbours by spelling, which keeps the work linear.
-    fn link_all(&self, mut places: Vec<u32>, strength: Strength, links: &mut Vec<Link>) {
-        places.sort_by_key(|&p| self.key(p));
-        let reach = if places.len() <= MAX_PAIRED { places.len() } else { 2 };
-        for (i, &one) in places.iter().enumerate() {
-            links.extend(places[i + 1..].iter().take(reach - 1).map(|&other| Link { strength, one, other }));
-        }
-    }
-
-    /// Nodes of entities: for each leader what its keys tell together. `wanted` picks leaders.
-    pub(super) fn nodes(&self, leaders: &[u32], wanted: impl Fn(u32) -> bool) -> BTreeMap<u32, Node> {
-        let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    /// Nodes of entities, each at the place of its leader: what its keys tell together. `wanted` picks leaders.
+    pub(super) fn nodes(&self, words: &Words, leaders: &[u32], wanted: impl Fn(u32) -> bool) -> Vec<Option<Node>> {
+        let mut groups: Vec<Vec<u32>> = vec![Vec::new(); leaders.len()];
         for (place, &leader) in leaders.iter().enumerate() {
             if wanted(leader) {
-                groups.entry(leader).or_default().push(place as u32);
+                groups[leader as usize].push(place as u32);
             }
         }
-        groups.into_iter().map(|(leader, places)| (leader, self.node(leader, &places))).collect()
+        groups.iter().enumerate().map(|(leader, places)| (!places.is_empty()).then(|| self.node(words, leader, places))).collect()
     }
 
-    fn node(&self, leader: u32, places: &[u32]) -> Node {
+    fn node(&self, words: &Words, leader: usize, places: &[u32]) -> Node {
         let keys = || places.iter().map(|&p| &self.all[p as usize]);
+        let spelt = |counts: &Counts| counts.iter().map(|(word, count)| (words.get(*word), *count)).collect::<Vec<_>>();
         let all = |counts: fn(&Key) -> &Counts| {
             let mut sum: BTreeMap<&str, u32> = BTreeMap::new();
-            keys().flat_map(counts).for_each(|(words, count)| *sum.entry(words).or_default() += count);
+            keys().flat_map(|k| spelt(counts(k))).for_each(|(words, count)| *sum.entry(words).or_default() += count);
             sum
         };
-        let own = &self.all[leader as usize];
+        let own = &self.all[leader];
         // A known entity's names are the lexicon's; of an unknown one most documents decide.
-        let name = if own.is_known { most(&own.names.iter().map(|(n, c)| (&**n, *c)).collect()) } else { most(&all(|k| &k.names)) };
+        let name = if own.is_known { most(&spelt(&own.names).into_iter().collect()) } else { most(&all(|k| &k.names)) };
         let (zh, en) = (most(&all(|k| &k.zh)), most(&all(|k| &k.en)));
         let name = name.unwrap_or_default();
         let shown = [Some(&name), zh.as_ref(), en.as_ref()];
@@ -166,12 +154,12 @@ impl Keys {
         let mut documents: Vec<u32> = keys().flat_map(|k| k.documents.iter().copied()).collect();
         documents.sort_unstable();
         documents.dedup();
-        let mut names: Vec<String> = keys().map(|k| k.key.to_string()).collect();
+        let mut names: Vec<String> = keys().map(|k| words.get(k.key).to_owned()).collect();
         names.sort_unstable();
         Node {
-            id: own.key.to_string(),
+            id: words.shared(own.key),
             r#type: kind_of(&kinds).name().to_owned(),
-            name,
+            name: name.into(),
             names: Names { zh, en },
             tickers: all(|k| &k.tickers).into_keys().map(str::to_owned).collect(),
             aliases,
@@ -203,6 +191,15 @@ fn most(counts: &BTreeMap<&str, u32>) -> Option<String> {
 /// A name without what differs by house style: case, spaces, dots.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Links every two of the keys; of many only neighbours by spelling, which keeps the work linear.
+fn link_all(mut places: Vec<u32>, spelt: &[&str], strength: Strength, links: &mut Vec<Link>) {
+    places.sort_by_key(|&p| spelt[p as usize]);
+    let reach = if places.len() <= MAX_PAIRED { places.len() } else { 2 };
+    for (i, &one) in places.iter().enumerate() {
+        links.extend(places[i + 1..].iter().take(reach - 1).map(|&other| Link { strength, one, other }));
+    }
 }
 
 /// How sure a link is; the surest first.
@@ -258,10 +255,10 @@ impl Union {
     }
 
     /// The key that stands for each set: the lexicon's, else the first by spelling.
-    fn leaders(mut self, keys: &Keys) -> Vec<u32> {
+    fn leaders(mut self, keys: &Keys, spelt: &[&str]) -> Vec<u32> {
         let mut best: FxHashMap<u32, u32> = FxHashMap::default();
         for place in 0..keys.len() as u32 {
-            let rank = |p: u32| (!keys.all[p as usize].is_known, &keys.all[p as usize].key);
+            let rank = |p: u32| (!keys.all[p as usize].is_known, spelt[p as usize]);
             let leader = best.entry(self.sets.find_mut(place)).or_insert(place);
             if rank(place) < rank(*leader) {
                 *leader = place;

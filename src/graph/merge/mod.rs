@@ -4,30 +4,34 @@
 
 mod deals;
 mod entities;
+mod settled;
 mod telling;
 pub(crate) mod told;
 mod view;
+mod words;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
+pub use settled::Settled;
 pub use telling::Source;
 pub use told::{Annotation, Kind};
 
 use super::corpus::CorpusGraph;
 use super::fx::Rates;
 use entities::Keys;
-use telling::{Quantity, Telling};
+use telling::Telling;
+use words::{Renumber, Word, Words};
 
 /// What is kept of a document when its tellings are taken out.
 struct Origin {
     hash: u128,
     id: Arc<str>,
-    date: Option<Arc<str>>,
-    lang: Arc<str>,
-    source: Option<Arc<str>>,
+    date: Option<Word>,
+    lang: Word,
+    source: Option<Word>,
 }
 
 /// A telling among all: parties are places of keys now.
@@ -35,37 +39,6 @@ struct Told {
     document: u32,
     day: Option<Date>,
     deal: Telling,
-}
-
-/// Words that many tellings share, each in memory once.
-#[derive(Default)]
-struct Words(FxHashSet<Arc<str>>);
-
-impl Words {
-    fn share(&mut self, word: &mut Arc<str>) {
-        match self.0.get(word) {
-            Some(known) => *word = known.clone(),
-            None => drop(self.0.insert(word.clone())),
-        }
-    }
-
-    fn share_quantity(&mut self, quantity: &mut Quantity) {
-        let Quantity { min, max, bound, text } = quantity;
-        min.iter_mut().chain(max).chain([bound, text]).for_each(|word| self.share(word));
-    }
-
-    /// All but the words of the evidence, of which each is different.
-    fn share_all(&mut self, deal: &mut Telling) {
-        [&mut deal.id, &mut deal.kind].into_iter().chain(&mut deal.round).chain(&mut deal.tags).for_each(|word| self.share(word));
-        deal.roles.iter_mut().flat_map(|r| [&mut r.0, &mut r.2]).for_each(|word| self.share(word));
-        deal.evidence.iter_mut().for_each(|e| self.share(&mut e.rule));
-        deal.percent.iter_mut().chain(&mut deal.shares).for_each(|q| self.share_quantity(q));
-        for money in &mut deal.amounts {
-            self.share(&mut money.role);
-            self.share(&mut money.currency);
-            self.share_quantity(&mut money.quantity);
-        }
-    }
 }
 
 /// Takes documents in any order and gives their graph.
@@ -86,17 +59,20 @@ impl Merge {
         }
         let document = self.origins.len() as u32;
         let days: Vec<Option<Date>> = source.deals.iter().map(|d| source.day_of(d)).collect();
-        let places: Vec<u32> = source.entities.into_iter().map(|e| self.keys.add(e, document)).collect();
-        for (mut deal, day) in source.deals.into_iter().zip(days) {
-            deal.roles.iter_mut().filter_map(|r| r.1.as_mut()).for_each(|party| *party = places[*party as usize]);
-            for edge in &mut deal.edges {
-                (edge.0, edge.1) = (places[edge.0 as usize], places[edge.1 as usize]);
-            }
-            self.words.share_all(&mut deal);
+        let Source { hash, id, mut date, mut lang, source: mut publisher, entities, deals, words, .. } = source;
+        let numbers = self.words.learn(&words);
+        let new = Renumber(&numbers);
+        new.each([&mut lang].into_iter().chain(&mut date).chain(&mut publisher));
+        let mut known = |mut named: telling::Named| {
+            named.renumber(&new);
+            self.keys.add(named, document)
+        };
+        let places: Vec<u32> = entities.into_iter().map(&mut known).collect();
+        for (mut deal, day) in deals.into_iter().zip(days) {
+            deal.renumber(&new);
+            deal.move_parties(&places);
             self.tellings.push(Told { document, day, deal });
         }
-        let Source { hash, id, mut date, mut lang, source: mut publisher, .. } = Source { entities: Vec::new(), deals: Vec::new(), ..source };
-        date.iter_mut().chain([&mut lang]).chain(&mut publisher).for_each(|word| self.words.share(word));
         self.origins.push(Origin { hash, id, date, lang, source: publisher });
     }
 
@@ -106,19 +82,23 @@ impl Merge {
     }
 
     /// The graph of all of them.
-    pub fn finish(mut self, rates: &Rates) -> CorpusGraph {
+    pub fn finish(self, rates: &Rates) -> CorpusGraph {
+        self.settle(rates).into_graph()
+    }
+
+    /// The same with deals that are made when they are asked for.
+    pub fn settle(mut self, rates: &Rates) -> Settled {
         self.seen = FxHashSet::default();
-        self.words = Words::default();
-        let leaders = self.keys.unite();
+        self.words.close();
+        let leaders = self.keys.unite(&self.words);
         for told in &mut self.tellings {
-            told.deal.roles.iter_mut().filter_map(|r| r.1.as_mut()).for_each(|party| *party = leaders[*party as usize]);
-            for edge in &mut told.deal.edges {
-                (edge.0, edge.1) = (leaders[edge.0 as usize], leaders[edge.1 as usize]);
-            }
+            told.deal.move_parties(&leaders);
             // Two keys of one document that are one entity after all deal with themselves no more.
-            told.deal.edges.retain(|e| e.0 != e.1);
+            if told.deal.edges.iter().any(|e| e.0 == e.1) {
+                told.deal.edges = told.deal.edges.iter().copied().filter(|e| e.0 != e.1).collect();
+            }
         }
         let clusters = deals::cluster(&self);
-        view::graph(self, &leaders, clusters, rates)
+        Settled::new(self, &leaders, clusters, rates)
     }
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::told::{self, Annotation};
+use super::words::{Glossary, Glossing, Renumber, Word};
 use crate::doc::{EntityType, Flow, Status};
 use crate::graph::hash::ContentHash;
 
@@ -16,136 +17,150 @@ pub struct Source {
     /// Hash of all that merging sees of it; the same document given twice has the same.
     pub(super) hash: u128,
     pub(super) id: Arc<str>,
-    pub(super) date: Option<Arc<str>>,
+    pub(super) date: Option<Word>,
     pub(super) day: Option<Date>,
-    pub(super) lang: Arc<str>,
-    pub(super) source: Option<Arc<str>>,
+    pub(super) lang: Word,
+    pub(super) source: Option<Word>,
     pub(super) entities: Vec<Named>,
     pub(super) deals: Vec<Telling>,
+    pub(super) words: Glossary,
 }
 
 /// An entity of the document.
 pub(super) struct Named {
-    pub(super) key: Arc<str>,
+    pub(super) key: Word,
     pub(super) kind: EntityType,
-    pub(super) name: Arc<str>,
-    pub(super) zh: Option<Arc<str>>,
-    pub(super) en: Option<Arc<str>>,
-    pub(super) tickers: Vec<Arc<str>>,
+    pub(super) name: Word,
+    pub(super) zh: Option<Word>,
+    pub(super) en: Option<Word>,
+    pub(super) tickers: Vec<Word>,
     /// Names and short forms in the text.
-    pub(super) forms: Vec<Arc<str>>,
+    pub(super) forms: Vec<Word>,
     pub(super) mentions: usize,
     /// A row of a lexicon names it, so that its key is stable.
     pub(super) is_known: bool,
 }
 
-/// A deal as the document tells it. Parties are places in [`Source::entities`].
+/// A deal as the document tells it. A million of them are kept until all documents are in, so that its lists have no room to spare.
 pub(super) struct Telling {
-    pub(super) id: Arc<str>,
-    pub(super) kind: Arc<str>,
+    pub(super) id: Word,
+    pub(super) kind: Word,
     pub(super) status: Status,
     pub(super) hearsay: bool,
+    pub(super) round: Option<Word>,
     pub(super) confidence: f64,
-    pub(super) roles: Vec<(Arc<str>, Option<u32>, Arc<str>)>,
-    pub(super) amounts: Vec<Money>,
+    pub(super) roles: Box<[Role]>,
+    pub(super) amounts: Box<[Money]>,
     pub(super) percent: Option<Box<Quantity>>,
     pub(super) shares: Option<Box<Quantity>>,
-    pub(super) round: Option<Arc<str>>,
-    pub(super) dates: Vec<(Date, Date)>,
-    pub(super) tags: Vec<Arc<str>>,
-    pub(super) evidence: Vec<told::Evidence>,
-    pub(super) edges: Vec<(u32, u32, Flow)>,
+    pub(super) dates: Box<[(Date, Date)]>,
+    pub(super) tags: Box<[Word]>,
+    pub(super) evidence: Box<[Evidence]>,
+    /// From whom to whom.
+    pub(super) edges: Box<[(u32, u32, Flow)]>,
+}
+
+/// Who or what fills a role.
+pub(super) struct Role {
+    pub(super) role: Word,
+    /// A place in [`Source::entities`]; among the keys of all documents once the document is taken.
+    pub(super) party: Option<u32>,
+    pub(super) text: Word,
 }
 
 /// Bounds as written; text compares as number because the wire form has no trailing zeros.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 pub(super) struct Quantity {
-    pub(super) min: Option<Arc<str>>,
-    pub(super) max: Option<Arc<str>>,
-    pub(super) bound: Arc<str>,
-    /// As the text writes it; empty where only the value counts.
-    pub(super) text: Arc<str>,
-}
-
-impl Quantity {
+    pub(super) min: Option<Word>,
+    pub(super) max: Option<Word>,
+    pub(super) bound: Word,
+    /// As the text writes it.
+    pub(super) text: Word,
     /// One number that stands for it: the largest known bound.
-    pub(super) fn value(&self) -> Option<Decimal> {
-        self.max.as_deref().or(self.min.as_deref())?.parse().ok()
-    }
+    pub(super) value: Option<Decimal>,
 }
 
 /// A sum in its role.
 #[derive(Clone, Debug)]
 pub(super) struct Money {
-    pub(super) role: Arc<str>,
-    pub(super) currency: Arc<str>,
+    pub(super) role: Word,
+    pub(super) is_total: bool,
+    pub(super) currency: Word,
     pub(super) quantity: Quantity,
+}
+
+/// A place that tells the deal. Its words are its own: no other place has them.
+pub(super) struct Evidence {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) trigger: told::Span,
+    pub(super) text: Arc<str>,
+    pub(super) rule: Word,
+}
+
+impl Named {
+    pub(super) fn renumber(&mut self, new: &Renumber<'_>) {
+        new.each([&mut self.key, &mut self.name].into_iter().chain(&mut self.zh).chain(&mut self.en).chain(&mut self.tickers).chain(&mut self.forms));
+    }
 }
 
 impl Telling {
     /// The whole sum, as currency and number.
-    pub(super) fn total(&self) -> Option<(&str, Decimal)> {
-        let total = self.amounts.iter().find(|a| &*a.role == "total")?;
-        Some((&total.currency, total.quantity.value()?))
+    pub(super) fn total(&self) -> Option<(Word, Decimal)> {
+        let total = self.amounts.iter().find(|a| a.is_total)?;
+        Some((total.currency, total.quantity.value?))
     }
 
     /// The day of the deal's own dates, the last where they are several.
     fn own_day(&self) -> Option<Date> {
         self.dates.iter().map(|d| d.1).max()
     }
+
+    /// Gives each party its new place.
+    pub(super) fn move_parties(&mut self, places: &[u32]) {
+        self.roles.iter_mut().filter_map(|r| r.party.as_mut()).for_each(|party| *party = places[*party as usize]);
+        for edge in &mut self.edges {
+            (edge.0, edge.1) = (places[edge.0 as usize], places[edge.1 as usize]);
+        }
+    }
+
+    pub(super) fn renumber(&mut self, new: &Renumber<'_>) {
+        new.each([&mut self.id, &mut self.kind].into_iter().chain(&mut self.round).chain(&mut self.tags));
+        self.roles.iter_mut().for_each(|r| new.each([&mut r.role, &mut r.text]));
+        self.evidence.iter_mut().for_each(|e| new.each([&mut e.rule]));
+        for money in &mut self.amounts {
+            new.each([&mut money.role, &mut money.currency]);
+            money.quantity.renumber(new);
+        }
+        self.percent.iter_mut().chain(&mut self.shares).for_each(|q| q.renumber(new));
+    }
+}
+
+impl Quantity {
+    fn renumber(&mut self, new: &Renumber<'_>) {
+        new.each(self.min.iter_mut().chain(&mut self.max).chain([&mut self.bound, &mut self.text]));
+    }
 }
 
 impl Source {
     /// Resolves the references of an annotation. What points nowhere is left out: the file may have been edited.
-    pub fn new(annotation: Annotation) -> Self {
-        let Annotation { id, lang, date, source, chars, entities, amounts, percents, shares, dates, deals, graph, title, .. } = annotation;
-        let places: FxHashMap<&str, u32> = entities.iter().enumerate().map(|(i, e)| (e.id.as_str(), i as u32)).collect();
-        let find = |list: &[told::Quantity], id: &str| {
-            let found = list.iter().find(|q| q.id == id)?;
-            Some((found.currency.clone(), Quantity { min: found.min.clone(), max: found.max.clone(), bound: found.bound.clone(), text: found.text.clone() }))
+    pub fn new(annotation: &Annotation<'_>) -> Self {
+        let places = annotation.entities.iter().enumerate().map(|(i, e)| (&*e.id, i as u32)).collect();
+        let mut reader = Reader { annotation, places, words: Glossing::default() };
+        let mut source = Source {
+            hash: 0,
+            id: Arc::default(),
+            date: annotation.date.as_deref().map(|d| reader.words.word(d)),
+            day: annotation.date.as_deref().and_then(|d| d.parse().ok()),
+            lang: reader.words.word(&annotation.lang),
+            source: annotation.source.as_deref().map(|s| reader.words.word(s)),
+            entities: annotation.entities.iter().map(|e| reader.named(e)).collect(),
+            deals: annotation.deals.iter().map(|d| reader.telling(d)).collect(),
+            words: Glossary::default(),
         };
-        let period = |id: &String| {
-            let date = dates.iter().find(|d| d.id == *id)?;
-            let day = |words: &Option<String>| words.as_deref().and_then(|w| w.parse::<Date>().ok());
-            Some((day(&date.from)?, day(&date.to)?))
-        };
-        let edges_of = |deal: &str| {
-            let ends = graph.edges.iter().filter(|e| e.deal == deal);
-            ends.filter_map(|e| Some((*places.get(e.from.as_str())?, *places.get(e.to.as_str())?, Flow::parse(&e.flow)?))).collect()
-        };
-        let telling = |deal: &told::Deal| Telling {
-            id: deal.id.clone(),
-            kind: deal.r#type.clone(),
-            status: Status::parse(&deal.status).unwrap_or(Status::Announced),
-            hearsay: deal.hearsay,
-            confidence: deal.confidence,
-            roles: deal.roles.iter().map(|r| (r.role.clone(), r.entity.as_deref().and_then(|e| places.get(e).copied()), r.text.clone())).collect(),
-            amounts: (deal.amounts.iter())
-                .filter_map(|a| {
-                    find(&amounts, &a.amount).map(|(c, quantity)| Money { role: a.role.clone(), currency: c.unwrap_or_else(|| "XXX".into()), quantity })
-                })
-                .collect(),
-            percent: deal.percent.as_deref().and_then(|p| find(&percents, p)).map(|q| Box::new(q.1)),
-            shares: deal.shares.as_deref().and_then(|s| find(&shares, s)).map(|q| Box::new(q.1)),
-            round: deal.round.clone(),
-            dates: deal.dates.iter().filter_map(period).collect(),
-            tags: deal.tags.clone(),
-            evidence: deal.evidence.clone(),
-            edges: edges_of(&deal.id),
-        };
-        let mut deals: Vec<Telling> = deals.iter().map(telling).collect();
-        // Filters do not know how much they let through and take room for four; a million tellings are kept until all are in.
-        for deal in &mut deals {
-            deal.amounts.shrink_to_fit();
-            deal.edges.shrink_to_fit();
-            deal.dates.shrink_to_fit();
-        }
-        let day = date.as_deref().and_then(|d| d.parse().ok());
-        let entities: Vec<Named> = entities.into_iter().map(named).collect();
-        let id = id.filter(|i| !i.is_null()).map(|i| if let Value::String(words) = i { words } else { i.to_string() });
-        let mut source =
-            Source { hash: 0, id: Arc::default(), date: date.map(Arc::from), day, lang: lang.into(), source: source.map(Arc::from), entities, deals };
-        source.hash = source.content(id.as_deref(), title.as_deref(), chars);
+        source.words = reader.words.glossary;
+        let id = annotation.id.as_ref().filter(|i| !i.is_null()).map(|i| if let Value::String(words) = i { words.clone() } else { i.to_string() });
+        source.hash = source.content(id.as_deref(), annotation.title.as_deref(), annotation.chars);
         source.id = id.map_or_else(|| format!("#{:016x}", (source.hash >> 64) as u64).into(), Arc::from);
         source
     }
@@ -156,45 +171,126 @@ impl Source {
     }
 
     fn content(&self, id: Option<&str>, title: Option<&str>, chars: usize) -> u128 {
+        let word = |word: Word| self.words.get(word);
         let mut hash = ContentHash::default();
-        for part in [id, title, self.date.as_deref(), Some(&*self.lang), self.source.as_deref()] {
+        for part in [id, title, self.date.map(word), Some(word(self.lang)), self.source.map(word)] {
             hash.add(part.unwrap_or("\0"));
         }
         hash.add(chars.to_le_bytes());
         for entity in &self.entities {
-            hash.add(&*entity.key);
+            hash.add(word(entity.key));
             hash.add(entity.mentions.to_le_bytes());
         }
         for deal in &self.deals {
-            hash.add(&*deal.kind);
+            hash.add(word(deal.kind));
             hash.add(deal.status.name());
-            for (role, party, words) in &deal.roles {
-                hash.add(&**role);
-                hash.add(party.map_or(u32::MAX, |p| p).to_le_bytes());
-                hash.add(&**words);
+            for role in &deal.roles {
+                hash.add(word(role.role));
+                hash.add(role.party.map_or(u32::MAX, |p| p).to_le_bytes());
+                hash.add(word(role.text));
             }
             for evidence in &deal.evidence {
                 hash.add(evidence.start.to_le_bytes());
                 hash.add(evidence.end.to_le_bytes());
                 hash.add(&*evidence.text);
-                hash.add(&*evidence.rule);
+                hash.add(word(evidence.rule));
             }
             for money in &deal.amounts {
-                hash.add(&*money.currency);
-                hash.add(money.quantity.max.as_deref().unwrap_or_default());
-                hash.add(money.quantity.min.as_deref().unwrap_or_default());
+                hash.add(word(money.currency));
+                hash.add(money.quantity.max.map(word).unwrap_or_default());
+                hash.add(money.quantity.min.map(word).unwrap_or_default());
             }
         }
         hash.wide()
     }
 }
 
-fn named(entity: told::Entity) -> Named {
-    let told::Entity { key, r#type, name, names, tickers, mentions, .. } = entity;
-    let is_known = mentions.iter().any(|m| m.rule.contains(".tsv:"));
-    let mut forms: Vec<Arc<str>> = mentions.iter().filter(|m| matches!(m.form.as_str(), "name" | "alias")).map(|m| m.text.clone()).collect();
-    forms.sort_unstable();
-    forms.dedup();
-    let kind = EntityType::parse(&r#type).unwrap_or(EntityType::Company);
-    Named { key, kind, name, zh: names.zh, en: names.en, tickers, forms, mentions: mentions.len(), is_known }
+/// Reads an annotation whose references are known.
+struct Reader<'a> {
+    annotation: &'a Annotation<'a>,
+    /// Entities by their ids.
+    places: FxHashMap<&'a str, u32>,
+    words: Glossing<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn named(&mut self, entity: &'a told::Entity<'a>) -> Named {
+        let mut word = |word: &'a told::Text<'a>| self.words.word(word);
+        let mentions = &entity.mentions;
+        let mut forms: Vec<Word> = mentions.iter().filter(|m| matches!(&*m.form, "name" | "alias")).map(|m| word(&m.text)).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        Named {
+            key: word(&entity.key),
+            kind: EntityType::parse(&entity.r#type).unwrap_or(EntityType::Company),
+            name: word(&entity.name),
+            zh: entity.names.zh.as_ref().map(&mut word),
+            en: entity.names.en.as_ref().map(&mut word),
+            tickers: entity.tickers.iter().map(&mut word).collect(),
+            forms,
+            mentions: mentions.len(),
+            is_known: mentions.iter().any(|m| m.rule.contains(".tsv:")),
+        }
+    }
+
+    fn telling(&mut self, deal: &'a told::Deal<'a>) -> Telling {
+        let (amounts, graph) = (&self.annotation.amounts, &self.annotation.graph);
+        let quantity = |reader: &mut Self, id: &Option<told::Text<'a>>, list: &'a [told::Quantity<'a>]| {
+            let found = list.iter().find(|q| Some(&q.id) == id.as_ref())?;
+            Some(Box::new(reader.quantity(found)))
+        };
+        Telling {
+            id: self.words.word(&deal.id),
+            kind: self.words.word(&deal.r#type),
+            status: Status::parse(&deal.status).unwrap_or(Status::Announced),
+            hearsay: deal.hearsay,
+            round: deal.round.as_ref().map(|r| self.words.word(r)),
+            confidence: deal.confidence,
+            roles: deal.roles.iter().map(|r| self.role(r)).collect(),
+            amounts: deal.amounts.iter().filter_map(|a| Some(self.money(a, amounts.iter().find(|q| q.id == a.amount)?))).collect(),
+            percent: quantity(self, &deal.percent, &self.annotation.percents),
+            shares: quantity(self, &deal.shares, &self.annotation.shares),
+            dates: deal.dates.iter().filter_map(|d| self.period(d)).collect(),
+            tags: deal.tags.iter().map(|t| self.words.word(t)).collect(),
+            evidence: deal.evidence.iter().map(|e| self.evidence(e)).collect(),
+            edges: graph.edges.iter().filter(|e| e.deal == deal.id).filter_map(|e| self.edge(e)).collect(),
+        }
+    }
+
+    fn role(&mut self, role: &'a told::Role<'a>) -> Role {
+        let party = role.entity.as_deref().and_then(|e| self.places.get(e).copied());
+        Role { role: self.words.word(&role.role), party, text: self.words.word(&role.text) }
+    }
+
+    fn money(&mut self, part: &'a told::DealAmount<'a>, amount: &'a told::Quantity<'a>) -> Money {
+        Money {
+            role: self.words.word(&part.role),
+            is_total: &*part.role == "total",
+            currency: self.words.word(amount.currency.as_deref().unwrap_or("XXX")),
+            quantity: self.quantity(amount),
+        }
+    }
+
+    fn quantity(&mut self, told: &'a told::Quantity<'a>) -> Quantity {
+        Quantity {
+            min: told.min.as_ref().map(|m| self.words.word(m)),
+            max: told.max.as_ref().map(|m| self.words.word(m)),
+            bound: self.words.word(&told.bound),
+            text: self.words.word(&told.text),
+            value: told.max.as_deref().or(told.min.as_deref()).and_then(|v| v.parse().ok()),
+        }
+    }
+
+    fn period(&self, id: &str) -> Option<(Date, Date)> {
+        let date = self.annotation.dates.iter().find(|d| *d.id == *id)?;
+        Some((date.from.as_deref()?.parse().ok()?, date.to.as_deref()?.parse().ok()?))
+    }
+
+    fn evidence(&mut self, told: &'a told::Evidence<'a>) -> Evidence {
+        Evidence { start: told.start, end: told.end, trigger: told.trigger, text: Arc::from(&*told.text), rule: self.words.word(&told.rule) }
+    }
+
+    fn edge(&self, edge: &told::Edge<'a>) -> Option<(u32, u32, Flow)> {
+        Some((*self.places.get(&*edge.from)?, *self.places.get(&*edge.to)?, Flow::parse(&edge.flow)?))
+    }
 }

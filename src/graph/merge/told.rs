@@ -1,38 +1,84 @@
 //! What merging reads of an annotation, in its wire form: the same for one made a moment ago and one that was stored years before.
+//!
+//! Words stay where the line has them: most are looked at once, and of a million lines each copy would be felt.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
 
-use serde::Deserialize;
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+
+/// Words of a line; a copy only where an escape stands in them. (serde borrows no `Cow` inside an `Option` or a list.)
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Text<'a>(Cow<'a, str>);
+
+impl Text<'_> {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Borrows;
+        impl<'de> Visitor<'de> for Borrows {
+            type Value = Text<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_borrowed_str<E: Error>(self, words: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Borrowed(words)))
+            }
+
+            fn visit_str<E: Error>(self, words: &str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Owned(words.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Borrows)
+    }
+}
 
 /// An annotation, or the line of a document that had failed.
 #[derive(Deserialize)]
-pub struct Annotation {
-    pub(crate) schema: Option<String>,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub struct Annotation<'a> {
+    pub(crate) schema: Option<Text<'a>>,
     pub(crate) id: Option<Value>,
     #[serde(default)]
-    pub(crate) lang: String,
-    pub(crate) date: Option<String>,
-    pub(crate) title: Option<String>,
-    pub(crate) source: Option<String>,
+    pub(crate) lang: Text<'a>,
+    pub(crate) date: Option<Text<'a>>,
+    pub(crate) title: Option<Text<'a>>,
+    pub(crate) source: Option<Text<'a>>,
     #[serde(default)]
     pub(crate) chars: usize,
     #[serde(default)]
-    pub(crate) entities: Vec<Entity>,
+    pub(crate) entities: Vec<Entity<'a>>,
     #[serde(default)]
-    pub(crate) amounts: Vec<Quantity>,
+    pub(crate) amounts: Vec<Quantity<'a>>,
     #[serde(default)]
-    pub(crate) percents: Vec<Quantity>,
+    pub(crate) percents: Vec<Quantity<'a>>,
     #[serde(default)]
-    pub(crate) shares: Vec<Quantity>,
+    pub(crate) shares: Vec<Quantity<'a>>,
     #[serde(default)]
-    pub(crate) dates: Vec<Date>,
+    pub(crate) dates: Vec<Date<'a>>,
     #[serde(default)]
-    pub(crate) deals: Vec<Deal>,
+    pub(crate) deals: Vec<Deal<'a>>,
     #[serde(default)]
-    pub(crate) quotes: Vec<Quote>,
+    pub(crate) quotes: Vec<Quote<'a>>,
     #[serde(default)]
-    pub(crate) graph: Graph,
+    pub(crate) graph: Graph<'a>,
     error: Option<serde::de::IgnoredAny>,
 }
 
@@ -47,11 +93,11 @@ pub enum Kind {
     Other,
 }
 
-impl Annotation {
+impl Annotation<'_> {
     /// What it is.
     pub fn kind(&self) -> Kind {
         match &self.schema {
-            Some(schema) if schema == "dealgraph.annotation/1" => Kind::Annotation,
+            Some(schema) if &**schema == "dealgraph.annotation/1" => Kind::Annotation,
             None if self.error.is_some() => Kind::Failure,
             _ => Kind::Other,
         }
@@ -64,100 +110,109 @@ impl Annotation {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Entity {
-    pub(crate) id: String,
-    pub(crate) key: Arc<str>,
-    pub(crate) r#type: String,
-    pub(crate) name: Arc<str>,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Entity<'a> {
+    pub(crate) id: Text<'a>,
+    pub(crate) key: Text<'a>,
+    pub(crate) r#type: Text<'a>,
+    pub(crate) name: Text<'a>,
     #[serde(default)]
-    pub(crate) names: Names,
+    pub(crate) names: Names<'a>,
     #[serde(default)]
-    pub(crate) tickers: Vec<Arc<str>>,
+    pub(crate) tickers: Vec<Text<'a>>,
     #[serde(default)]
-    pub(crate) mentions: Vec<Mention>,
+    pub(crate) mentions: Vec<Mention<'a>>,
 }
 
 #[derive(Default, Deserialize)]
-pub(crate) struct Names {
-    pub(crate) zh: Option<Arc<str>>,
-    pub(crate) en: Option<Arc<str>>,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Names<'a> {
+    pub(crate) zh: Option<Text<'a>>,
+    pub(crate) en: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Mention {
-    pub(crate) text: Arc<str>,
-    pub(crate) form: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Mention<'a> {
+    pub(crate) text: Text<'a>,
+    pub(crate) form: Text<'a>,
     #[serde(default)]
-    pub(crate) rule: String,
+    pub(crate) rule: Text<'a>,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Quantity {
-    pub(crate) id: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Quantity<'a> {
+    pub(crate) id: Text<'a>,
     #[serde(default)]
-    pub(crate) currency: Option<Arc<str>>,
-    pub(crate) min: Option<Arc<str>>,
-    pub(crate) max: Option<Arc<str>>,
-    pub(crate) bound: Arc<str>,
+    pub(crate) currency: Option<Text<'a>>,
+    pub(crate) min: Option<Text<'a>>,
+    pub(crate) max: Option<Text<'a>>,
+    pub(crate) bound: Text<'a>,
     #[serde(default)]
-    pub(crate) text: Arc<str>,
+    pub(crate) text: Text<'a>,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Date {
-    pub(crate) id: String,
-    pub(crate) from: Option<String>,
-    pub(crate) to: Option<String>,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Date<'a> {
+    pub(crate) id: Text<'a>,
+    pub(crate) from: Option<Text<'a>>,
+    pub(crate) to: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Deal {
-    pub(crate) id: Arc<str>,
-    pub(crate) r#type: Arc<str>,
-    pub(crate) status: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Deal<'a> {
+    pub(crate) id: Text<'a>,
+    pub(crate) r#type: Text<'a>,
+    pub(crate) status: Text<'a>,
     #[serde(default)]
     pub(crate) hearsay: bool,
     #[serde(default)]
-    pub(crate) roles: Vec<Role>,
+    pub(crate) roles: Vec<Role<'a>>,
     #[serde(default)]
-    pub(crate) amounts: Vec<DealAmount>,
-    pub(crate) percent: Option<String>,
-    pub(crate) shares: Option<String>,
-    pub(crate) round: Option<Arc<str>>,
+    pub(crate) amounts: Vec<DealAmount<'a>>,
+    pub(crate) percent: Option<Text<'a>>,
+    pub(crate) shares: Option<Text<'a>>,
+    pub(crate) round: Option<Text<'a>>,
     #[serde(default)]
-    pub(crate) dates: Vec<String>,
+    pub(crate) dates: Vec<Text<'a>>,
     #[serde(default)]
-    pub(crate) tags: Vec<Arc<str>>,
+    pub(crate) tags: Vec<Text<'a>>,
     #[serde(default)]
-    pub(crate) evidence: Vec<Evidence>,
+    pub(crate) evidence: Vec<Evidence<'a>>,
     #[serde(default)]
     pub(crate) confidence: f64,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Role {
-    pub(crate) role: Arc<str>,
-    pub(crate) entity: Option<String>,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Role<'a> {
+    pub(crate) role: Text<'a>,
+    pub(crate) entity: Option<Text<'a>>,
     #[serde(default)]
-    pub(crate) text: Arc<str>,
+    pub(crate) text: Text<'a>,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct DealAmount {
-    pub(crate) amount: String,
-    pub(crate) role: Arc<str>,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct DealAmount<'a> {
+    pub(crate) amount: Text<'a>,
+    pub(crate) role: Text<'a>,
 }
 
 #[derive(Clone, Deserialize)]
-pub(crate) struct Evidence {
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Evidence<'a> {
     pub(crate) start: usize,
     pub(crate) end: usize,
     #[serde(default)]
-    pub(crate) text: Arc<str>,
+    pub(crate) text: Text<'a>,
     #[serde(default)]
     pub(crate) trigger: Span,
     #[serde(default)]
-    pub(crate) rule: Arc<str>,
+    pub(crate) rule: Text<'a>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -167,53 +222,58 @@ pub(crate) struct Span {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Quote {
-    pub(crate) id: String,
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Quote<'a> {
+    pub(crate) id: Text<'a>,
     #[serde(default)]
-    pub(crate) kind: String,
+    pub(crate) kind: Text<'a>,
     #[serde(default)]
-    pub(crate) content: Vec<Words>,
-    pub(crate) cue: Option<Words>,
-    pub(crate) speaker: Option<Speaker>,
+    pub(crate) content: Vec<Words<'a>>,
+    pub(crate) cue: Option<Words<'a>>,
+    pub(crate) speaker: Option<Speaker<'a>>,
     #[serde(default)]
-    pub(crate) stance: String,
+    pub(crate) stance: Text<'a>,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Words {
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Words<'a> {
     #[serde(default)]
     pub(crate) start: usize,
     #[serde(default)]
     pub(crate) end: usize,
     #[serde(default)]
-    pub(crate) text: String,
+    pub(crate) text: Text<'a>,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Speaker {
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Speaker<'a> {
     #[serde(default)]
-    pub(crate) class: String,
-    pub(crate) entity: Option<String>,
-    pub(crate) text: Option<String>,
-    pub(crate) name: Option<String>,
-    pub(crate) title: Option<String>,
-    pub(crate) affiliation: Option<String>,
+    pub(crate) class: Text<'a>,
+    pub(crate) entity: Option<Text<'a>>,
+    pub(crate) text: Option<Text<'a>>,
+    pub(crate) name: Option<Text<'a>>,
+    pub(crate) title: Option<Text<'a>>,
+    pub(crate) affiliation: Option<Text<'a>>,
     #[serde(default)]
     pub(crate) analyst: bool,
 }
 
 #[derive(Default, Deserialize)]
-pub(crate) struct Graph {
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Graph<'a> {
     #[serde(default)]
-    pub(crate) edges: Vec<Edge>,
+    pub(crate) edges: Vec<Edge<'a>>,
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Edge {
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(crate) struct Edge<'a> {
     #[serde(default)]
-    pub(crate) id: String,
-    pub(crate) from: String,
-    pub(crate) to: String,
-    pub(crate) flow: String,
-    pub(crate) deal: String,
+    pub(crate) id: Text<'a>,
+    pub(crate) from: Text<'a>,
+    pub(crate) to: Text<'a>,
+    pub(crate) flow: Text<'a>,
+    pub(crate) deal: Text<'a>,
 }

@@ -1,218 +1,163 @@
-//! Clusters of tellings → the deals, edges and cycles of the corpus graph: everything side by side, and a best view of it.
+//! A cluster of tellings → a deal of the corpus graph and its edges: everything side by side, and a best view of it.
+//!
+//! Most deals of a million are told once, so that short sorted lists stand where trees would, and words and ids are shared.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::deals::Cluster;
-use super::telling::{Money, Quantity};
-use super::{Merge, Origin, Told, told};
+use super::telling::{self, Money, Quantity};
+use super::words::{Word, Words};
+use super::{Origin, Told};
 use crate::doc::{Flow, Status};
-use crate::graph::corpus::{CorpusGraph, Cycle, Deal, Edge, Figure, GRAPH, Node, Party, Period, Span, StatusTold, Sum, Telling};
-use crate::graph::cycles::{self, Hop};
-use crate::graph::elementary::Limits;
+use crate::graph::corpus::{Deal, Edge, Figure, Party, Period, Span, StatusTold, Sum, Telling};
 use crate::graph::fx::Rates;
 use crate::graph::hash::ContentHash;
-
-/// Cycles of a corpus graph that are listed; `graph cycles` lists more where they are asked for.
-const LIMITS: Limits = Limits { length: 6, cycles: 10_000, steps: 20_000_000 };
-
-/// The graph of clustered tellings.
-pub(super) fn graph(merge: Merge, leaders: &[u32], clusters: Vec<Cluster>, rates: &Rates) -> CorpusGraph {
-    let Merge { keys, origins, tellings, .. } = merge;
-    let on_edge: FxHashSet<u32> = tellings.iter().flat_map(|t| &t.deal.edges).flat_map(|e| [e.0, e.1]).collect();
-    let parties: FxHashSet<u32> = tellings.iter().flat_map(|t| &t.deal.roles).filter_map(|r| r.1).collect();
-    let nodes = keys.nodes(leaders, |leader| on_edge.contains(&leader) || parties.contains(&leader));
-    let maker = Maker { nodes: &nodes, origins: &origins, rates, names: names(), days: RefCell::default() };
-    let days = || origins.iter().filter_map(|o| o.date.as_deref());
-    let mut graph = CorpusGraph {
-        schema: GRAPH.to_owned(),
-        documents: origins.len(),
-        first: days().min().map(str::to_owned),
-        last: days().max().map(str::to_owned),
-        ..CorpusGraph::default()
-    };
-    // Order and ids first, so that each deal is made in its place and its tellings are freed at once: a million of both would be twice the memory.
-    let ids = maker.ids(&tellings, &clusters);
-    let mut tellings: Vec<Option<Told>> = tellings.into_iter().map(Some).collect();
-    graph.deals.reserve_exact(clusters.len());
-    for (_, id, place) in ids {
-        let told: Vec<Told> = clusters[place].iter().filter_map(|&p| tellings[p as usize].take()).collect();
-        let told: Vec<&Told> = told.iter().collect();
-        graph.edges.extend(maker.edges(&told, &id));
-        graph.deals.push(maker.deal(&told, id));
-    }
-    let (mut with, mut without): (Vec<_>, Vec<_>) = nodes.into_iter().partition(|(leader, _)| on_edge.contains(leader));
-    for (list, into) in [(&mut with, &mut graph.nodes), (&mut without, &mut graph.others)] {
-        into.extend(list.drain(..).map(|(_, node)| node));
-        into.sort_by(|a: &Node, b: &Node| a.id.cmp(&b.id));
-    }
-    if !add_cycles(&mut graph, LIMITS) {
-        graph.notes.push(format!("more cycles than the {} that are listed", graph.cycles.len()));
-    }
-    graph
-}
 
 /// The names of statuses and flows, each in memory once.
 fn names() -> FxHashMap<&'static str, Arc<str>> {
     Status::ALL.map(Status::name).into_iter().chain(Flow::ALL.map(Flow::name)).map(|name| (name, name.into())).collect()
 }
 
-/// Fills `graph.cycles`. Returns whether they are all there.
-pub(crate) fn add_cycles(graph: &mut CorpusGraph, limits: Limits) -> bool {
-    let places: FxHashMap<&str, u32> = graph.nodes.iter().enumerate().map(|(i, n)| (n.id.as_str(), i as u32)).collect();
-    let hop = |e: &Edge| Some((places.get(e.from.as_str()).copied()?, places.get(e.to.as_str()).copied()?, Flow::parse(&e.flow)?));
-    let hops: Vec<Hop> = graph.edges.iter().map(|e| hop(e).map_or(Hop::NONE, |(from, to, flow)| Hop::new(from, to, flow))).collect();
-    let (found, complete) = cycles::find(graph.nodes.len(), &hops, limits);
-    let cycle = |c: cycles::Found| {
-        let nodes: Vec<String> = c.nodes.iter().map(|&n| graph.nodes[n as usize].id.clone()).collect();
-        let mut hash = ContentHash::default();
-        nodes.iter().for_each(|n| hash.add(n));
-        let tags = if c.is_vendor_financing { vec!["vendor_financing".to_owned()] } else { Vec::new() };
-        let edges = c.edges.iter().map(|&e| graph.edges[e].id.clone()).collect();
-        Cycle { id: hash.id('c'), nodes, edges, kind: c.kind.name().to_owned(), tags }
-    };
-    graph.cycles = found.into_iter().map(cycle).collect();
-    complete
-}
-
-struct Maker<'a> {
-    nodes: &'a BTreeMap<u32, Node>,
-    origins: &'a [Origin],
-    rates: &'a Rates,
+/// What is known when deals are made.
+pub(super) struct Maker {
+    words: Words,
+    /// Id and name of each node, at the place of its leader.
+    nodes: Vec<Option<Called>>,
+    origins: Vec<Origin>,
+    rates: Rates,
     names: FxHashMap<&'static str, Arc<str>>,
     /// A corpus has few days and many deals.
-    days: RefCell<FxHashMap<Date, Arc<str>>>,
+    days: FxHashMap<Date, Arc<str>>,
+}
+
+/// What a node is called.
+pub(super) struct Called {
+    pub(super) id: Arc<str>,
+    pub(super) name: Arc<str>,
 }
 
 /// Documents and days that say something.
-#[derive(Default)]
 struct Support {
-    documents: BTreeSet<u32>,
+    documents: usize,
     first: Option<Date>,
     last: Option<Date>,
-    words: BTreeSet<Arc<str>>,
 }
 
 impl Support {
-    fn add(&mut self, told: &Told) {
-        self.documents.insert(told.document);
-        self.first = self.first.into_iter().chain(told.day).min();
-        self.last = self.last.max(told.day);
+    fn of<'t>(told: impl Iterator<Item = &'t Told>) -> Self {
+        let (mut documents, mut first, mut last) = (Vec::new(), None, None);
+        for told in told {
+            documents.push(told.document);
+            first = first.into_iter().chain(told.day).min();
+            last = last.max(told.day);
+        }
+        Support { documents: in_order(documents).len(), first, last }
     }
 }
 
-impl Maker<'_> {
-    fn id(&self, leader: u32) -> &str {
-        &self.nodes[&leader].id
+impl Maker {
+    pub(super) fn new(words: Words, nodes: Vec<Option<Called>>, origins: Vec<Origin>, tellings: &[Told], rates: Rates) -> Self {
+        let mut days: FxHashMap<Date, Arc<str>> = tellings.iter().filter_map(|t| t.day).map(|day| (day, Arc::default())).collect();
+        days.iter_mut().for_each(|(day, words)| *words = day.to_string().into());
+        Maker { words, nodes, origins, rates, names: names(), days }
+    }
+
+    fn node(&self, leader: u32) -> Option<&Called> {
+        self.nodes[leader as usize].as_ref()
     }
 
     fn day(&self, date: Option<Date>) -> Option<Arc<str>> {
-        date.map(|d| self.days.borrow_mut().entry(d).or_insert_with(|| d.to_string().into()).clone())
+        date.and_then(|day| self.days.get(&day)).cloned()
     }
 
     fn name(&self, name: &'static str) -> Arc<str> {
         self.names.get(name).cloned().unwrap_or_else(|| name.into())
     }
 
-    /// First day, id and place of each cluster, in the order of the graph. Two deals of one content (told by one document as two) get numbers.
-    fn ids(&self, tellings: &[Told], clusters: &[Cluster]) -> Vec<(Option<Date>, String, usize)> {
-        let id = |(place, cluster): (usize, &Cluster)| {
-            let told: Vec<&Told> = cluster.iter().map(|&p| &tellings[p as usize]).collect();
-            (told.iter().filter_map(|t| t.day).min(), self.deal_id(told[0], &self.parties(&told)), place)
-        };
-        let mut ids: Vec<_> = clusters.iter().enumerate().map(id).collect();
-        ids.sort_unstable();
-        let mut met: FxHashMap<String, usize> = FxHashMap::default();
-        for (_, id, _) in &mut ids {
-            let count = met.entry(id.clone()).or_default();
-            *count += 1;
-            if *count > 1 {
-                *id = format!("{id}-{count}");
-            }
-        }
-        ids
-    }
-
-    fn deal(&self, told: &[&Told], id: String) -> Deal {
+    pub(super) fn deal(&self, told: &[&Told], id: Arc<str>) -> Deal {
         let first = told[0];
-        let mut all = Support::default();
-        told.iter().for_each(|t| all.add(t));
+        let all = Support::of(told.iter().copied());
         let amounts = self.sums(told, all.last);
-        let collect = |of: &dyn Fn(&Told) -> Vec<Arc<str>>| told.iter().flat_map(|t| of(t)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
         let origin = |t: &Told| &self.origins[t.document as usize];
-        let periods: BTreeSet<Period> = told.iter().flat_map(|t| &t.deal.dates).map(|d| Period { from: d.0.to_string(), to: d.1.to_string() }).collect();
-        // `flat_map` does not know how many there will be and takes room for four.
-        let mut evidence: Vec<Telling> = told.iter().flat_map(|t| self.evidence(t)).collect();
-        evidence.shrink_to_fit();
+        let days = in_order(told.iter().flat_map(|t| &t.deal.dates).copied().collect());
+        let evidence = told.iter().flat_map(|t| t.deal.evidence.iter().map(|e| self.evidence(t, e)));
         Deal {
             id,
-            r#type: first.deal.kind.clone(),
+            r#type: self.words.shared(first.deal.kind),
             status: self.name(best_status(told).name()),
             hearsay: told.iter().all(|t| t.deal.hearsay),
             amount: best_sum(&amounts),
             amounts,
             percents: self.figures(told, |t| t.deal.percent.as_deref()),
             shares: self.figures(told, |t| t.deal.shares.as_deref()),
-            rounds: collect(&|t| t.deal.round.iter().cloned().collect()),
+            rounds: self.each(told.iter().filter_map(|t| t.deal.round)),
             statuses: self.statuses(told),
-            dates: periods.into_iter().collect(),
+            dates: days.into_iter().map(|d| Period { from: d.0.to_string(), to: d.1.to_string() }).collect(),
             first: self.day(all.first),
             last: self.day(all.last),
-            documents: all.documents.len(),
-            sources: collect(&|t| origin(t).source.iter().cloned().collect()),
-            languages: collect(&|t| vec![origin(t).lang.clone()]),
-            tags: collect(&|t| t.deal.tags.clone()),
+            documents: all.documents,
+            sources: self.each(told.iter().filter_map(|t| origin(t).source)),
+            languages: self.each(told.iter().map(|t| origin(t).lang)),
+            tags: self.each(told.iter().flat_map(|t| t.deal.tags.iter().copied())),
             confidence: told.iter().map(|t| t.deal.confidence).fold(0.0, f64::max),
-            evidence,
+            evidence: exact(evidence),
             roles: self.parties(told),
         }
     }
 
+    /// Each word once, by spelling.
+    fn each(&self, words: impl Iterator<Item = Word>) -> Vec<Arc<str>> {
+        exact(in_order(words.map(|w| self.words.shared(w)).collect()).into_iter())
+    }
+
     fn figures(&self, told: &[&Told], of: impl Fn(&Told) -> Option<&Quantity>) -> Vec<Figure> {
-        let mut by_value: BTreeMap<Quantity, Support> = BTreeMap::new();
-        for told in told {
-            if let Some(quantity) = of(told) {
-                let support = by_value.entry(Quantity { text: Arc::default(), ..quantity.clone() }).or_default();
-                support.add(told);
-                support.words.insert(quantity.text.clone());
+        let mut by_value: Vec<(&Told, &Quantity)> = told.iter().filter_map(|&t| Some((t, of(t)?))).collect();
+        by_value.sort_by_key(|(_, q)| self.bounds(q));
+        let figure = |tellings: &[(&Told, &Quantity)]| {
+            let (quantity, support) = (tellings[0].1, Support::of(tellings.iter().map(|t| t.0)));
+            Figure {
+                min: quantity.min.map(|w| self.words.shared(w)),
+                max: quantity.max.map(|w| self.words.shared(w)),
+                bound: self.words.shared(quantity.bound),
+                text: self.shortest(tellings.iter().map(|t| t.1.text)),
+                documents: support.documents,
+                first: self.day(support.first),
+                last: self.day(support.last),
             }
-        }
-        let figure = |(quantity, s): (Quantity, Support)| Figure {
-            min: quantity.min,
-            max: quantity.max,
-            bound: quantity.bound,
-            text: shortest(&s.words),
-            documents: s.documents.len(),
-            first: self.day(s.first),
-            last: self.day(s.last),
         };
-        let mut figures: Vec<Figure> = by_value.into_iter().map(figure).collect();
+        let mut figures: Vec<Figure> = exact(by_value.chunk_by(|a, b| self.bounds(a.1) == self.bounds(b.1)).map(figure));
         figures.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| b.last.cmp(&a.last)));
         figures
     }
 
+    /// What makes two quantities one.
+    fn bounds(&self, quantity: &Quantity) -> [Option<&str>; 3] {
+        [quantity.min, quantity.max, Some(quantity.bound)].map(|word| word.map(|w| self.words.get(w)))
+    }
+
     fn statuses(&self, told: &[&Told]) -> Vec<StatusTold> {
-        let mut by_status: BTreeMap<Status, Support> = BTreeMap::new();
-        told.iter().for_each(|t| by_status.entry(t.deal.status).or_default().add(t));
-        let status = |(status, s): (Status, Support)| StatusTold {
-            status: self.name(status.name()),
-            documents: s.documents.len(),
-            first: self.day(s.first),
-            last: self.day(s.last),
+        let mut by_status: Vec<&Told> = told.to_vec();
+        by_status.sort_by_key(|t| t.deal.status);
+        let status = |tellings: &[&Told]| {
+            let support = Support::of(tellings.iter().copied());
+            StatusTold {
+                status: self.name(tellings[0].deal.status.name()),
+                documents: support.documents,
+                first: self.day(support.first),
+                last: self.day(support.last),
+            }
         };
-        by_status.into_iter().map(status).collect()
+        exact(by_status.chunk_by(|a, b| a.deal.status == b.deal.status).map(status))
     }
 
     /// By content: type, parties, and the first telling, which tells two deals of the same parties apart.
-    fn deal_id(&self, first: &Told, roles: &[Party]) -> String {
+    pub(super) fn deal_hash(&self, told: &[&Told]) -> u64 {
+        let first = told[0];
         let mut hash = ContentHash::default();
-        hash.add(&*first.deal.kind);
-        for party in roles {
+        hash.add(self.words.get(first.deal.kind));
+        for party in self.parties(told) {
             hash.add(&*party.role);
             hash.add(party.node.as_deref().unwrap_or(&party.name));
         }
@@ -221,87 +166,100 @@ impl Maker<'_> {
         for evidence in &first.deal.evidence {
             hash.add(evidence.start.to_le_bytes());
             hash.add(evidence.end.to_le_bytes());
-            hash.add(&*evidence.rule);
+            hash.add(self.words.get(evidence.rule));
         }
-        hash.id('d')
+        hash.short()
     }
 
     /// Named parties, each once a role; words for unnamed ones only where no document names the role.
     fn parties(&self, told: &[&Told]) -> Vec<Party> {
-        let mut parties: BTreeSet<Party> = BTreeSet::new();
-        let mut unnamed: BTreeMap<&Arc<str>, &Arc<str>> = BTreeMap::new();
-        for (role, party, words) in told.iter().flat_map(|t| &t.deal.roles) {
-            match party.map(|p| &self.nodes[&p]) {
-                Some(node) => drop(parties.insert(Party { role: role.clone(), node: Some(node.id.clone()), name: node.name.as_str().into() })),
-                None => drop(unnamed.entry(role).or_insert(words)),
+        let roles = || told.iter().flat_map(|t| &t.deal.roles);
+        let named = roles().filter_map(|r| Some((r.role, self.node(r.party?)?)));
+        let mut parties: Vec<Party> = named.map(|(r, n)| Party { role: self.words.shared(r), node: Some(n.id.clone()), name: n.name.clone() }).collect();
+        let mut filled: Vec<Word> = roles().filter(|r| r.party.is_some()).map(|r| r.role).collect();
+        for role in roles().filter(|r| r.party.is_none()) {
+            // The first words for it stand for it.
+            if !filled.contains(&role.role) {
+                filled.push(role.role);
+                parties.push(Party { role: self.words.shared(role.role), node: None, name: self.words.shared(role.text) });
             }
         }
-        let filled: FxHashSet<Arc<str>> = parties.iter().map(|p| p.role.clone()).collect();
-        let of_role = unnamed.into_iter().filter(|(role, _)| !filled.contains(*role));
-        parties.extend(of_role.map(|(role, words)| Party { role: role.clone(), node: None, name: words.clone() }));
-        parties.into_iter().collect()
+        exact(in_order(parties).into_iter())
     }
 
     fn sums(&self, told: &[&Told], last: Option<Date>) -> Vec<Sum> {
-        let mut by_money: BTreeMap<_, (&Money, Support)> = BTreeMap::new();
-        for told in told {
-            for money in &told.deal.amounts {
-                let Quantity { min, max, bound, .. } = &money.quantity;
-                let (_, support) = by_money.entry((&money.role, &money.currency, min, max, bound)).or_insert_with(|| (money, Support::default()));
-                support.add(told);
-                support.words.insert(money.quantity.text.clone());
+        let what = |m: &Money| (self.words.get(m.role), self.words.get(m.currency), self.bounds(&m.quantity));
+        let mut by_money: Vec<(&Told, &Money)> = told.iter().flat_map(|&t| t.deal.amounts.iter().map(move |m| (t, m))).collect();
+        by_money.sort_by_key(|(_, money)| what(money));
+        let sum = |tellings: &[(&Told, &Money)]| {
+            let (Money { role, currency, quantity, .. }, support) = (tellings[0].1, Support::of(tellings.iter().map(|t| t.0)));
+            Sum {
+                role: self.words.shared(*role),
+                currency: self.words.shared(*currency),
+                min: quantity.min.map(|w| self.words.shared(w)),
+                max: quantity.max.map(|w| self.words.shared(w)),
+                bound: self.words.shared(quantity.bound),
+                text: self.shortest(tellings.iter().map(|t| t.1.quantity.text)),
+                usd: quantity.value.and_then(|v| self.rates.usd(self.words.get(*currency), v, support.last.or(last))),
+                documents: support.documents,
+                first: self.day(support.first),
+                last: self.day(support.last),
             }
-        }
-        let sum = |(money, support): (&Money, Support)| Sum {
-            role: money.role.clone(),
-            currency: money.currency.clone(),
-            min: money.quantity.min.clone(),
-            max: money.quantity.max.clone(),
-            bound: money.quantity.bound.clone(),
-            text: shortest(&support.words),
-            usd: money.quantity.value().and_then(|v: Decimal| self.rates.usd(&money.currency, v, support.last.or(last))),
-            documents: support.documents.len(),
-            first: self.day(support.first),
-            last: self.day(support.last),
         };
-        let mut sums: Vec<Sum> = by_money.into_values().map(sum).collect();
+        let mut sums: Vec<Sum> = exact(by_money.chunk_by(|a, b| what(a.1) == what(b.1)).map(sum));
         // What stands for the deal comes first; a price per share is none of its size.
         let rank = |s: &Sum| ["total", "tranche", "debt", "valuation", "per_share"].iter().position(|r| *r == &*s.role);
         sums.sort_by(|a, b| rank(a).cmp(&rank(b)).then(b.documents.cmp(&a.documents)).then_with(|| b.last.cmp(&a.last)));
         sums
     }
 
-    fn edges(&self, told: &[&Told], deal: &str) -> Vec<Edge> {
-        let mut ends: BTreeSet<(&str, &str, &'static str)> = BTreeSet::new();
-        for told in told {
-            ends.extend(told.deal.edges.iter().map(|e| (self.id(e.0), self.id(e.1), e.2.name())));
-        }
-        let kind = &told[0].deal.kind;
-        let edge = |(from, to, flow): (&str, &str, &'static str)| {
-            let mut hash = ContentHash::default();
-            [deal, from, to, flow].iter().for_each(|part| hash.add(part));
-            Edge { id: hash.id('g'), from: from.to_owned(), to: to.to_owned(), flow: self.name(flow), r#type: kind.clone(), deal: deal.to_owned() }
-        };
-        ends.into_iter().map(edge).collect()
+    /// The words that tell a figure, the shortest and first by spelling of them.
+    fn shortest(&self, words: impl Iterator<Item = Word>) -> Arc<str> {
+        let length = |word: &Word| (self.words.get(*word).chars().count(), self.words.get(*word));
+        words.min_by_key(length).map(|w| self.words.shared(w)).unwrap_or_default()
     }
 
-    fn evidence(&self, told: &Told) -> Vec<Telling> {
-        let origin = &self.origins[told.document as usize];
-        let status = self.name(told.deal.status.name());
-        let telling = |e: &told::Evidence| Telling {
-            document: origin.id.clone(),
-            deal: told.deal.id.clone(),
-            date: origin.date.clone(),
-            status: status.clone(),
-            hearsay: told.deal.hearsay,
-            start: e.start,
-            end: e.end,
-            text: e.text.clone(),
-            trigger: Span { start: e.trigger.start, end: e.trigger.end },
-            rule: e.rule.clone(),
+    pub(super) fn edges(&self, told: &[&Told], deal: &Arc<str>) -> Vec<Edge> {
+        let id = |party: u32| self.node(party).map(|n| &n.id);
+        let ends = told.iter().flat_map(|t| &t.deal.edges).filter_map(|e| Some((id(e.0)?, id(e.1)?, e.2.name())));
+        let kind = told[0].deal.kind;
+        let edge = |(from, to, flow): (&Arc<str>, &Arc<str>, &'static str)| {
+            let mut hash = ContentHash::default();
+            [deal, from, to, flow].iter().for_each(|part| hash.add(part));
+            Edge { id: hash.id('g').into(), from: from.clone(), to: to.clone(), flow: self.name(flow), r#type: self.words.shared(kind), deal: deal.clone() }
         };
-        told.deal.evidence.iter().map(telling).collect()
+        in_order(ends.collect()).into_iter().map(edge).collect()
     }
+
+    fn evidence(&self, told: &Told, evidence: &telling::Evidence) -> Telling {
+        let origin = &self.origins[told.document as usize];
+        Telling {
+            document: origin.id.clone(),
+            deal: self.words.shared(told.deal.id),
+            date: origin.date.map(|d| self.words.shared(d)),
+            status: self.name(told.deal.status.name()),
+            hearsay: told.deal.hearsay,
+            start: evidence.start,
+            end: evidence.end,
+            text: evidence.text.clone(),
+            trigger: Span { start: evidence.trigger.start, end: evidence.trigger.end },
+            rule: self.words.shared(evidence.rule),
+        }
+    }
+}
+
+/// Each once, in order.
+fn in_order<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+/// A list without room to spare: one of unknown length takes room for four, and a million deals have eight lists each.
+fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = items.collect();
+    list.shrink_to_fit();
+    list
 }
 
 /// The furthest status that was told; a deal that was called off or denied is alive again where a later document, not from hearsay, says so.
@@ -316,11 +274,6 @@ fn best_status(told: &[&Told]) -> Status {
         }
     }
     best
-}
-
-/// The words that tell a figure, the shortest and first by spelling of them.
-fn shortest(words: &BTreeSet<Arc<str>>) -> Arc<str> {
-    words.iter().min_by_key(|w| w.chars().count()).cloned().unwrap_or_default()
 }
 
 /// The total that most documents tell; the latest among equals, which the order of the sums has brought to the front.

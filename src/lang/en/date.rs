@@ -2,6 +2,7 @@
 //! months ago), ordinals (the third quarter of 2016), parts (late 2019, the end of March).
 
 mod count;
+mod fiscal;
 mod month;
 mod number;
 mod ordinal;
@@ -12,7 +13,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use crate::doc::Precision;
 use crate::mention::date::build::{self, anchored, part_of_decade, part_of_month, part_of_period, part_of_year, relative, shifted};
 use crate::mention::date::calendar::{self, Period};
-use crate::mention::date::expr::{Context, DayPart, Expr, Resolved, Within};
+use crate::mention::date::expr::{Context, DayPart, Expr, Feast, Resolved, Within};
 use crate::mention::date::numeric::{self, Order};
 use crate::mention::date::word::{DateWord, DateWords, Part, Unit};
 use crate::mention::quantity::number::NumberWord;
@@ -158,36 +159,38 @@ impl Reader<'_> {
         matches!(self.words.before(self.text, end), Some((_, DateWord::Preposition | DateWord::Of | DateWord::The | DateWord::Between)))
     }
 
+    /// The word before `at` means `wanted`.
+    fn follows(&self, at: usize, wanted: DateWord) -> bool {
+        let end = crate::mention::words::skip_blanks_back(self.text, at, 1);
+        end < at && self.words.words.all_ending(self.text, end).any(|(_, word)| *word == wanted)
+    }
+
+    /// "a" or "one" stands before `at`.
+    fn is_counted_by_article(&self, at: usize) -> bool {
+        let end = crate::mention::words::skip_blanks_back(self.text, at, 1);
+        end < at && matches!(self.words.numbers.words.ending(self.text, end), Some((_, NumberWord::Article)))
+    }
+
     fn is_closed(&self, end: usize) -> bool {
         self.text[self.skip(end)..].chars().next().is_none_or(|c| !c.is_alphanumeric())
             || self.word(end).is_some_and(|(_, w)| matches!(w, DateWord::Preposition))
     }
 
-    /// 3Q16, 1H 2025, 4th qtr 2018.
+    /// 3Q16, 1H 2025, 3QFY26, 9M25.
     fn quarter_after(&self, at: usize, number: &Number) -> Found {
+        let part = (number.figures == 1 && number.end == at + 1).then(|| self.letter_and_figure(at)).flatten();
+        let Some((end, part)) = part else { return self.year_then_quarter(at, number) };
+        let (end, expr) = self.with_year(end, part);
         let bytes = self.text.as_bytes();
-        let letter = *bytes.get(at + 1)?;
-        if number.figures != 1 || !(1..=4).contains(&number.value) || !matches!(letter, b'Q' | b'q' | b'H' | b'h') || number.end != at + 1 {
-            return self.year_then_quarter(at, number);
-        }
-        let end = at + 2;
-        let short = self.number(end).filter(|n| n.arabic && n.figures == 2 && !n.ordinal);
-        let (end, year) = match short {
-            Some(short) => (short.end, Some(build::full_year(short.value, self.context))),
-            None => self.any_year_behind(end),
-        };
-        if bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-            return None;
-        }
-        let n = number.value as u8;
-        if letter.eq_ignore_ascii_case(&b'q') { Some((end, quarter_of(year, n))) } else { (n <= 2).then(|| (end, half_of(year, n))) }
+        let million = bytes[at + 1] == b'M' && expr.year.is_none();
+        (!million && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)).then_some((end, expr))
     }
 
     /// 18q4, 2016H2, 2017-q1.
     fn year_then_quarter(&self, at: usize, number: &Number) -> Found {
         let (year, end) = match number.figures {
             4 if YEARS.contains(&number.value) => (number.value, number.end),
-            2 if self.text[number.end..].starts_with(['q', 'Q']) => (build::full_year(number.value, self.context), number.end),
+            2 if self.text[number.end..].starts_with(['q', 'Q', 'H']) => (build::full_year(number.value, self.context), number.end),
             _ => return None,
         };
         if number.end == at || number.ordinal {
@@ -235,6 +238,13 @@ impl Reader<'_> {
     /// A bare year, or a year with its month behind.
     fn year_first(&self, at: usize) -> Found {
         let (end, year) = self.year_at(at)?;
+        // 2024-25, 2024/25.
+        if let Some(end) = self.second_year(end, year) {
+            return Some((end, Expr::fixed(calendar::years(year, 2), Precision::Years, "date.year")));
+        }
+        if let Some((end, part)) = self.part_behind_year(end) {
+            return Some((end, Expr { year: Some(year), ..part }));
+        }
         let behind = self.skip_marks(end);
         if let Some((month_end, month)) = self.month_at(behind) {
             let weak = matches!(self.words.at(self.text, behind), Some((_, DateWord::Month(_, true))));
@@ -251,7 +261,7 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let before = at.checked_sub(1).map(|i| bytes[i]);
         let sign = before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'$' | b'#' | b'.' | b',' | b'/' | b':' | b'_' | b'+' | b'&'))
-            || self.text[..at].ends_with(['£', '€', '¥', '₹', '№']);
+            || self.text[..at].ends_with(['£', '€', '¥', '₹', '№', '〔']);
         // The Act of 1934.
         let blank = crate::mention::words::skip_blanks_back(self.text, at, 1);
         if matches!(self.words.before(self.text, blank), Some((_, DateWord::Every))) {
@@ -284,25 +294,21 @@ impl Reader<'_> {
             DateWord::Relative(unit, shift) => Some((end, relative(context, unit, shift))),
             // "the day before the first approach" leads to a clause.
             DateWord::Anchor(Unit::Day, shift) if shift != 0 && self.text[at..end].starts_with("day") && !self.is_closed(end) => None,
-            DateWord::Anchor(unit, shift) => {
-                let expr = anchored(context, unit, shift);
-                Some((end, expr))
+            // "a year before" counts, "the year before" names one.
+            DateWord::Anchor(unit, _) if self.is_counted_by_article(at) => {
+                let (end, _) = self.unit(at)?;
+                self.unit_first(at, end, unit)
             }
+            DateWord::Anchor(unit, shift) => Some((end, anchored(context, unit, shift))),
             DateWord::Shift(_) => self.shifted_unit(at),
             DateWord::Past | DateWord::Coming => self.stretch(end, word == DateWord::Past),
             DateWord::Part(part) => self.part(end, part),
             DateWord::Ordinal(n) => self.ordinal(end, n),
+            // "will last two weeks" is a verb.
+            DateWord::Last if self.number(self.skip(end)).is_some_and(|n| !n.ordinal) && self.follows(at, DateWord::Verb) => None,
             DateWord::Last => self.last_of(end),
-            DateWord::QuarterOf(quarter) => {
-                let (end, year) = self.any_year_behind(end);
-                let (end, year) = self.short_year(end, year);
-                Some((end, quarter_of(year, quarter)))
-            }
-            DateWord::HalfOf(half) => {
-                let (end, year) = self.any_year_behind(end);
-                let (end, year) = self.short_year(end, year);
-                Some((end, half_of(year, half)))
-            }
+            DateWord::QuarterOf(quarter) => Some(self.with_year(end, quarter_of(None, quarter))),
+            DateWord::HalfOf(half) => Some(self.with_year(end, half_of(None, half))),
             DateWord::Fiscal => self.fiscal(end),
             DateWord::Season(first, last) => {
                 // A mild winter is none in particular, the winter is.
@@ -310,10 +316,15 @@ impl Reader<'_> {
                 let led = matches!(self.words.before(self.text, crate::mention::words::skip_blanks_back(self.text, at, 1)), Some((_, DateWord::The)));
                 (led || year.is_some()).then(|| (end, Expr::of_year(year, Within::Months(first, last), Precision::Quarter, "date.season")))
             }
-            DateWord::Feast(feast) => {
+            // The fall of 2025 is a season, a fall in prices is none.
+            DateWord::WeakSeason(first, last) => {
                 let (end, year) = self.any_year_behind(end);
-                Some((end, Expr::of_year(year, Within::Feast(feast), Precision::Day, "date.feast")))
+                year?;
+                Some((end, Expr::of_year(year, Within::Months(first, last), Precision::Quarter, "date.season")))
             }
+            DateWord::Feast(feast) => Some(self.feast(end, feast)),
+            // "royalties in the low twenties" are no years.
+            DateWord::DecadeOf(_) if !self.follows(at, DateWord::The) => None,
             DateWord::DecadeOf(tens) => Some((end, part_of_decade(if tens < 30 { 2000 } else { 1900 } + i32::from(tens), None))),
             DateWord::Vague => Some((end, Expr::fixed(None, Precision::Vague, "date.vague"))),
             DateWord::ToDate => Some((end, build::to_date(context, context.today.and_then(|today| shifted(today, Unit::Year, 0))))),
@@ -321,6 +332,16 @@ impl Reader<'_> {
             DateWord::Unit(unit) => self.unit_first(at, end, unit),
             _ => self.number_word_first(at),
         }
+    }
+
+    /// Christmas 2025, Labor Day weekend, Thanksgiving 2024 weekend.
+    fn feast(&self, end: usize, feast: Feast) -> (usize, Expr) {
+        let (end, year) = self.any_year_behind(end);
+        let day = Expr::of_year(year, Within::Feast(feast), Precision::Day, "date.feast");
+        let Some((after, Unit::Weekend)) = self.unit(end).filter(|(after, _)| *after > end) else { return (end, day) };
+        let (after, year) = if year.is_some() { (after, year) } else { self.any_year_behind(after) };
+        let Some(feast) = self.period(&Expr { year, ..day }) else { return (end, day) };
+        (after, Expr::fixed(calendar::weekend_around(feast.from), Precision::Range, "date.feast-weekend"))
     }
 
     fn number_word_first(&self, at: usize) -> Found {

@@ -263,6 +263,10 @@ impl Reader<'_> {
     fn word_first(&self, at: usize) -> Found {
         let (end, word) = self.words.at(self.text, at)?;
         let context = self.context;
+        // 交割日前, 交易日内 and 历史同期 end like a date and name none.
+        if self.words.words.all_ending(self.text, end).any(|(start, word)| start < at && *word == DateWord::Guard) {
+            return None;
+        }
         match word {
             // 三年内, 十五日内 are durations.
             DateWord::Relative(Unit::Year, 0) | DateWord::Vague if self.is_counted(at) => None,
@@ -276,6 +280,7 @@ impl Reader<'_> {
             // 签约前一天 leans on an event as well.
             DateWord::Anchor(Unit::Day, shift) if shift < 0 && !self.is_free(at) => None,
             DateWord::Anchor(unit, shift) => self.relative(unit, shift, end, anchored(context, unit, shift)),
+            DateWord::Same => context.last.map(|_| (end, build::same_period(context, None, 0))),
             DateWord::Weekday(weekday, _) => Some((end, weekday_of(context, weekday))),
             DateWord::HalfOf(half) if half > 0 => Some((end, half_of(None, half))),
             DateWord::QuarterOf(quarter) => Some(self.part_behind(end, quarter_of(None, quarter))),

@@ -170,9 +170,11 @@ pub(crate) fn part_of_decade(first: i32, part: Option<Part>) -> Expr {
 pub(crate) fn part_of_period(context: &Context, expr: Expr, part: Part) -> Expr {
     if let (Part::SoFar | Part::Rest, Some(today)) = (part, context.today) {
         let Resolved::Period(period) = expr.resolve(context) else { return expr };
+        // "later that year" of a year that is over says no more than the year.
         let cut = match part {
-            Part::SoFar => Period { from: period.from, to: today.max(period.from) },
-            _ => Period { from: today.min(period.to), to: period.to },
+            _ if today < period.from || period.to < today => period,
+            Part::SoFar => Period { to: today, ..period },
+            _ => Period { from: today, ..period },
         };
         return Expr::fixed(Some(cut), Precision::Range, "date.part-to-day");
     }

@@ -74,6 +74,16 @@ pub(crate) fn week(day: Date) -> Option<Period> {
     Some(Period { from: monday, to: plus_days(monday, 6)? })
 }
 
+/// The weekend nearest to a holiday, with the holiday and what lies between, where only a working day or two do.
+pub(crate) fn weekend_around(feast: Date) -> Option<Period> {
+    let offset = i32::from(feast.weekday().to_monday_zero_offset());
+    let weeks = if offset < 2 { -7 } else { 0 };
+    let saturday = plus_days(feast, 5 - offset + weeks)?;
+    let weekend = Period { from: saturday, to: plus_days(saturday, 1)? };
+    // Labor Day is a Monday, Thanksgiving a Thursday; from Tuesday or Wednesday no bridge leads.
+    Some(if matches!(offset, 1 | 2) { weekend } else { weekend.cover(Period::day(feast)) })
+}
+
 /// Week `number` of a year after ISO 8601.
 pub(crate) fn iso_week(year: i32, number: i32) -> Option<Period> {
     let first = week(date(year, 1, 4)?)?;

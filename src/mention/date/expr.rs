@@ -8,7 +8,10 @@ use crate::doc::Precision;
 /// A date without a year is of the document's own year, unless it then lies this many days ahead: it was last year's.
 const TOO_FAR_AHEAD: i32 = 194;
 /// Or a day this many days behind: it is next year's.
-const TOO_FAR_BEHIND: i32 = 320;
+const TOO_FAR_BEHIND: i32 = 300;
+
+/// A holiday comes back into the papers earlier: New Year in October is the next one.
+const FEAST_TOO_FAR_BEHIND: i32 = 240;
 
 /// A day or period as told.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -185,6 +188,7 @@ impl Expr {
         if let Some(own) = self.in_year(this) {
             return match () {
                 () if days(own.from) > TOO_FAR_AHEAD => self.in_year(this - 1),
+                () if matches!(self.within, Within::Feast(_)) && -days(own.to) > FEAST_TOO_FAR_BEHIND => self.in_year(this + 1),
                 () if self.precision == Precision::Day && -days(own.to) > TOO_FAR_BEHIND => self.in_year(this + 1),
                 () => Some(own),
             };
@@ -234,10 +238,8 @@ fn in_month(year: i32, month: u8, part: DayPart) -> Option<Period> {
         }
         DayPart::Last(days) => Period { from: calendar::plus_days(whole.to, 1 - i32::from(days))?, to: whole.to },
         DayPart::Week(number) if number > 0 => calendar::week_of_month(whole, i32::from(number))?,
-        DayPart::Week(number) => {
-            let monday = calendar::nth_weekday(whole, 1, i32::from(number))?;
-            calendar::week(monday)?
-        }
+        // The last week has most of its days in the month, as in ISO 8601.
+        DayPart::Week(number) => calendar::week(calendar::nth_weekday(whole, 4, i32::from(number))?)?,
         DayPart::Weekday(number, weekday) => Period::day(calendar::nth_weekday(whole, weekday, i32::from(number))?),
     })
 }

@@ -31,9 +31,11 @@ impl DateTables {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let (zh, en) = (DateWords::new(lexicon, Language::Zh), DateWords::new(lexicon, Language::En));
         let begins = |word: DateWord| {
-            use DateWord::{Ago, And, Between, Classifier, Earlier, Ending, Few, Guard, Later, More, Now, Of, Preposition, Since, The, To, Whole};
-            !matches!(word, Of | The | Ago | Later | Earlier | Since | To | And | Between | Preposition | Guard | More | Classifier | Now | Whole | Ending(_))
-                || matches!(word, Few)
+            use DateWord::{Ago, And, Between, Classifier, Earlier, Ending, Few, Guard, Later, More, Now, Of, Preposition, Since, The, To, Verb, Whole};
+            !matches!(
+                word,
+                Of | The | Ago | Later | Earlier | Since | To | And | Between | Preposition | Guard | More | Classifier | Now | Verb | Whole | Ending(_)
+            ) || matches!(word, Few)
         };
         let mut scanner = Scanner::default();
         for words in [&zh, &en] {
@@ -237,7 +239,12 @@ fn joined_weekday(tables: &DateTables, text: &str, first: &Read, context: &Conte
         let at = skip_blanks(text, first.end, 2);
         let at = text[at..].strip_prefix([',', '(', '、']).map_or(at, |rest| skip_blanks(text, text.len() - rest.len(), 2));
         let second = (at > first.end).then(|| read_one(tables, text, at, context)).flatten()?;
-        return (second.expr.precision == Precision::Day && second.expr.month().is_some()).then_some(Read { start: first.start, ..second });
+        let bracket = text[..at].ends_with('(');
+        let end = if bracket { text[second.end..].strip_prefix(')').map(|rest| text.len() - rest.len())? } else { second.end };
+        // 上周五(10日): a bare day in brackets that is the same one.
+        let same = || bracket && matches!(second.expr.day, DayPart::Day(_)) && second.expr.resolve(context) == first.expr.resolve(context);
+        let whole = second.expr.precision == Precision::Day && (second.expr.month().is_some() || same());
+        return whole.then_some(Read { start: first.start, end, ..second });
     }
     if first.expr.precision != Precision::Day {
         return None;

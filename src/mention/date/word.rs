@@ -68,6 +68,8 @@ pub(crate) enum DateWord {
     QuarterOf(u8),
     /// A season, by its months.
     Season(u8, u8),
+    /// A season whose name is another word as well: fall.
+    WeakSeason(u8, u8),
     /// A holiday.
     Feast(Feast),
     /// 日前, recently.
@@ -138,6 +140,8 @@ pub(crate) enum DateWord {
     Until,
     /// every, each: before a unit that is none in particular.
     Every,
+    /// will, to: what follows is a verb.
+    Verb,
     /// from, after: a count of units from the day behind it.
     After,
     /// before: a count of units up to the day behind it.
@@ -240,6 +244,7 @@ fn meaning(row: Row<'_>) -> Option<DateWord> {
         "part" => DateWord::Part(part(parts.get(1)?)?),
         "half" => DateWord::HalfOf(small(1)?),
         "quarter" => DateWord::QuarterOf(small(1)?),
+        "season" if weak => DateWord::WeakSeason(small(1)?, small(2)?),
         "season" => DateWord::Season(small(1)?, small(2)?),
         "feast" => DateWord::Feast(feast(&parts[1..])?),
         "vague" => DateWord::Vague,
@@ -276,6 +281,7 @@ fn meaning(row: Row<'_>) -> Option<DateWord> {
         "beginning" => DateWord::Ending(false),
         "now" => DateWord::Now,
         "every" => DateWord::Every,
+        "verb" => DateWord::Verb,
         "until" => DateWord::Until,
         "since-count" => DateWord::SinceCount,
         "after" => DateWord::After,

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Bits, CLOSES, CONTEXT, COUNTRY, Candidate, EDGE, LEGAL, OPENS, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
 use crate::doc::{EntityType, Form, Rule, Span};
-use crate::lexicon::{Class, Row};
+use crate::lexicon::{Class, Hit, Row};
 use crate::read::is_han;
 
 /// How far, in bytes, a word of context may stand from a name that needs it.
@@ -66,9 +66,9 @@ fn push(scan: &Scan, span: Span, row_id: u32, row: Row<'_>, score: f32, out: &mu
 /// 向英特尔|投资50亿美元: where a sum follows, a name that ends with a verb yields to the name without it.
 fn eats_verb(scan: &Scan, span: Span) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
-    let is = |h: &crate::lexicon::Hit, class: Class| scan.lexicon.class_of(h.row) == class;
+    let is = |h: &Hit, class: Class| scan.lexicon.class_of(h.row) == class;
     let verb_at = |at: usize| scan.hits_at(at).any(|h| is(h, Class::Trigger) && h.span.end == span.end);
-    let shorter = |h: &crate::lexicon::Hit| h.span.end < span.end && is(h, Class::Concept) && verb_at(h.span.end as usize);
+    let shorter = |h: &Hit| h.span.end < span.end && is(h, Class::Concept) && verb_at(h.span.end as usize);
     scan.starts(end, TAKEN) && scan.hits_at(start).any(shorter)
 }
 
@@ -119,7 +119,42 @@ fn has_context(scan: &Scan, span: Span, is_body: bool) -> bool {
     let possessive = after.strip_prefix("'s").map_or(end, |_| end + 2);
     let next = scan.text[possessive..].char_indices().find(|(_, c)| !c.is_whitespace()).map_or(possessive, |(i, _)| possessive + i);
     let begins_sentence = !scan.text[..start].trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '&' | '\'' | '-'));
-    scan.starts(next, AFTER) && (!begins_sentence || scan.starts(next, CONTEXT | SPEECH))
+    if begins_sentence {
+        return scan.starts(next, CONTEXT | SPEECH) || acts(scan, next);
+    }
+    scan.starts(next, AFTER) || stands_alone(scan, start, next)
+}
+
+/// "Mistral raised", "Shell is in early talks to take over": a finite verb of a deal, or an auxiliary and a deal word in the same breath.
+fn acts(scan: &Scan, at: usize) -> bool {
+    const BREATH: usize = 32;
+    let is_finite = |h: &Hit| {
+        let row = scan.lexicon.row(h.row);
+        row.class == Class::Trigger && matches!(row.value, "past" | "third")
+    };
+    if scan.hits_at(at).any(is_finite) {
+        return true;
+    }
+    let ceiling = scan.text.floor_char_boundary((at + BREATH).min(scan.text.len()));
+    let words = scan.text[at..ceiling].char_indices().take_while(|&(_, c)| c.is_ascii_lowercase() || matches!(c, ' ' | '-'));
+    let is_auxiliary = |h: &Hit| {
+        let row = scan.lexicon.row(h.row);
+        row.class == Class::Status || row.class == Class::Marker && row.value == "be"
+    };
+    scan.hits_at(at).any(is_auxiliary) && words.map(|(i, _)| at + i).any(|place| scan.starts(place, TRIGGER))
+}
+
+/// "borrowed from Apollo": a capital amid small letters, with no article before it and no other name beside it.
+fn stands_alone(scan: &Scan, start: usize, next: usize) -> bool {
+    let before = scan.text[..start].trim_end();
+    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    let is_small = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()) && start - before.len() == 1;
+    let is_article = |h: &Hit| {
+        let row = scan.lexicon.row(h.row);
+        row.class == Class::Marker && row.value == "article"
+    };
+    let goes_on = scan.after(next).is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    is_small && !goes_on && !scan.hits_at(before.len() - word.len()).any(is_article)
 }
 
 /// Drops an unknown candidate that is a known name with common words or a place before it (登录上海证券交易所).

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::number::Numeral;
 use super::operand::{Grammar, Operand, Unit};
 use super::unit::{BoundWord, CurrencyWord, RangeWord};
 use crate::doc::{Bound, Per, Range, Span};
@@ -21,6 +22,8 @@ pub(crate) struct Item<'a> {
     pub(crate) per: Option<Per>,
     /// A word before it says that it is the sum before in another currency.
     pub(crate) equals: bool,
+    /// A word before it holds for the list that it begins.
+    pub(crate) each: bool,
     /// Where its words begin, bounding words included.
     pub(crate) outer_start: usize,
     /// No currency word stood beside it: a neighbour or a word of money gave the unit.
@@ -61,6 +64,20 @@ pub(crate) fn read<'a>(grammar: &'a Grammar, text: &str, at: usize, floor: usize
     }
 }
 
+/// The number of a table, with the unit and value that its heading gives it.
+pub(super) fn of_table<'a>(at: usize, numeral: Numeral, (low, high): (Decimal, Decimal), word: &'a CurrencyWord) -> Item<'a> {
+    Item {
+        span: Span::new(at, numeral.end),
+        range: Range { min: Some(low.normalize()), max: Some(high.normalize()), bound: numeral.bound },
+        unit: Unit::Money(word),
+        per: None,
+        equals: false,
+        each: false,
+        outer_start: at,
+        borrowed: true,
+    }
+}
+
 /// 500亿投资, 融资3亿: a scaled number beside a word of money, without a currency.
 fn cued<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<Item<'a>> {
     let cues = &grammar.units.money_cues;
@@ -77,7 +94,9 @@ fn cued<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<Ite
 
 /// The range that `first` begins, with its unit: one operand from the first byte to the last.
 fn range<'a>(grammar: &'a Grammar, text: &str, first: &Operand<'a>) -> Option<(Operand<'a>, Bound)> {
-    let from = skip_note(text, skip_blanks(text, first.end, 2));
+    // 18.36元/股至20.02元/股.
+    let unit_end = grammar.units.pers.starting(text, first.end).filter(|(_, word)| !word.before).map_or(first.end, |(end, _)| end);
+    let from = skip_note(text, skip_blanks(text, unit_end, 2));
     let (end, word) = grammar.units.ranges.starting(text, from)?;
     let before = word_before(grammar, text, first.start);
     match word {
@@ -204,6 +223,7 @@ fn finish<'a>(grammar: &'a Grammar, text: &str, operand: &Operand<'a>, range_bou
         unit: operand.unit.unwrap_or(Unit::Shares),
         per: per(grammar, text, words.start, operand.end),
         equals: words.equals,
+        each: words.each,
         outer_start: words.start,
         borrowed: false,
     }
@@ -212,12 +232,13 @@ fn finish<'a>(grammar: &'a Grammar, text: &str, operand: &Operand<'a>, range_bou
 struct Around {
     bound: Option<Bound>,
     equals: bool,
+    each: bool,
     start: usize,
 }
 
 /// The bounding words before and after.
 fn bounds_around(grammar: &Grammar, text: &str, start: usize, end: usize) -> Around {
-    let mut around = Around { bound: None, equals: false, start };
+    let mut around = Around { bound: None, equals: false, each: false, start };
     for _ in 0..MAX_BOUND_WORDS {
         let before = skip_blanks_back(text, around.start, 2);
         let before = if before == around.start && text[..before].ends_with('\n') { before - 1 } else { before };
@@ -245,6 +266,7 @@ fn bounds_around(grammar: &Grammar, text: &str, start: usize, end: usize) -> Aro
 impl Around {
     fn take(&mut self, word: &BoundWord) {
         self.equals |= word.equals;
+        self.each |= word.each;
         if self.bound.is_none_or(|bound| bound == Bound::About) {
             self.bound = word.bound.or(self.bound);
         }

@@ -8,6 +8,7 @@ mod guess;
 mod item;
 pub(crate) mod number;
 mod operand;
+mod table;
 mod unit;
 
 use crate::doc::{Amount, Bound, Currency, Document, Id, Note, NoteCode, Percent, Range, Rule, ShareCount};
@@ -18,7 +19,7 @@ use guess::{Cues, Guesses};
 use item::{Item, Read};
 use number::{NumberWord, Numbers};
 use operand::{Grammar, Unit};
-use unit::{UNNAMED, Units};
+use unit::{RangeWord, UNNAMED, Units};
 
 /// A sum in another currency stands this near behind the sum that it repeats.
 const MAX_TIE: usize = 24;
@@ -51,11 +52,21 @@ pub(crate) fn find(tables: &QuantityTables, doc: &mut Document) {
     // The text is lent out while the columns are filled.
     let text = std::mem::take(&mut doc.text.folded);
     let (mut weak, mut lots) = (Vec::new(), None);
+    let mut list: Option<Listed> = None;
     let (mut at, mut floor) = (0, 0);
+    let headings = table::headings(&tables.grammar, &text);
     while let Some(start) = tables.scanner.next(text.as_bytes(), at) {
         match item::read(&tables.grammar, &text, start, floor) {
-            Read::Nothing(next) => at = next.max(start + 1),
-            Read::One(item) => {
+            Read::Nothing(next) => match table::cell(&tables.grammar, &text, start, &headings) {
+                Some(item) => {
+                    at = (item.span.end as usize).max(start + 1);
+                    floor = at;
+                    put(doc, &item, &text, &mut weak, &mut lots);
+                }
+                None => at = next.max(start + 1),
+            },
+            Read::One(mut item) => {
+                list = listed(tables, &text, &mut item, list);
                 at = (item.span.end as usize).max(start + 1);
                 floor = at;
                 put(doc, &item, &text, &mut weak, &mut lots);
@@ -66,6 +77,29 @@ pub(crate) fn find(tables: &QuantityTables, doc: &mut Document) {
     }
     doc.text.folded = text;
     settle(tables, doc, weak);
+}
+
+/// The quantity before, where its bounding word holds for the list that it is in.
+#[derive(Clone, Copy)]
+struct Listed {
+    bound: Bound,
+    end: usize,
+}
+
+/// 分别不低于3亿元、4亿元和5亿元: gives what stands next in the list the bound of its first.
+fn listed(tables: &QuantityTables, text: &str, item: &mut Item<'_>, list: Option<Listed>) -> Option<Listed> {
+    let end = item.span.end as usize;
+    if item.each {
+        return Some(Listed { bound: item.range.bound, end });
+    }
+    let list = list?;
+    let gap = text.get(list.end..item.outer_start)?;
+    let joined =
+        gap == "、" || tables.grammar.units.ranges.starting(text, list.end).is_some_and(|(joint, word)| *word == RangeWord::And && joint == item.outer_start);
+    joined.then(|| {
+        item.range = with_bound(item.range, list.bound);
+        Listed { end, ..list }
+    })
 }
 
 /// An amount whose currency word several countries use.

@@ -8,6 +8,9 @@ use crate::lang;
 use crate::lexicon::{Class, Lexicon, Row};
 use crate::mention::words::Words;
 
+/// Characters of a number below ten thousand (九千九百九十九).
+const MAX_SMALL: usize = 7;
+
 /// A number read from the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Numeral {
@@ -143,9 +146,17 @@ impl Numbers {
 
     /// The longest number that starts at `at` in any language.
     pub(crate) fn read(&self, text: &str, at: usize) -> Option<Numeral> {
-        let zh = lang::zh::number::read(&self.zh, text, at);
-        let en = lang::en::number::read(&self.en, text, at);
-        match (zh, en) {
+        let zh = || lang::zh::number::read(&self.zh, text, at);
+        let en = || lang::en::number::read(&self.en, text, at);
+        let first = *text.as_bytes().get(at)?;
+        // What begins with a letter or a Chinese figure is of one language; digits may go on in either.
+        if first.is_ascii_alphabetic() {
+            return en();
+        }
+        if !first.is_ascii() {
+            return zh();
+        }
+        match (zh(), en()) {
             (Some(zh), Some(en)) if en.end > zh.end => Some(en),
             (zh, en) => zh.or(en),
         }
@@ -160,6 +171,20 @@ impl Numbers {
     pub(crate) fn figure(&self, c: char) -> Option<Decimal> {
         match self.zh.chars.get(&c) {
             Some(NumberWord::Figure(n)) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// Past the characters of a number that no scale makes great: 一, 三十, 几百.
+    pub(crate) fn small_figures(&self, text: &str, at: usize) -> usize {
+        let small = |c: &char| matches!(self.zh.chars.get(c), Some(NumberWord::Figure(_) | NumberWord::Small(_) | NumberWord::Several));
+        at + text[at..].chars().take(MAX_SMALL).take_while(small).map(char::len_utf8).sum::<usize>()
+    }
+
+    /// What a character multiplies by: 百, 万.
+    pub(crate) fn factor(&self, c: char) -> Option<Decimal> {
+        match self.zh.chars.get(&c) {
+            Some(NumberWord::Small(n) | NumberWord::Big(n)) => Some(*n),
             _ => None,
         }
     }

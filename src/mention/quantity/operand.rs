@@ -48,10 +48,12 @@ pub(crate) struct Grammar {
 }
 
 impl Grammar {
-    /// Where digits at `at` that have nothing beside them that could be a unit end: most numbers of a text, turned away without being read.
+    /// Where digits or Chinese figures at `at` that have nothing beside them that could be a unit end: most numbers of a text, turned away without
+    /// being read.
     pub(crate) fn skip_bare(&self, text: &str, at: usize) -> Option<usize> {
         let bytes = text.as_bytes();
-        let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let chinese = !bytes[at].is_ascii();
+        let end = if chinese { self.numbers.small_figures(text, at) } else { at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count() };
         let before = text[..skip_blanks_back(text, at, 3)].chars().next_back();
         if end == at || before.is_some_and(|c| self.units.currencies.may_end_with(c) || self.units.percents.may_end_with(c) || c == '.') {
             return None;
@@ -59,7 +61,7 @@ impl Grammar {
         let after = text[skip_blanks(text, end, 3)..].chars().next();
         let goes_on = match after {
             None => false,
-            Some('.' | ',' | '\'') => bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'-') && !self.is_list(bytes, at, end),
+            Some('.' | ',' | '\'') if !chinese => bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'-') && !self.is_list(bytes, at, end),
             Some(c) => c.is_ascii_digit() || matches!(c, '(' | '\n') || self.units.may_follow(c) || self.numbers.may_continue(c),
         };
         (!goes_on).then_some(end)

@@ -62,6 +62,8 @@ pub(crate) struct BoundWord {
     pub(crate) article: bool,
     /// Tells the end of a move as well: "crept up to".
     pub(crate) path: bool,
+    /// Holds for every sum of the list that it leads: 分别不低于3亿元、4亿元和5亿元.
+    pub(crate) each: bool,
 }
 
 /// A percent sign or word.
@@ -122,6 +124,8 @@ pub(crate) struct Units {
     pub(crate) phrases: Words<Box<str>>,
     /// Nouns and verbs of money beside a number without a currency; value: it stands before the number.
     pub(crate) money_cues: Words<bool>,
+    /// Words that lead to the unit of a table.
+    pub(crate) table_heads: Vec<memchr::memmem::Finder<'static>>,
     /// Stands for the currency that a sum does not name.
     pub(crate) unnamed: CurrencyWord,
 }
@@ -177,7 +181,11 @@ impl Units {
                 formal: false,
                 sign: false,
             },
-            money_cues: Words::new(of(Class::MoneyCue).map(|row| (row.surface, flag(row, "before")))),
+            table_heads: of(Class::MoneyCue)
+                .filter(|row| flag(*row, "table"))
+                .map(|row| memchr::memmem::Finder::new(row.surface.as_bytes()).into_owned())
+                .collect(),
+            money_cues: Words::new(of(Class::MoneyCue).filter(|row| !flag(*row, "table")).map(|row| (row.surface, flag(row, "before")))),
         }
     }
 
@@ -304,7 +312,7 @@ fn bound(row: Row<'_>) -> Option<BoundWord> {
         "at_most" => Some(Bound::AtMost),
         _ => None,
     };
-    Some(BoundWord { bound, before: !has("after"), after: has("after"), equals: has("equals"), article: has("article"), path: has("path") })
+    Some(BoundWord { bound, before: !has("after"), after: has("after"), equals: has("equals"), article: has("article"), path: has("path"), each: has("each") })
 }
 
 fn range(row: Row<'_>) -> Option<RangeWord> {

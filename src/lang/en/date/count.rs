@@ -16,6 +16,9 @@ impl Reader<'_> {
         {
             return self.stretch_of(&Number { end, ..*number }, word == DateWord::Shift(-1));
         }
+        if let Some(found) = self.counted_weekdays(number.value, at) {
+            return Some(found);
+        }
         let at = self.words.is(self.text, at, DateWord::More).map_or(at, |end| self.skip(end));
         let (mut end, unit) = self.unit(at)?;
         let mut parts = [(unit, number.value), (Unit::Day, 0), (Unit::Day, 0)];
@@ -38,6 +41,10 @@ impl Reader<'_> {
             DateWord::Earlier | DateWord::LaterOn => self.context.last.map(|last| last.from).or(self.context.today),
             _ => self.context.today,
         };
+        // Two months ago is that month, three weeks ago that week.
+        if !exact && word == DateWord::Ago && matches!(unit, Unit::Month | Unit::Week | Unit::Fortnight) {
+            return Some((after, Expr::fixed(base.and_then(|base| shifted(base, unit, -number.value)), build::precision(unit), "date.count-ago")));
+        }
         // A year ago is the year, a year earlier the same period of it.
         if !exact && matches!(unit, Unit::Year | Unit::Decade | Unit::Quarter) {
             let years = if unit == Unit::Decade { 10 } else { 1 } * number.value * sign;
@@ -58,6 +65,18 @@ impl Reader<'_> {
         Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.count-ago")))
     }
 
+    /// three Fridays from now, two Mondays ago: weekdays counted from the document's day, which is none of them.
+    fn counted_weekdays(&self, count: i32, at: usize) -> Found {
+        let run = self.text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+        let name = self.text[at..at + run].strip_suffix('s').unwrap_or(&self.text[at..at + run]);
+        let (_, DateWord::Weekday(weekday, false)) = self.words.that(name, 0, |w| matches!(w, DateWord::Weekday(..)))? else { return None };
+        let (after, word) = self.that(at + run, |w| matches!(w, DateWord::Ago | DateWord::Later))?;
+        let (edge, weeks) = if word == DateWord::Later { (7, count - 1) } else { (-1, 1 - count) };
+        let first = self.context.today.and_then(|today| calendar::weekday_up_to(calendar::plus_days(today, edge)?, weekday));
+        let day = first.and_then(|first| calendar::plus_days(first, weeks.checked_mul(7)?));
+        Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
+    }
+
     /// 2 weeks starting May 20th.
     pub(super) fn started(&self, end: usize, (unit, count): (Unit, i32)) -> Found {
         let (after, _) = self.that(end, |w| w == DateWord::Ending(false))?;
@@ -71,7 +90,8 @@ impl Reader<'_> {
     pub(super) fn away_from_day(&self, end: usize, parts: &[(Unit, i32)]) -> Found {
         let (after, word) = self.that(end, |w| matches!(w, DateWord::After | DateWord::Before))?;
         let sign = if word == DateWord::After { 1 } else { -1 };
-        let (after, base) = self.plain_day(after)?;
+        // "two days after Tuesday" looks back as often as ahead.
+        let (after, base) = self.plain_day(after).filter(|(_, base)| base.rule != "date.weekday")?;
         let Resolved::Period(period) = base.resolve(self.context) else { return None };
         let day = parts.iter().try_fold(period.from, |day, (unit, count)| build::moved(day, *unit, count * sign));
         Some((after, Expr::fixed(day.map(Period::day), Precision::Day, "date.count-from")))
@@ -87,6 +107,11 @@ impl Reader<'_> {
                 Some((end, Expr::of_year(year, Within::Feast(feast), Precision::Day, "date.feast")))
             }
             Some((_, DateWord::Month(..))) => self.month_first(at),
+            Some((end, DateWord::Weekday(weekday, false))) => {
+                // "starting Friday" means the next one.
+                let day = self.context.today.and_then(|today| calendar::weekday_up_to(calendar::plus_days(today, 6)?, weekday));
+                Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
+            }
             _ => numeric::read(self.text, at, self.context, ORDER, true).or_else(|| self.number(at).and_then(|n| self.day_first(&n))),
         };
         found.filter(|(_, expr)| expr.precision == Precision::Day)
@@ -129,8 +154,7 @@ impl Reader<'_> {
             return Some(found);
         }
         // "a year earlier", "a week from Tuesday".
-        let blank = crate::mention::words::skip_blanks_back(self.text, at, 1);
-        if blank < at && matches!(self.words.numbers.words.ending(self.text, blank), Some((_, NumberWord::Article))) {
+        if self.is_counted_by_article(at) {
             return self.counted(&Number { end: at, value: 1, figures: 1, arabic: false, ordinal: false });
         }
         if unit == Unit::Week {

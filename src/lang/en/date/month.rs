@@ -39,7 +39,9 @@ impl Reader<'_> {
                 return None;
             }
             let (end, year) = self.any_year_behind(end);
-            let (end, year) = match (year, number.ordinal.then(|| self.number(self.skip_marks(end))).flatten()) {
+            // 14-Oct-25 has its dash twice.
+            let dashed = self.text[number.end..].starts_with('-') && self.text[end..].starts_with('-');
+            let (end, year) = match (year, (number.ordinal || dashed).then(|| self.number(self.skip_marks(end))).flatten()) {
                 // 14th April 15.
                 (None, Some(short)) if short.arabic && short.figures == 2 && self.is_closed(short.end) => {
                     (short.end, Some(build::full_year(short.value, self.context)))
@@ -100,6 +102,13 @@ impl Reader<'_> {
     /// October 14, 2025; Oct. 2; May 2020; March in 2019; June next year.
     pub(super) fn month_first(&self, at: usize) -> Found {
         let (end, month) = self.month_at(at)?;
+        // July-end.
+        if self.text[end..].starts_with('-')
+            && let Some((after, DateWord::Part(Part::Late))) = self.words.that(self.text, end + 1, |w| w == DateWord::Part(Part::Late))
+            && self.is_closed(after)
+        {
+            return Some((after, part_of_month(None, Some(month), Part::Late)));
+        }
         let month_only = |year: Option<i32>| Expr::of_month(year, Some(month), DayPart::Whole, Precision::Month, "date.absolute");
         let at = self.skip_marks(end);
         let at = self.is(at, DateWord::The).map_or(at, |end| self.skip(end));
@@ -219,6 +228,14 @@ impl Reader<'_> {
         if let Some((end, _)) = numeric_behind(self, behind) {
             return Some(end).zip(numeric_behind(self, behind).map(|f| f.1));
         }
+        // Monday (Oct 13).
+        if let Some(inner) = self.text[self.skip(end)..].strip_prefix('(').map(|rest| self.text.len() - rest.len())
+            && let Some((close, expr)) = self.month_first(inner).or_else(|| self.number(inner).and_then(|n| self.day_first(&n)))
+            && expr.precision == Precision::Day
+            && self.text[close..].starts_with(')')
+        {
+            return Some((close + 1, self.with_weekday(expr, weekday)));
+        }
         // Wednesday of next week, Tuesday last week.
         let of = self.of(end);
         if let Some((end, DateWord::Shift(shift))) = self.that(of, |w| matches!(w, DateWord::Shift(_) | DateWord::Past))
@@ -240,7 +257,8 @@ impl Reader<'_> {
             return None;
         }
         let end = if point { end + 1 } else { end };
-        let day = context.today.and_then(|today| calendar::weekday_up_to(if context.ahead { calendar::plus_days(today, 6)? } else { today }, weekday));
+        let ahead = context.ahead || self.follows(at, DateWord::Ending(false));
+        let day = context.today.and_then(|today| calendar::weekday_up_to(if ahead { calendar::plus_days(today, 6)? } else { today }, weekday));
         Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")))
     }
 

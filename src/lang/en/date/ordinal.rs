@@ -13,6 +13,11 @@ impl Reader<'_> {
         if let Some((end, DateWord::Weekday(weekday, _))) = self.words.that(self.text, next, |w| matches!(w, DateWord::Weekday(..))) {
             return self.nth_in_month(end, DayPart::Weekday(i8::try_from(n).ok()?, weekday), Precision::Day);
         }
+        if let Some(last) = self.words.is(self.text, next, DateWord::Last)
+            && let Some((end, unit)) = self.unit(last)
+        {
+            return self.nth_last(end, unit, n);
+        }
         if n == 1
             && let Some(count) = self.number(next).filter(|c| !c.ordinal)
             && let Some((end, unit)) = self.unit(self.skip(count.end))
@@ -25,16 +30,8 @@ impl Reader<'_> {
 
     pub(super) fn ordinal_unit(&self, end: usize, unit: Unit, n: u8) -> Found {
         match unit {
-            Unit::Quarter if n <= 4 => {
-                let (end, year) = self.any_year_behind(end);
-                let end = self.of_the_year(end);
-                Some((end, quarter_of(year, n)))
-            }
-            Unit::Half if n <= 2 => {
-                let (end, year) = self.any_year_behind(end);
-                let end = self.of_the_year(end);
-                Some((end, half_of(year, n)))
-            }
+            Unit::Quarter if n <= 4 => Some(self.with_year(end, quarter_of(None, n))),
+            Unit::Half if n <= 2 => Some(self.with_year(end, half_of(None, n))),
             Unit::Week => {
                 let at = self.skip(self.of(end));
                 if at == self.skip(end) && self.month_at(at).is_none() {
@@ -50,6 +47,26 @@ impl Reader<'_> {
             }
             Unit::Day => self.nth_in_month(end, DayPart::Day(n), Precision::Day),
             Unit::Century => Some((end, Expr::fixed(calendar::years((i32::from(n) - 1) * 100, 100), Precision::Years, "date.century"))),
+            _ => None,
+        }
+    }
+
+    /// the second last week of October, the third last day of 2018.
+    fn nth_last(&self, end: usize, unit: Unit, n: u8) -> Found {
+        let back = i8::try_from(n).ok()?;
+        let year = self.of(end);
+        let year = (year > end).then(|| self.year_at(self.skip(year)).or_else(|| self.shifted_year(self.skip(year)))).flatten();
+        match (unit, year) {
+            (Unit::Week, Some((end, year))) => Some((end, Expr::of_year(Some(year), Within::Week(-i32::from(n)), Precision::Week, "date.week"))),
+            (Unit::Week, None) => self.nth_in_month(end, DayPart::Week(-back), Precision::Week),
+            (Unit::Day, _) => {
+                let (end, whole) = match year {
+                    Some((end, year)) => (end, Expr::year(year, "date.nth")),
+                    None => self.nth_in_month(end, DayPart::Whole, Precision::Month)?,
+                };
+                let day = self.period(&whole).and_then(|period| calendar::plus_days(period.to, 1 - i32::from(n)));
+                Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.nth")))
+            }
             _ => None,
         }
     }
@@ -85,8 +102,7 @@ impl Reader<'_> {
         match unit {
             Unit::Month | Unit::Quarter => {
                 let last = if unit == Unit::Quarter { count.checked_mul(3)? } else { count };
-                let (end, year) = self.any_year_behind(end);
-                (last <= 12).then(|| (self.of_the_year(end), Expr::of_year(year, Within::Months(1, last), Precision::Range, "date.first-units")))
+                (last <= 12).then(|| self.with_year(end, Expr::of_year(None, Within::Months(1, last), Precision::Range, "date.first-units")))
             }
             Unit::Day | Unit::Week => {
                 let days = if unit == Unit::Week { count.checked_mul(7)? } else { count };
@@ -132,9 +148,9 @@ impl Reader<'_> {
 
     /// "last" as a shift.
     pub(super) fn shifted_as_last(&self, at: usize) -> Found {
-        if let Some((end, word)) =
-            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
-        {
+        if let Some((end, word)) = self.words.that(self.text, at, |w| {
+            matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::WeakSeason(..) | DateWord::Feast(_))
+        }) {
             return self.shifted_name(end, word, -1, at);
         }
         if let Some((end, unit)) = self.unit(at) {

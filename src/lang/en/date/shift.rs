@@ -19,9 +19,9 @@ impl Reader<'_> {
             let day = context.today.and_then(|today| calendar::weekday_up_to(calendar::plus_days(today, if shift < 0 { -1 } else { 7 })?, weekday));
             return Some((end, Expr::fixed(day.map(Period::day), Precision::Day, "date.weekday")));
         }
-        if let Some((end, word)) =
-            self.words.that(self.text, at, |w| matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::Feast(_)))
-        {
+        if let Some((end, word)) = self.words.that(self.text, at, |w| {
+            matches!(w, DateWord::Weekday(..) | DateWord::Month(..) | DateWord::Season(..) | DateWord::WeakSeason(..) | DateWord::Feast(_))
+        }) {
             return self.shifted_name(end, word, shift, at);
         }
         if let Some((end, unit)) = self.unit(at) {
@@ -109,7 +109,9 @@ impl Reader<'_> {
                 });
                 Some((end, Expr { year, ..expr }))
             }
-            DateWord::Season(first, last) => {
+            // "this fall in prices" falls.
+            DateWord::WeakSeason(..) if self.is(end, DateWord::Of).is_some() => None,
+            DateWord::Season(first, last) | DateWord::WeakSeason(first, last) => {
                 let year = today.map(|today| {
                     let (this, now) = (i32::from(today.year()), today.month() as u8);
                     match shift {
@@ -178,7 +180,7 @@ impl Reader<'_> {
             return Some((end, part_of_period(self.context, expr, part)));
         }
         if let Some((end, year)) = self.year_at(at) {
-            return Some((end, part_of_year(Some(year), part)));
+            return Some((end, part_of_period(self.context, Expr::year(year, "date.year"), part)));
         }
         if let Some((end, expr)) = self.shifted_unit(at).or_else(|| self.anchored(at)) {
             return Some((end, part_of_period(self.context, expr, part)));
@@ -188,8 +190,8 @@ impl Reader<'_> {
         }
         match self.words.that(self.text, at, |w| matches!(w, DateWord::QuarterOf(_) | DateWord::Ordinal(_) | DateWord::Season(..)))? {
             (end, DateWord::QuarterOf(quarter)) => {
-                let (end, year) = self.any_year_behind(end);
-                let period = self.period(&quarter_of(year, quarter));
+                let (end, expr) = self.with_year(end, quarter_of(None, quarter));
+                let period = self.period(&expr);
                 Some((end, part_of_period(self.context, Expr::fixed(period, Precision::Quarter, "date.quarter"), part)))
             }
             (end, DateWord::Ordinal(n)) => {
@@ -219,23 +221,6 @@ impl Reader<'_> {
             (end, DateWord::Anchor(unit, shift)) => Some((end, anchored(self.context, unit, shift))),
             _ => None,
         }
-    }
-
-    /// FY2024, fiscal 2016, fiscal year 2008, fiscal second quarter.
-    pub(super) fn fiscal(&self, end: usize) -> Found {
-        let end = self.unit(end).filter(|(_, unit)| *unit == Unit::Year).map_or(end, |(end, _)| end);
-        let at = self.skip_marks(end);
-        if let Some((end, DateWord::Ordinal(n))) = self.words.at(self.text, at) {
-            return self.ordinal(end, n);
-        }
-        let (end, year) = self.year_at(at).or_else(|| {
-            let short = self.number(at).filter(|n| n.arabic && n.figures == 2 && !n.ordinal)?;
-            Some((short.end, build::full_year(short.value, self.context)))
-        })?;
-        if self.context.april_fiscal {
-            return Some((end, Expr::of_year(Some(year - 1), Within::Months(4, 15), Precision::Year, "date.fiscal")));
-        }
-        Some((end, Expr::year(year, "date.fiscal")))
     }
 
     /// the same period last year, the year-ago quarter.

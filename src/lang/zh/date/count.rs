@@ -2,6 +2,11 @@
 
 use super::*;
 
+/// More of them (前九个月) are always the first ones of a year.
+const MAX_PAST_MONTHS: u8 = 3;
+/// Figures for a month come out when it ends, never this many days before.
+const MAX_DAYS_LEFT: i32 = 7;
+
 impl Reader<'_> {
     /// 三周前, 5年后, 三年来.
     pub(super) fn counted(&self, number: Number, unit: Unit, end: usize) -> Found {
@@ -16,7 +21,7 @@ impl Reader<'_> {
         let (after, word) =
             self.words.that(self.text, self.skip(end), |w| matches!(w, DateWord::Ago | DateWord::Later | DateWord::Since | DateWord::SinceCount))?;
         // 三年后 and 十年来 lean on something told before, and name no date that a reader could give.
-        if matches!(word, DateWord::SinceCount) || word == DateWord::Later && matches!(unit, Unit::Year | Unit::Month | Unit::Decade) {
+        if matches!(word, DateWord::SinceCount) || word == DateWord::Later && matches!(unit, Unit::Year | Unit::Month | Unit::Decade | Unit::Workday) {
             return None;
         }
         // 3日前 is three days ago only where no month stands before it; 3月前 is before March.
@@ -40,7 +45,11 @@ impl Reader<'_> {
 
     /// 过去三个月, 近五年, 未来两天.
     pub(super) fn stretch(&self, end: usize, past: bool) -> Found {
-        let number = self.number(end)?;
+        let Some(number) = self.number(end) else {
+            // 近半年 runs up to the day, as 近六个月 does.
+            let (end, _) = self.unit(end).filter(|(_, unit)| *unit == Unit::Half)?;
+            return Some((self.is(end, DateWord::SinceCount).unwrap_or(end), build::stretch(self.context, Unit::Month, 6, past)));
+        };
         let at = self.is(number.end, DateWord::Classifier).unwrap_or(number.end);
         let (end, unit) = self.unit(at)?;
         let end = self.is(end, DateWord::SinceCount).unwrap_or(end);
@@ -70,7 +79,17 @@ impl Reader<'_> {
             }
             _ => return None,
         };
+        if year.is_none() && unit == Unit::Month && self.is_far_from_over(last) {
+            return Some((end, build::whole_units(self.context, unit, number.value, true)));
+        }
         (1..=12).contains(&last).then(|| (end, Expr::of_year(year, Within::Months(1, last), Precision::Range, "date.first-units")))
+    }
+
+    /// In the middle of February 前两个月 cannot be the first two of the year: they are the last two.
+    fn is_far_from_over(&self, month: u8) -> bool {
+        let Some(today) = self.context.today else { return false };
+        let left = calendar::date(i32::from(today.year()), month, 1).and_then(|first| today.until(first.last_of_month()).ok());
+        month <= MAX_PAST_MONTHS && left.is_some_and(|left| left.get_days() > MAX_DAYS_LEFT)
     }
 
     /// 最后三周, 最后五天, 后三月 of a year.
