@@ -2,7 +2,7 @@
 
 use crate::deal::{Frames, Kinds, Weights};
 use crate::doc::{Document, Language};
-use crate::lexicon::{Builder, Lexicon, LexiconError};
+use crate::lexicon::{Lexicon, LexiconError, Reader, Stored};
 use crate::mention::{date::DateTables, name::NameTables, quantity::QuantityTables};
 use crate::quote::QuoteTables;
 use crate::sentence::SentenceTables;
@@ -10,6 +10,13 @@ use crate::{deal, entity, graph, mention, quote, read, segment, sentence};
 
 /// Every file under `lexicons/`, embedded: name and text.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
+
+/// What the build read out of them.
+fn prepared() -> (Lexicon, Frames) {
+    let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
+    let mut from = Reader { numbers, words: include_str!(concat!(env!("OUT_DIR"), "/knowledge.txt")) };
+    (Lexicon::restore(&mut from), Frames::restore(&mut from))
+}
 
 /// What of the work that is not always wanted is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,26 +62,10 @@ impl Annotator {
     /// # Errors
     /// At the first line that breaks the form.
     pub fn with_lexicons(user: &[(String, String)]) -> Result<Self, LexiconError> {
-        let mut builder = Builder::default();
-        for (name, text) in FILES.iter().filter(|(name, _)| name.ends_with(".tsv") && !name.starts_with("lexicons/fold/") && !name.ends_with("/fx.tsv")) {
-            builder.add_file(name, text)?;
-        }
-        let is_weights = |name: &str| name.ends_with("weights.toml");
-        let is_frame = |name: &str| name.ends_with(".toml") && !is_weights(name);
-        for (name, text) in user.iter().filter(|(name, _)| !is_frame(name) && !is_weights(name)) {
-            builder.add_user_file(name, text)?;
-        }
-        let user_frames = user.iter().filter(|(name, _)| is_frame(name)).map(|(name, text)| (name.as_str(), text.as_str()));
-        // A user's frame takes the place of ours of its type.
-        let replaced: Vec<&str> = user_frames.clone().filter_map(|(_, text)| Frames::type_of(text)).collect();
-        let is_kept = |text: &str| Frames::type_of(text).is_none_or(|kind| !replaced.contains(&kind));
-        let own_frames = FILES.iter().copied().filter(|(name, _)| name.starts_with("lexicons/deals/") && !name.ends_with("/weights.toml"));
-        let own_frames = own_frames.filter(|(_, text)| is_kept(text));
-        let frames = Frames::load(own_frames.chain(user_frames), &mut builder)?;
-        let own_weights = user.iter().rev().find(|(name, _)| is_weights(name)).map(|(name, text)| (name.as_str(), text.as_str()));
+        let (lexicon, frames) = if user.is_empty() { prepared() } else { deal::read_knowledge(FILES, user)? };
+        let own_weights = user.iter().rev().find(|(name, _)| deal::is_weights(name)).map(|(name, text)| (name.as_str(), text.as_str()));
         let (name, text) = own_weights.unwrap_or(("lexicons/deals/weights.toml", Self::weights_text()));
         let weights = Weights::parse(name, text)?;
-        let lexicon = builder.build();
         let stops = SentenceTables::new(&lexicon);
         let (quantities, dates, names) = (QuantityTables::new(&lexicon), DateTables::new(&lexicon), NameTables::new(&lexicon));
         let kinds = Kinds::new(&lexicon);

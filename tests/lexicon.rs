@@ -1,6 +1,7 @@
 //! `dealgraph lexicon`: lists of others become lexicons that can be read, and doubts are told.
 
 use dealgraph::Annotator;
+use dealgraph::lexicon::Class;
 use dealgraph::lexicon::import::{self, Columns};
 
 fn annotator() -> Annotator {
@@ -15,6 +16,28 @@ fn is_found(list: &str, text: &str, key: &str) {
     annotator.annotate(&mut document, dealgraph::Options::default());
     let keys: Vec<&str> = document.entities.iter().map(|e| &*e.key).collect();
     assert!(keys.contains(&key), "{key} in {text:?}: found {keys:?}");
+}
+
+#[test]
+fn what_the_build_read_is_what_the_files_say() {
+    let empty = ("empty.tsv".to_owned(), "surface\tclass\tvalue\n".to_owned());
+    let (built, read) = (annotator(), Annotator::with_lexicons(&[empty]).expect("a list without rows"));
+    for &class in Class::ALL {
+        let mut rows = built.lexicon().rows_of(class).zip(read.lexicon().rows_of(class));
+        // The user's file stands before the frames among the files.
+        let differing =
+            rows.find(|(a, b)| (a.surface, a.value, a.index, a.language, a.needs_context) != (b.surface, b.value, b.index, b.language, b.needs_context));
+        assert!(differing.is_none(), "{differing:?}");
+        assert_eq!(built.lexicon().rows_of(class).count(), read.lexicon().rows_of(class).count(), "{class:?}");
+    }
+    let places = |annotator: &Annotator| (0..).step_by(97).take(900).map(|row| annotator.lexicon().place(row)).collect::<Vec<_>>();
+    assert_eq!(places(&built), places(&read));
+    let concepts = |annotator: &Annotator| annotator.lexicon().concepts().map(|c| format!("{c:?}")).collect::<Vec<_>>();
+    assert_eq!(concepts(&built), concepts(&read));
+    for (kind, frame) in built.frames().iter() {
+        let other = read.frames().frame(kind);
+        assert_eq!((&frame.name, frame.examples.len(), &frame.file), (&other.name, other.examples.len(), &other.file));
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use self::input::Input;
 use super::args::{Analysis, GraphArgs, ReportFormat};
 use super::outcome::{CliError, Outcome};
 use super::{output, setup};
-use crate::Annotator;
+
 use crate::export::{self, Format, GraphStyle, Stream, corpus};
 use crate::graph::analysis::{self, AskError, Asked};
 use crate::graph::corpus::CorpusGraph;
@@ -65,7 +65,7 @@ fn write_own(name: &str, args: &GraphArgs, input: Input, out: &mut dyn Write) ->
 
 /// Writes it in a format of the table, which needs the names of deal types.
 fn write_format(args: &GraphArgs, format: &Format, graph: &CorpusGraph) -> Result<(), CliError> {
-    let annotator: Annotator = setup::annotator(&args.input.read.lexicon)?;
+    let annotator = setup::annotator(&args.input.read.lexicon)?;
     let view = export::graph::of_corpus(annotator.frames(), graph);
     let style = GraphStyle { formulas: args.formulas };
     match &args.out {

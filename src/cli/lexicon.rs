@@ -55,7 +55,7 @@ fn add(args: &AddArgs) -> Result<Outcome, CliError> {
     let first = args.names.first().map(String::as_str).unwrap_or_default();
     let key = args.key.clone().or_else(|| args.names.iter().map(|n| import::key_of(n)).find(|k| k.len() > 1));
     let key = key.ok_or_else(|| CliError::Usage(format!("{first:?} has no Latin letters to make a key of: give one with --key")))?;
-    let is_new = !before.lines().any(|l| l.split('\t').next() == Some(&*key)) && !ours.lexicon().concepts().iter().any(|c| *c.key == *key);
+    let is_new = !before.lines().any(|l| l.split('\t').next() == Some(&*key)) && !ours.lexicon().concepts().any(|c| *c.key == *key);
     let mut after = before.trim_end().to_owned() + "\n";
     for (i, name) in args.names.iter().enumerate() {
         let same_language_before = args.names[..i].iter().any(|n| n.is_ascii() == name.is_ascii());

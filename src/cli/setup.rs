@@ -1,5 +1,6 @@
 //! From arguments to the annotator and the reading options.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::args::{FieldArgs, InputArgs, ReadArgs};
@@ -8,9 +9,9 @@ use crate::Annotator;
 use crate::graph::fx::Rates;
 use crate::read::{Field, FieldNames, ReadOptions};
 
-/// The annotator with the user's lexicons.
-pub(super) fn annotator(lexicons: &[PathBuf]) -> Result<Annotator, CliError> {
-    Ok(Annotator::with_lexicons(&user_lexicons(lexicons)?)?)
+/// The annotator with the user's lexicons. It is not taken apart at the end, as the program ends with it.
+pub(super) fn annotator(lexicons: &[PathBuf]) -> Result<ManuallyDrop<Annotator>, CliError> {
+    Ok(ManuallyDrop::new(Annotator::with_lexicons(&user_lexicons(lexicons)?)?))
 }
 
 /// The user's lexicons, by name and text.

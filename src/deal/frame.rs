@@ -1,6 +1,8 @@
 //! Deal frames: `lexicons/deals/*.toml`, one file a type, read into tables.
 
+mod files;
 mod load;
+mod stored;
 
 use std::collections::BTreeSet;
 
@@ -9,6 +11,8 @@ use rustc_hash::FxHashMap;
 
 use crate::doc::{DealType, EntityType, Flow, Language, Role, Status};
 use crate::lang::{Case, CaseSet};
+
+pub(crate) use files::{is_weights, read};
 
 /// All frames with their triggers.
 pub struct Frames {

@@ -13,7 +13,7 @@ pub(super) struct Inflector {
 
 impl Inflector {
     /// With the irregular verbs of the lexicon.
-    pub(super) fn new<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
+    pub(super) fn new<'a>(rows: impl Iterator<Item = Row<'a>>) -> Self {
         let irregular =
             rows.filter_map(|r| r.value.split_once(' ').map(|(past, participle)| (r.surface.to_string(), (past.to_owned(), participle.to_owned())))).collect();
         Inflector { irregular }

@@ -26,8 +26,10 @@ pub(crate) struct Scene {
 
 /// What the lexicon is to the deal room, worked out once.
 pub(crate) struct Kinds {
-    /// What each row is to the case grammar.
+    /// What rows are to the case grammar; the first is nothing.
     kinds: Vec<Option<Kind>>,
+    /// Where each row's kind stands.
+    places: Vec<u32>,
     /// What one must know of each row first; most are nothing.
     uses: Vec<Use>,
     outlets: FxHashSet<Box<str>>,
@@ -46,19 +48,30 @@ enum Use {
 
 impl Kinds {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let kinds: Vec<Option<Kind>> = lexicon.rows().iter().map(kind_of_row).collect();
-        let use_of = |(row, kind): (&Row, &Option<Kind>)| match *kind {
-            _ if row.class == Class::Undo => Use::Undo,
-            None => Use::Nothing,
-            Some(kind) if tells(kind) => Use::Tells,
-            Some(_) => Use::Word,
-        };
-        let (endings, names): (Vec<_>, Vec<_>) = lexicon.rows_of(Class::Outlet).partition(|row| &*row.value == "ending");
+        let rows = lexicon.classes().len();
+        let (mut kinds, mut places, mut uses) = (vec![None], vec![0; rows], vec![Use::Nothing; rows]);
+        // Most rows are names, which are nothing to the grammar.
+        for (at, _) in lexicon.classes().iter().enumerate().filter(|(_, class)| **class != Class::Concept) {
+            let row = lexicon.row(at as u32);
+            let kind = kind_of_row(row);
+            uses[at] = match kind {
+                _ if row.class == Class::Undo => Use::Undo,
+                None => Use::Nothing,
+                Some(kind) if tells(kind) => Use::Tells,
+                Some(_) => Use::Word,
+            };
+            if kind.is_some() {
+                places[at] = kinds.len() as u32;
+                kinds.push(kind);
+            }
+        }
+        let (endings, names): (Vec<_>, Vec<_>) = lexicon.rows_of(Class::Outlet).partition(|row| row.value == "ending");
         Kinds {
-            uses: lexicon.rows().iter().zip(&kinds).map(use_of).collect(),
             kinds,
-            outlets: names.into_iter().map(|row| row.surface.clone()).collect(),
-            outlet_endings: endings.into_iter().map(|row| row.surface.clone()).collect(),
+            places,
+            uses,
+            outlets: names.into_iter().map(|row| row.surface.into()).collect(),
+            outlet_endings: endings.into_iter().map(|row| row.surface.into()).collect(),
         }
     }
 
@@ -68,7 +81,7 @@ impl Kinds {
     }
 
     fn of(&self, hit: &Hit) -> Option<Kind> {
-        self.kinds[hit.row as usize]
+        self.kinds[self.places[hit.row as usize] as usize]
     }
 
     /// The name is a newspaper's or an agency's.
@@ -77,19 +90,19 @@ impl Kinds {
     }
 }
 
-fn kind_of_row(row: &Row) -> Option<Kind> {
+fn kind_of_row(row: Row<'_>) -> Option<Kind> {
     Some(match row.class {
-        Class::Trigger => Kind::Trigger(row.index, Shape::parse(&row.value)),
+        Class::Trigger => Kind::Trigger(row.index, Shape::parse(row.value)),
         Class::PlainWord => Kind::Plain,
         Class::LightVerb => Kind::Light,
-        Class::Marker => Kind::Marker(Mark::parse(&row.value)?),
-        Class::Status => Kind::Status(Stage::parse(&row.value)?),
+        Class::Marker => Kind::Marker(Mark::parse(row.value)?),
+        Class::Status => Kind::Status(Stage::parse(row.value)?),
         Class::Hearsay => Kind::Hearsay,
         Class::Negation => Kind::Negation,
         Class::Conditional => Kind::Conditional,
-        Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == &*row.value)),
+        Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == row.value)),
         Class::SumCue => Kind::SumCue(DealType(u8::try_from(row.index).ok()?)),
-        Class::Cue if row.language == Language::Zh && !matches!(&*row.value, "none" | "promise comma") => Kind::Speech,
+        Class::Cue if row.language == Language::Zh && !matches!(row.value, "none" | "promise comma") => Kind::Speech,
         Class::Party => party_of(row.index),
         Class::Round => Kind::Round,
         Class::Need => Kind::Need(row.index),

@@ -45,13 +45,13 @@ impl Posts<'_> {
         let from = self.scan.hits.partition_point(|h| h.span.start < title.start);
         self.scan.hits[from..].iter().take_while(|h| h.span.start < title.end).any(|h| {
             let row = self.scan.lexicon.row(h.row);
-            row.class == Class::Title && &*row.value == "officer" && h.span.end <= title.end
+            row.class == Class::Title && row.value == "officer" && h.span.end <= title.end
         })
     }
 
     fn title_of(&self, hit: &crate::lexicon::Hit) -> Option<(Span, bool)> {
         let row = self.scan.lexicon.row(hit.row);
-        (row.class == Class::Title && &*row.value != "honorific").then_some((hit.span, &*row.value == "analyst"))
+        (row.class == Class::Title && row.value != "honorific").then_some((hit.span, row.value == "analyst"))
     }
 
     /// The party that ends last before `at` and at or after `floor`.

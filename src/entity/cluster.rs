@@ -57,7 +57,7 @@ impl Clusters<'_, '_> {
                     name: concept.name(self.language).to_owned(),
                     name_zh: concept.name_zh.as_deref().map(str::to_owned),
                     name_en: concept.name_en.as_deref().map(str::to_owned),
-                    tickers: concept.tickers.iter().map(|t| t.to_string()).collect(),
+                    tickers: concept.tickers().map(str::to_owned).collect(),
                     affiliations: Vec::new(),
                 });
                 Id::new(self.entities.len() - 1)
@@ -248,7 +248,7 @@ impl Clusters<'_, '_> {
     fn listed(&self, code: &str) -> Option<Id<Entity>> {
         let bare = code.rsplit(':').next().unwrap_or(code).trim();
         let bare = bare.split('.').next().unwrap_or(bare);
-        let concept = self.scan.tables.concept_of_ticker(bare)?;
+        let concept = self.scan.lexicon.concept_of_ticker(bare)?;
         self.by_concept.get(&concept).copied()
     }
 }

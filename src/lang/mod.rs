@@ -1,62 +1,9 @@
 //! What differs by language, under identical file names: number, date, name, case, speech.
 
+mod cases;
 mod clause;
 pub(crate) mod en;
 pub(crate) mod zh;
 
+pub(crate) use cases::Case;
 pub(crate) use clause::*;
-
-/// How a party stands to the trigger of a deal. Each language says by its own signs which; frames map cases to roles and know no language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Case {
-    /// Does it.
-    Subject,
-    /// It is done to.
-    Object,
-    /// 向X, 对X; to X, into X.
-    To,
-    /// 从X, 由X; from X.
-    From,
-    /// 与X; with X, between X.
-    With,
-    /// 被X, 获X; by X.
-    By,
-    /// X的; of X.
-    Of,
-    /// X's.
-    Poss,
-    /// 为X; for X.
-    For,
-    /// 于X; in X.
-    In,
-    /// 由X领投; led by X.
-    LedBy,
-}
-
-impl Case {
-    /// All of them.
-    pub const ALL: [Case; 11] =
-        [Case::Subject, Case::Object, Case::To, Case::From, Case::With, Case::By, Case::Of, Case::Poss, Case::For, Case::In, Case::LedBy];
-
-    /// As it stands in frames and weights.
-    pub fn name(self) -> &'static str {
-        match self {
-            Case::Subject => "subject",
-            Case::Object => "object",
-            Case::To => "to",
-            Case::From => "from",
-            Case::With => "with",
-            Case::By => "by",
-            Case::Of => "of",
-            Case::Poss => "poss",
-            Case::For => "for",
-            Case::In => "in",
-            Case::LedBy => "led_by",
-        }
-    }
-
-    /// Reads [`Case::name`].
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.name() == name)
-    }
-}

@@ -24,27 +24,27 @@ impl Lexicon {
     /// Doubts about the concepts of `file`: a surface of two keys, an everyday word without the flag `context`, a surface that ours has under
     /// another key.
     pub fn doubts(&self, file: &str, ours: &Lexicon) -> Vec<Doubt> {
-        let known: FxHashMap<&str, u32> = ours.rows_of(Class::Concept).map(|row| (&*row.surface, row.index)).collect();
+        let known: FxHashMap<&str, u32> = ours.rows_of(Class::Concept).map(|row| (row.surface, row.index)).collect();
         let mut first: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
         let mut doubts = Vec::new();
         for row in self.rows_of(Class::Concept).filter(|row| self.files[row.file as usize] == file) {
             let mut doubt = |message: String| doubts.push(Doubt { line: row.line as usize, message });
-            match first.get(&*row.surface) {
+            match first.get(row.surface) {
                 Some(&(index, line)) if index != row.index => doubt(format!("{:?} stands in line {line} under another key", row.surface)),
                 Some(_) => {}
-                None => drop(first.insert(&row.surface, (row.index, row.line))),
+                None => drop(first.insert(row.surface, (row.index, row.line))),
             }
-            if !row.needs_context && self.is_everyday(&row.surface) {
+            if !row.needs_context && self.is_everyday(row.surface) {
                 doubt(format!("{:?} is an everyday word: give it the flag context", row.surface));
             }
             if row.surface.chars().count() < 2 {
                 doubt(format!("{:?} is a single character, which is found in every other word", row.surface));
             }
-            let key = &self.concepts[row.index as usize].key;
-            if let Some(&index) = known.get(&*row.surface)
-                && ours.concepts[index as usize].key != *key
+            let key = self.concepts.get(row.index).key;
+            if let Some(&index) = known.get(row.surface)
+                && ours.concepts.get(index).key != *key
             {
-                doubt(format!("{:?} is ours under the key {:?}, which gives way", row.surface, ours.concepts[index as usize].key));
+                doubt(format!("{:?} is ours under the key {:?}, which gives way", row.surface, ours.concepts.get(index).key));
             }
         }
         doubts

@@ -1,17 +1,25 @@
 //! Common Chinese words, of which names are not made.
 
-use std::sync::LazyLock;
+/// What is common, of two to four characters: the table of the words in `text`, made by the build.
+#[allow(dead_code, reason = "called by the build script")]
+pub(crate) fn table_of(text: &str) -> Vec<u8> {
+    let mut table = vec![0; SIZE];
+    for key in text.lines().filter(|l| !l.starts_with('#')).flat_map(|l| l.split(' ')).filter_map(pack) {
+        let hash = spread(key);
+        table[(hash >> (67 - BITS)) as usize] |= 1 << (hash >> (64 - BITS) & 7);
+        let at = place(&table, key, hash);
+        table[at..at + 8].copy_from_slice(&key.to_le_bytes());
+    }
+    table
+}
 
-/// Common Chinese words of two to four characters, none of them a name: a vote against strings that are made of such words.
-static COMMON: LazyLock<WordSet> = LazyLock::new(|| {
-    let lines = include_str!("../../lexicons/words/zh.txt").lines().filter(|l| !l.starts_with('#'));
-    // A set of one, as looking for a sign far ahead costs more than it finds in words of two characters.
-    WordSet::new(lines.flat_map(|l| l.split([' '])))
-});
-
-/// A common Chinese word of two to four characters.
-pub(crate) fn is_common_chinese(words: &str) -> bool {
-    pack(words).is_some_and(|key| COMMON.contains(key))
+/// `words` is in the table.
+pub(super) fn contains(table: &[u8], words: &str) -> bool {
+    let is_key = |key: u64| {
+        let hash = spread(key);
+        table[(hash >> (67 - BITS)) as usize] >> (hash >> (64 - BITS) & 7) & 1 == 1 && key_at(table, place(table, key, hash)) == key
+    };
+    pack(words).is_some_and(is_key)
 }
 
 /// Two to four characters of three bytes, as all Chinese ones of the basic plane have, in one number; the set holds it in place of the word.
@@ -26,41 +34,25 @@ fn pack(word: &str) -> Option<u64> {
     })
 }
 
-/// Numbered words by their hash, each at the first free place from there on; and a bit for each, as most strings that are asked for are none.
-struct WordSet {
-    bits: Box<[u64]>,
-    keys: Box<[u64]>,
-}
-
-/// Bits of [`WordSet::bits`] and places of [`WordSet::keys`], as powers of two.
+/// The table begins with a bit for each word, as most strings that are asked for are none; then numbered words by their hash, each at the first
+/// free place from there on. Both counts as powers of two; the list fills half of the places.
 const BITS: u32 = 20;
 const PLACES: u32 = 17;
+/// Where the places begin, and where they end.
+const FIRST: usize = 1 << (BITS - 3);
+const SIZE: usize = FIRST + (8 << PLACES);
 
-impl WordSet {
-    fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut set = WordSet { bits: vec![0; 1 << (BITS - 6)].into(), keys: vec![0; 1 << PLACES].into() };
-        for key in words.filter_map(pack) {
-            let hash = spread(key);
-            set.bits[(hash >> (70 - BITS)) as usize] |= 1 << (hash >> (64 - BITS) & 63);
-            let place = set.place(key, hash);
-            set.keys[place] = key;
-        }
-        set
-    }
+fn key_at(table: &[u8], at: usize) -> u64 {
+    table[at..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
 
-    fn contains(&self, key: u64) -> bool {
-        let hash = spread(key);
-        self.bits[(hash >> (70 - BITS)) as usize] >> (hash >> (64 - BITS) & 63) & 1 == 1 && self.keys[self.place(key, hash)] == key
+/// Where `key` stands, or would.
+fn place(table: &[u8], key: u64, hash: u64) -> usize {
+    let mut at = FIRST + (hash >> (64 - PLACES)) as usize * 8;
+    while key_at(table, at) != key && key_at(table, at) != 0 {
+        at = if at + 8 < SIZE { at + 8 } else { FIRST };
     }
-
-    /// Where `key` stands, or would. The list fills half of the places.
-    fn place(&self, key: u64, hash: u64) -> usize {
-        let mut place = (hash >> (64 - PLACES)) as usize;
-        while self.keys[place] != key && self.keys[place] != 0 {
-            place = (place + 1) % self.keys.len();
-        }
-        place
-    }
+    at
 }
 
 fn spread(key: u64) -> u64 {

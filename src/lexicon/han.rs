@@ -2,36 +2,53 @@
 
 use std::sync::OnceLock;
 
-use super::trie::{ROOT, Trie, matched};
-use super::{Hit, Row};
+use super::packed::Rows;
+use super::stored::{Bytes, stored_fields};
+use super::trie::{ROOT, Trie, matched, number, table};
+use super::{Hit, Reader, Stored, Writer};
 use crate::doc::Span;
 
-/// The trie of the surfaces with a Chinese character, built at the first Chinese text.
+/// The trie of the surfaces with a Chinese character, built at the first Chinese text if it is not part of the program.
 #[derive(Default)]
 pub(super) struct HanIndex(OnceLock<Walks>);
+
+/// Characters of the basic plane.
+const FIRSTS: u32 = 0x1_0000;
 
 struct Walks {
     trie: Trie,
     /// The node of each character of the basic plane that a surface begins with, else the root.
-    firsts: Box<[u32]>,
+    firsts: Bytes,
 }
 
+stored_fields! { Walks { trie firsts } }
+
 impl Walks {
-    fn new(rows: &[Row]) -> Self {
+    fn new(rows: &Rows) -> Self {
         let trie = Trie::new(matched(rows, true), |surface, way| way.extend(surface.chars().map(u32::from)));
-        let firsts = (0..0x1_0000).map(|c| trie.next(ROOT, c).unwrap_or(ROOT)).collect();
+        let firsts = table((0..FIRSTS).map(|c| trie.next(ROOT, c).unwrap_or(ROOT)));
         Walks { trie, firsts }
     }
 
     #[inline]
     fn first(&self, c: char) -> u32 {
-        self.firsts.get(c as usize).copied().unwrap_or_else(|| self.trie.next(ROOT, c as u32).unwrap_or(ROOT))
+        let c = u32::from(c);
+        if c < FIRSTS { number(&self.firsts, c as usize) } else { self.trie.next(ROOT, c).unwrap_or(ROOT) }
     }
 }
 
 impl HanIndex {
+    #[allow(dead_code, reason = "called by the build script")]
+    pub(super) fn store(&self, rows: &Rows, to: &mut Writer) {
+        self.0.get_or_init(|| Walks::new(rows)).store(to);
+    }
+
+    pub(super) fn restore(from: &mut Reader) -> Self {
+        HanIndex(OnceLock::from(Walks::restore(from)))
+    }
+
     /// Appends every match in `text`, sorted by start, longer first, then by row.
-    pub(super) fn find(&self, rows: &[Row], text: &str, out: &mut Vec<Hit>) {
+    pub(super) fn find(&self, rows: &Rows, text: &str, out: &mut Vec<Hit>) {
         let walks = self.0.get_or_init(|| Walks::new(rows));
         // Nodes with rows on the way from one character, with their ends.
         let mut met: Vec<(u32, usize)> = Vec::new();
@@ -43,7 +60,7 @@ impl HanIndex {
             let mut end = start + c.len_utf8();
             let mut rest = text[end..].chars();
             loop {
-                if !walks.trie.rows(node).is_empty() {
+                if Trie::has_rows(node) {
                     met.push((node, end));
                 }
                 let Some(next) = rest.next().and_then(|c| walks.trie.next(node, c as u32)) else { break };
@@ -53,7 +70,7 @@ impl HanIndex {
             while let Some((node, end)) = met.pop() {
                 let span = Span::new(start, end);
                 if !cuts_latin_word(text.as_bytes(), span) {
-                    out.extend(walks.trie.rows(node).iter().map(|&row| Hit { span, row }));
+                    out.extend(walks.trie.rows(node).map(|row| Hit { span, row }));
                 }
             }
         }

@@ -3,6 +3,8 @@
 //! Text is cut into atoms: runs of letters and digits, and single other signs; white space is skipped, so `AT&T`, `AT & T` and a name broken
 //! over two lines are the same.
 
+use super::packed::Rows;
+use super::stored::{Bytes, stored_fields};
 use super::trie::{ROOT, Trie, matched};
 use super::{Class, Hit, Row};
 use crate::doc::Span;
@@ -15,63 +17,65 @@ struct Atom {
     hash: u32,
 }
 
-/// Words of the bit set: 64 Ki bits for some ten thousand first atoms.
-const BEGINS: usize = 1024;
+/// Bytes of the bit set: 64 Ki bits for some ten thousand first atoms.
+const BEGINS: usize = 8192;
 
 /// The trie of the surfaces without a Chinese character, labelled by the hashes of their atoms.
 pub(super) struct LatinIndex {
     trie: Trie,
     /// Which atoms begin a surface, by the low bits of their hash: most words of a text begin none, and need no look into the trie.
-    begins: Box<[u64; BEGINS]>,
+    begins: Bytes,
 }
 
+stored_fields! { LatinIndex { trie begins } }
+
 impl LatinIndex {
-    pub(super) fn new(rows: &[Row]) -> Self {
-        let mut begins = Box::new([0; BEGINS]);
+    pub(super) fn new(rows: &Rows) -> Self {
+        let mut begins = vec![0; BEGINS];
         let mut atoms = Vec::new();
         let trie = Trie::new(matched(rows, false), |surface, way| {
             atoms.clear();
             cut(surface, &mut atoms);
             way.extend(atoms.iter().map(|a| a.hash));
             if let Some(first) = atoms.first() {
-                begins[first.hash as usize / 64 % BEGINS] |= 1 << (first.hash % 64);
+                begins[first.hash as usize / 8 % BEGINS] |= 1 << (first.hash % 8);
             }
         });
-        LatinIndex { trie, begins }
+        LatinIndex { trie, begins: begins.into() }
     }
 
     /// Appends every match in `text`, sorted by start, longer first, then by row.
-    pub(super) fn find(&self, rows: &[Row], text: &str, out: &mut Vec<Hit>) {
+    pub(super) fn find(&self, rows: &Rows, text: &str, out: &mut Vec<Hit>) {
         let mut atoms = Vec::with_capacity(text.len() / 5);
         cut(text, &mut atoms);
         // Nodes with rows on the way from one atom, with the last atoms of their words.
         let mut met: Vec<(u32, u32)> = Vec::new();
         for (at, first) in atoms.iter().enumerate() {
-            if self.begins[first.hash as usize / 64 % BEGINS] & (1 << (first.hash % 64)) == 0 {
+            if self.begins[first.hash as usize / 8 % BEGINS] & (1 << (first.hash % 8)) == 0 {
                 continue;
             }
             let mut node = ROOT;
             for atom in &atoms[at..] {
                 let Some(next) = self.trie.next(node, atom.hash) else { break };
                 node = next;
-                if !self.trie.rows(node).is_empty() {
+                if Trie::has_rows(node) {
                     met.push((node, atom.span.end));
                 }
             }
             while let Some((node, end)) = met.pop() {
                 let span = Span { start: first.span.start, end };
                 let words = &text[span.range()];
-                let fitting = self.trie.rows(node).iter().filter(|&&row| fits(&rows[row as usize], words));
-                out.extend(fitting.map(|&row| Hit { span, row }));
+                let fitting = self.trie.rows(node).filter(|&row| fits(rows.get(row), words));
+                out.extend(fitting.map(|row| Hit { span, row }));
             }
         }
     }
 }
 
 /// The words are the row's and not others of the same hash, and a name has the case of a name.
-fn fits(row: &Row, words: &str) -> bool {
-    let same = words.eq_ignore_ascii_case(&row.surface) || plain(words).eq(plain(&row.surface));
-    same && (row.class != Class::Concept || name_case_fits(&row.surface, words))
+fn fits(row: Row<'_>, words: &str) -> bool {
+    let same = words.eq_ignore_ascii_case(row.surface) || plain(words).eq(plain(row.surface));
+    same && (row.class != Class::Concept || name_case_fits(row.surface, words))
 }
 
 /// The characters that count when words are compared: no white space, lower case.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Class, Concept, Lexicon, LexiconError, Row, han::HanIndex, latin::LatinIndex};
+use super::packed::Rows;
+use super::{Class, Concept, Lexicon, LexiconError, Row, Word};
 use crate::doc::{EntityType, Language};
 use crate::read::{fold_words, is_han};
 
@@ -13,11 +14,13 @@ const WORD_COLUMNS: [&str; 3] = ["surface", "class", "value"];
 #[derive(Default)]
 pub struct Builder {
     files: Vec<String>,
-    rows: Vec<Row>,
-    concepts: Vec<Concept>,
-    keys: FxHashMap<Box<str>, u32>,
+    rows: Rows,
+    concepts: Vec<Concept<'static>>,
+    /// The class of the word before.
+    last: Option<Class>,
+    keys: FxHashMap<Word, u32>,
     /// Surfaces of the user's concepts with the concept that they mean: ours of the same surface give way.
-    user_surfaces: FxHashMap<Box<str>, u32>,
+    user_surfaces: FxHashMap<String, u32>,
     /// The user's files.
     user_files: Vec<u16>,
 }
@@ -47,8 +50,8 @@ impl Builder {
 
     /// Adds one word of a derived class.
     pub(crate) fn add_word(&mut self, surface: &str, class: Class, value: &str, index: u32, language: Language, place: (u16, u32)) {
-        let surface = fold_words(surface).into_boxed_str();
-        self.rows.push(Row { surface, class, value: value.into(), index, language, needs_context: false, file: place.0, line: place.1 });
+        let surface = &*fold_words(surface);
+        self.rows.add(Row { surface, class, value, index, language, needs_context: false, file: place.0, line: place.1 });
     }
 
     fn add_lines(&mut self, name: &str, text: &str, user: bool) -> Result<(), LexiconError> {
@@ -105,9 +108,9 @@ impl Builder {
                 let names = EntityType::ALL.map(EntityType::name).join(", ");
                 let kind = EntityType::parse(kind).ok_or_else(|| format!("unknown type {kind:?} on the first line of {key:?}; expected one of {names}"))?;
                 let index = self.concepts.len() as u32;
-                let tickers = tickers.split('|').filter(|t| !t.is_empty()).map(Into::into).collect();
-                self.concepts.push(Concept { key: key.into(), kind, country: country.into(), tickers, name_zh: None, name_en: None });
-                self.keys.insert(key.into(), index);
+                let [key, country, tickers] = [key, country, tickers].map(|words| Word::from(words.to_owned()));
+                self.concepts.push(Concept { key: key.clone(), kind, country, tickers, name_zh: None, name_en: None });
+                self.keys.insert(key, index);
                 index
             }
         };
@@ -117,13 +120,13 @@ impl Builder {
             Language::En => &mut concept.name_en,
         };
         if form == "name" || name.is_none() {
-            *name = Some(surface.into());
+            *name = Some(surface.to_owned().into());
         }
-        let surface = fold_words(surface).into_boxed_str();
+        let surface = &*fold_words(surface);
         if user {
-            self.user_surfaces.insert(surface.clone(), index);
+            self.user_surfaces.insert(surface.to_owned(), index);
         }
-        self.rows.push(Row { surface, class: Class::Concept, value: form.into(), index, language, needs_context: flags == "context", file, line });
+        self.rows.add(Row { surface, class: Class::Concept, value: form, index, language, needs_context: flags == "context", file, line });
         Ok(())
     }
 
@@ -136,30 +139,30 @@ impl Builder {
             return Err("empty surface".into());
         }
         // Most rows are of the class of the row before.
-        let same = self.rows.last().map(|row| row.class).filter(|last| last.name() == class);
+        let same = self.last.filter(|last| last.name() == class);
         let Some(class) = same.or_else(|| Class::parse(class)).filter(|c| !c.is_derived()) else {
             let names: Vec<_> = Class::ALL.iter().filter(|c| !c.is_derived()).map(|c| c.name()).collect();
             return Err(format!("unknown class {class:?}; expected one of {}", names.join(", ")));
         };
+        self.last = Some(class);
         let language = if name.contains("/en/") || !(name.contains("/zh/") || surface.chars().any(is_han)) { Language::En } else { Language::Zh };
-        let surface = fold_words(surface).into_boxed_str();
-        self.rows.push(Row { surface, class, value: value.into(), index: 0, language, needs_context: false, file, line });
+        let surface = &*fold_words(surface);
+        self.rows.add(Row { surface, class, value, index: 0, language, needs_context: false, file, line });
         Ok(())
     }
 
     /// The rows of one class so far.
-    pub(crate) fn rows_of(&self, class: Class) -> impl Iterator<Item = &Row> {
+    pub(crate) fn rows_of(&self, class: Class) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().filter(move |r| r.class == class)
     }
 
     /// Builds the automata.
     pub fn build(self) -> Lexicon {
-        let Builder { files, mut rows, concepts, user_surfaces, user_files, .. } = self;
-        rows.retain(|r| r.class != Class::Concept || user_files.contains(&r.file) || user_surfaces.get(&r.surface).is_none_or(|&owner| owner == r.index));
-        let (han, latin) = (HanIndex::default(), LatinIndex::new(&rows));
-        let classes: Vec<Class> = rows.iter().map(|r| r.class).collect();
-        let mut by_class = vec![Vec::new(); Class::ALL.len()];
-        classes.iter().zip(0..).for_each(|(&class, row)| by_class[class as usize].push(row));
-        Lexicon { files, classes, rows, by_class, concepts, han, latin }
+        let Builder { files, rows: all, concepts, user_surfaces, user_files, .. } = self;
+        let yields = |row: &Row<'_>| user_surfaces.get(row.surface).is_some_and(|&owner| owner != row.index);
+        let mut rows = Rows::default();
+        let kept = all.iter().filter(|r| r.class != Class::Concept || user_files.contains(&r.file) || !yields(r));
+        kept.for_each(|row| rows.add(row));
+        Lexicon::new(files, rows, &concepts)
     }
 }

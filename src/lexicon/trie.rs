@@ -1,25 +1,49 @@
 //! A trie whose edges lie in one hash table, labelled by characters or by hashes of words; it knows which rows end at each node.
+//!
+//! All tables are plain bytes, so that those of our own lexicons are part of the program and nothing is built when it starts.
 
 use super::Row;
+use super::packed::Rows;
+use super::stored::{Bytes, stored_fields};
 
 /// The root.
 pub(super) const ROOT: u32 = 0;
 
+/// Set in the number of a node where a row ends, so that a walk need not look for rows at every node.
+const ENDS: u32 = 1 << 31;
+
 /// Nodes are numbers, in the order in which they were made.
 pub(super) struct Trie {
-    edges: Edges,
+    /// [`Edges::places`], each as from, label, to.
+    places: Bytes,
+    /// [`Edges::bits`].
+    bits: Bytes,
+    shift: u32,
     /// Where the rows of each node begin in `rows`; one more than there are nodes.
-    starts: Vec<u32>,
-    rows: Vec<u32>,
+    starts: Bytes,
+    rows: Bytes,
+}
+
+stored_fields! { Trie { places bits shift starts rows } }
+
+/// The number at place `at` of a table of numbers.
+#[inline]
+pub(super) fn number(table: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes(table.as_chunks().0[at])
+}
+
+/// A table of numbers.
+pub(super) fn table(numbers: impl Iterator<Item = u32>) -> Bytes {
+    numbers.flat_map(u32::to_le_bytes).collect::<Vec<u8>>().into()
 }
 
 impl Trie {
     /// A trie of `rows`; `labels` adds the labels on the way to a row, of which there is at least one.
-    pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, &'a Row)>, mut labels: impl FnMut(&str, &mut Vec<u32>)) -> Self {
+    pub(super) fn new<'a>(rows: impl Iterator<Item = (u32, Row<'a>)>, mut labels: impl FnMut(&str, &mut Vec<u32>)) -> Self {
         let mut all = Vec::new();
         let ways = rows.map(|(id, row)| {
             let from = all.len();
-            labels(&row.surface, &mut all);
+            labels(row.surface, &mut all);
             (id, from..all.len())
         });
         let ways: Vec<_> = ways.collect();
@@ -44,26 +68,57 @@ impl Trie {
             *at += ends[*at..].iter().take_while(|(n, _)| *n < node).count();
             Some(*at as u32)
         });
-        Trie { edges, starts: starts.collect(), rows: ends.iter().map(|&(_, row)| row).collect() }
+        let is_end = |node: u32| node != ROOT && ends.binary_search_by_key(&node, |&(end, _)| end).is_ok();
+        Trie {
+            places: table(edges.places.iter().flat_map(|e| [e.from, e.label, e.to | if is_end(e.to) { ENDS } else { 0 }])),
+            bits: edges.bits.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>().into(),
+            shift: edges.shift,
+            starts: table(starts),
+            rows: table(ends.iter().map(|&(_, row)| row)),
+        }
     }
 
     /// The node behind the edge from `node` with this label.
     #[inline]
     pub(super) fn next(&self, node: u32, label: u32) -> Option<u32> {
-        self.edges.get(node, label)
+        let node = node & !ENDS;
+        let hash = spread(node, label);
+        let bit = hash >> (self.shift - 2);
+        if self.bits[(bit >> 3) as usize] >> (bit & 7) & 1 == 0 {
+            return None;
+        }
+        let mut at = (hash >> self.shift) as usize;
+        loop {
+            let edge: &[u8; EDGE] = self.places[at * EDGE..].first_chunk()?;
+            let to = number(edge, 2);
+            if to == ROOT {
+                return None;
+            }
+            if number(edge, 0) == node && number(edge, 1) == label {
+                return Some(to);
+            }
+            // As many places as the hash has values.
+            at = (at + 1) & ((1 << (64 - self.shift)) - 1);
+        }
+    }
+
+    /// A row ends at `node`.
+    #[inline]
+    pub(super) fn has_rows(node: u32) -> bool {
+        node & ENDS != 0
     }
 
     /// The rows that end at `node`, in order.
     #[inline]
-    pub(super) fn rows(&self, node: u32) -> &[u32] {
-        let node = node as usize;
-        &self.rows[self.starts[node] as usize..self.starts[node + 1] as usize]
+    pub(super) fn rows(&self, node: u32) -> impl Iterator<Item = u32> {
+        let node = (node & !ENDS) as usize;
+        (number(&self.starts, node)..number(&self.starts, node + 1)).map(|at| number(&self.rows, at as usize))
     }
 }
 
 /// The rows of matched classes with a Chinese character in them, or those without.
-pub(super) fn matched(rows: &[Row], han: bool) -> impl Iterator<Item = (u32, &Row)> {
-    let numbered = (0..).zip(rows);
+pub(super) fn matched(rows: &Rows, han: bool) -> impl Iterator<Item = (u32, Row<'_>)> {
+    let numbered = (0..).zip(rows.iter());
     numbered.filter(move |(_, row)| row.class.is_matched() && row.surface.chars().any(crate::read::is_han) == han)
 }
 
@@ -75,7 +130,10 @@ struct Edge {
     to: u32,
 }
 
-/// Each edge stands at its hash, or at the first free place from there on; half of the places are free. Most edges that are asked for are none: a
+/// Bytes of an edge in [`Trie::places`].
+const EDGE: usize = 12;
+
+/// The edges while a trie is built. Each edge stands at its hash, or at the first free place from there on; half of the places are free. Most edges that are asked for are none: a
 /// bit for each quarter of a place, small enough for a near cache, turns them away.
 struct Edges {
     places: Vec<Edge>,
@@ -95,16 +153,6 @@ impl Default for Edges {
 }
 
 impl Edges {
-    #[inline]
-    fn get(&self, from: u32, label: u32) -> Option<u32> {
-        let hash = spread(from, label);
-        let bit = hash >> (self.shift - 2);
-        if self.bits[(bit >> 6) as usize] >> (bit & 63) & 1 == 0 {
-            return None;
-        }
-        Some(self.places[self.place(from, label, hash)].to).filter(|&to| to != ROOT)
-    }
-
     /// Where the edge stands, or would.
     #[inline]
     fn place(&self, from: u32, label: u32, hash: u64) -> usize {

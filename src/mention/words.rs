@@ -107,10 +107,12 @@ fn bytes_before(text: &str, at: usize) -> impl Iterator<Item = u8> + Clone {
 
 impl<T> Words<T> {
     /// A table of `words`; of equal words the first counts.
-    pub(crate) fn new(words: impl IntoIterator<Item = (Box<str>, T)>) -> Self {
+    pub(crate) fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
         let entries: Vec<Entry<T>> =
-            words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, meaning)| Entry { form: Form::of(&word), word, meaning }).collect();
+            words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, meaning)| Entry { form: Form::of(word), word: word.into(), meaning }).collect();
         let mut table = Words { entries, by_start: Keys::default(), by_end: Keys::default(), firsts: CharSet::default(), lasts: CharSet::default() };
+        table.by_start.lists.reserve(table.entries.len());
+        table.by_end.lists.reserve(table.entries.len());
         for (i, entry) in table.entries.iter().enumerate() {
             let word = &*entry.word;
             let (first, last) = (word.bytes().next().unwrap_or(0), word.bytes().next_back().unwrap_or(0));

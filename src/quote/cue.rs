@@ -99,7 +99,7 @@ pub(crate) fn collect(lexicon: &Lexicon, hits: &[Hit], text: &str, regions: &[Re
         if regions.get(region).is_some_and(|r| r.outer.start < hit.span.end) {
             continue;
         }
-        if &*row.value == "none" {
+        if row.value == "none" {
             drop_covered(cues, hit.span);
             veto_end = veto_end.max(hit.span.end);
             continue;
@@ -110,7 +110,7 @@ pub(crate) fn collect(lexicon: &Lexicon, hits: &[Hit], text: &str, regions: &[Re
         if hit.span.end <= veto_end || is_tail {
             continue;
         }
-        add(cues, CueHit { span: hit.span, kind: Kind::parse(&row.value), needs, or_needs: None, language: row.language }, text);
+        add(cues, CueHit { span: hit.span, kind: Kind::parse(row.value), needs, or_needs: None, language: row.language }, text);
     }
 }
 

@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The row of a hit.
-    pub(crate) fn row(&self, hit: &WordHit) -> &'a Row {
+    pub(crate) fn row(&self, hit: &WordHit) -> Row<'a> {
         self.lexicon.row(hit.row)
     }
 

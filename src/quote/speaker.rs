@@ -79,9 +79,9 @@ fn beside(r: &Reader, speaker: &mut Speaker, name: Span) {
         let from = after + rest.len() - rest.trim_start_matches([',', ' ']).trim_start_matches("the ").trim_start_matches("an ").trim_start_matches("a ").len();
         (rest.starts_with(',') && from <= after + 6).then(|| r.sources_in(from, from + 30).iter().find(|h| h.class == Class::Title)).flatten()
     });
-    let Some(title) = title.filter(|t| &*r.row(t).value != "honorific") else { return };
+    let Some(title) = title.filter(|t| r.row(t).value != "honorific") else { return };
     speaker.title = Some(title.span);
-    speaker.analyst |= &*r.row(title).value == "analyst";
+    speaker.analyst |= r.row(title).value == "analyst";
     if speaker.affiliation.is_none() {
         speaker.affiliation = employer(r, title.span);
     }
@@ -124,12 +124,12 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
         return speaker;
     };
     let row = r.row(head);
-    speaker.analyst = &*row.value == "analyst";
+    speaker.analyst = row.value == "analyst";
     match head.class {
         Class::GroupSource => speaker.class = SpeakerClass::Group,
         Class::UnnamedSource => speaker.class = SpeakerClass::Unnamed,
         Class::Pronoun => {
-            if matches!(&*row.value, "person" | "plural") {
+            if matches!(row.value, "person" | "plural") {
                 speaker.class = SpeakerClass::Person;
             }
             carry(&mut speaker, before);
@@ -141,7 +141,7 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
         let title = r.sources_in(phrase.start as usize, phrase.end as usize).iter().find(|h| h.class == Class::Title && h.span.end <= phrase.end);
         if let Some(title) = title.filter(|_| speaker.class == SpeakerClass::Unnamed) {
             speaker.title = Some(title.span);
-            speaker.analyst |= &*r.row(title).value == "analyst";
+            speaker.analyst |= r.row(title).value == "analyst";
         }
         let definite = r.words(if han { Language::Zh } else { Language::En });
         let first = text.split(' ').next().unwrap_or("");

@@ -78,7 +78,7 @@ fn weigh(r: &Reader, part: Span, scales: &mut Scales) {
         }
         covered = hit.span.end;
         let is_negated = reaches(r, negation, hit.span.start);
-        let value = &*r.lexicon.row(hit.row).value;
+        let value = r.lexicon.row(hit.row).value;
         match value {
             "negate" => {
                 // 不会不, not without: negated twice is said.

@@ -172,13 +172,13 @@ impl QuoteTables {
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut tables = QuoteTables { zh: Words::default(), en: Words::default() };
         for row in lexicon.rows_of(Class::SpeechWord) {
-            let Some(&(_, role)) = Role::ALL.iter().find(|(name, _)| *name == &*row.value) else { continue };
+            let Some(&(_, role)) = Role::ALL.iter().find(|(name, _)| *name == row.value) else { continue };
             let words = match row.language {
                 Language::Zh => &mut tables.zh,
                 Language::En => &mut tables.en,
             };
-            let surface = if row.surface.is_ascii() { row.surface.to_ascii_lowercase().into_boxed_str() } else { row.surface.clone() };
-            words.add(surface, role);
+            let surface = if row.surface.is_ascii() { row.surface.to_ascii_lowercase() } else { row.surface.to_owned() };
+            words.add(surface.into(), role);
         }
         tables
     }

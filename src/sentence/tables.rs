@@ -23,8 +23,8 @@ impl SentenceTables {
     /// Reads the rows of the classes `abbreviation` and `sentence-starter`.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let kind = |value: &str| if value == "never" { Abbreviation::Never } else { Abbreviation::May };
-        let abbreviations = lexicon.rows_of(Class::Abbreviation).map(|r| (r.surface.trim_end_matches('.').into(), kind(&r.value)));
-        let starters = lexicon.rows_of(Class::SentenceStarter).map(|r| r.surface.clone());
+        let abbreviations = lexicon.rows_of(Class::Abbreviation).map(|r| (r.surface.trim_end_matches('.').into(), kind(r.value)));
+        let starters = lexicon.rows_of(Class::SentenceStarter).map(|r| r.surface.into());
         SentenceTables { abbreviations: abbreviations.collect(), starters: starters.collect() }
     }
 

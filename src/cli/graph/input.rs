@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Read as _;
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -134,7 +135,7 @@ enum Done {
 struct Worker<'a> {
     args: &'a GraphInput,
     /// Loaded when the first document is met; annotations need none.
-    annotator: &'a OnceLock<Result<Annotator, String>>,
+    annotator: &'a OnceLock<Result<ManuallyDrop<Annotator>, String>>,
     options: crate::read::ReadOptions,
 }
 

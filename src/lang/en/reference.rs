@@ -52,7 +52,7 @@ fn word_end(scan: &Scan, at: usize, ceiling: usize) -> usize {
 
 fn pronoun(scan: &Scan, ceiling: usize, at: usize, quoted: bool) -> Option<Anaphor> {
     let hit = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Pronoun)?;
-    let (seeks, form) = match &*scan.lexicon.row(hit.row).value {
+    let (seeks, form) = match scan.lexicon.row(hit.row).value {
         "former" => (Seeks::Former, Form::Nominal),
         "latter" => (Seeks::Latter, Form::Nominal),
         "person" if !quoted => (Seeks::Person, Form::Pronoun),
@@ -95,7 +95,7 @@ fn determined(scan: &Scan, ceiling: usize, at: usize, end: usize, word: &str) ->
         return None;
     }
     if let Some(hit) = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Pronoun) {
-        let seeks = if &*scan.lexicon.row(hit.row).value == "latter" { Seeks::Latter } else { Seeks::Former };
+        let seeks = if scan.lexicon.row(hit.row).value == "latter" { Seeks::Latter } else { Seeks::Former };
         return Some(Anaphor { span: hit.span, noun: hit.span, seeks, form: Form::Nominal });
     }
     let mut from = end;
@@ -108,7 +108,7 @@ fn determined(scan: &Scan, ceiling: usize, at: usize, end: usize, word: &str) ->
             return None;
         }
         if let Some(hit) = scan.hits_at(start).find(|h| scan.lexicon.class_of(h.row) == Class::Nominal) {
-            return noun(scan, at, hit.span, &scan.lexicon.row(hit.row).value);
+            return noun(scan, at, hit.span, scan.lexicon.row(hit.row).value);
         }
         from = word_end(scan, start, ceiling);
     }

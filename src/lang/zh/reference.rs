@@ -38,7 +38,7 @@ fn pronoun(scan: &Scan, at: usize, quoted: bool) -> Option<Anaphor> {
         return None;
     }
     let hit = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Pronoun)?;
-    let (seeks, form) = match &*scan.lexicon.row(hit.row).value {
+    let (seeks, form) = match scan.lexicon.row(hit.row).value {
         "former" => (Seeks::Former, Form::Nominal),
         "latter" => (Seeks::Latter, Form::Nominal),
         "other" => (Seeks::Other, Form::Nominal),

@@ -160,7 +160,7 @@ impl DateWords {
     /// Reads the rows `date-word` of a language.
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
         let rows = lexicon.rows_of(Class::DateWord).filter(|row| row.language == language);
-        let words = Words::new(rows.filter_map(|row| Some((row.surface.clone(), meaning(row)?))));
+        let words = Words::new(rows.filter_map(|row| Some((row.surface, meaning(row)?))));
         DateWords { words, numbers: NumberWords::new(lexicon, language) }
     }
 
@@ -229,7 +229,7 @@ fn feast(parts: &[&str]) -> Option<Feast> {
     })
 }
 
-fn meaning(row: &Row) -> Option<DateWord> {
+fn meaning(row: Row<'_>) -> Option<DateWord> {
     let parts: Vec<&str> = row.value.split(' ').collect();
     let number = |i: usize| parts.get(i)?.parse::<i32>().ok();
     let small = |i: usize| u8::try_from(number(i)?).ok();

@@ -57,9 +57,9 @@ impl Edges {
     }
 }
 
-fn push(scan: &Scan, span: Span, row_id: u32, row: &Row, score: f32, out: &mut Vec<Candidate>) {
+fn push(scan: &Scan, span: Span, row_id: u32, row: Row<'_>, score: f32, out: &mut Vec<Candidate>) {
     let Some(concept) = scan.lexicon.concept(row) else { return };
-    let form = if &*row.value == "alias" { Form::Alias } else { Form::Name };
+    let form = if row.value == "alias" { Form::Alias } else { Form::Name };
     out.push(Candidate { span, kind: concept.kind, form, score, rule: Rule::Row(row_id) });
 }
 
@@ -130,7 +130,7 @@ fn acts(scan: &Scan, at: usize) -> bool {
     const BREATH: usize = 32;
     let is_finite = |h: &Hit| {
         let row = scan.lexicon.row(h.row);
-        row.class == Class::Trigger && matches!(&*row.value, "past" | "third")
+        row.class == Class::Trigger && matches!(row.value, "past" | "third")
     };
     if scan.hits_at(at).any(is_finite) {
         return true;
@@ -139,7 +139,7 @@ fn acts(scan: &Scan, at: usize) -> bool {
     let words = scan.text[at..ceiling].char_indices().take_while(|&(_, c)| c.is_ascii_lowercase() || matches!(c, ' ' | '-'));
     let is_auxiliary = |h: &Hit| {
         let row = scan.lexicon.row(h.row);
-        row.class == Class::Status || row.class == Class::Marker && &*row.value == "be"
+        row.class == Class::Status || row.class == Class::Marker && row.value == "be"
     };
     scan.hits_at(at).any(is_auxiliary) && words.map(|(i, _)| at + i).any(|place| scan.starts(place, TRIGGER))
 }
@@ -151,7 +151,7 @@ fn stands_alone(scan: &Scan, start: usize, next: usize) -> bool {
     let is_small = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()) && start - before.len() == 1;
     let is_article = |h: &Hit| {
         let row = scan.lexicon.row(h.row);
-        row.class == Class::Marker && &*row.value == "article"
+        row.class == Class::Marker && row.value == "article"
     };
     let goes_on = scan.after(next).is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     is_small && !goes_on && !scan.hits_at(before.len() - word.len()).any(is_article)

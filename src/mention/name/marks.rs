@@ -4,7 +4,7 @@
 
 use super::NameTables;
 use crate::doc::{Document, Language, Span};
-use crate::lexicon::{Class, Row};
+use crate::lexicon::{Class, Lexicon, Row};
 
 /// A set of word kinds.
 pub(crate) type Bits = u32;
@@ -94,9 +94,20 @@ pub(crate) struct RowMarks {
 }
 
 impl RowMarks {
-    pub(super) fn new(row: &Row) -> Self {
+    /// Those of each row.
+    pub(super) fn of_all(lexicon: &Lexicon) -> Vec<Self> {
+        let of_name = |sure: bool| RowMarks { bits: if sure { CONCEPT } else { 0 }, covers: sure, seals: false, ending: false, suffix: false };
+        let of = |(row, class): (u32, &Class)| match class {
+            // Most rows are names.
+            Class::Concept => of_name(!lexicon.needs_context(row)),
+            _ => RowMarks::new(lexicon.row(row)),
+        };
+        (0..).zip(lexicon.classes()).map(of).collect()
+    }
+
+    fn new(row: Row<'_>) -> Self {
         let seals = match row.class {
-            Class::NotName => matches!(&*row.value, "" | "inner" | "speech"),
+            Class::NotName => matches!(row.value, "" | "inner" | "speech"),
             Class::Nominal => true,
             _ => false,
         };
@@ -198,10 +209,9 @@ impl Marks {
 }
 
 /// Words inside it do not count.
-fn is_cover(row: &Row) -> bool {
+fn is_cover(row: Row<'_>) -> bool {
     match row.class {
-        Class::NotName => !matches!(&*row.value, "hard" | "soft" | "soft inner"),
-        Class::Concept => !row.needs_context,
+        Class::NotName => !matches!(row.value, "hard" | "soft" | "soft inner"),
         Class::Nominal => !is_bound(row),
         Class::Title => true,
         _ => false,
@@ -209,12 +219,12 @@ fn is_cover(row: &Row) -> bool {
 }
 
 /// A noun that means a party only right after a determiner (该行).
-fn is_bound(row: &Row) -> bool {
+fn is_bound(row: Row<'_>) -> bool {
     row.value.starts_with("bound")
 }
 
-fn bits_of(row: &Row) -> Bits {
-    match (row.class, &*row.value) {
+fn bits_of(row: Row<'_>) -> Bits {
+    match (row.class, row.value) {
         (Class::NotName, "hard" | "" | "inner") => STOP,
         (Class::NotName, "soft" | "soft inner") => SOFT,
         (Class::NotName, "speech") => SPEECH | STOP,
@@ -241,7 +251,6 @@ fn bits_of(row: &Row) -> Bits {
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
         (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 && !row.surface.is_ascii() => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
-        (Class::Concept, _) if !row.needs_context => CONCEPT,
         (Class::GivenName, "rare") => RARE_GIVEN,
         (Class::GivenName, _) => GIVEN,
         (Class::NameHead, _) => HEAD,

@@ -36,7 +36,6 @@ pub(crate) struct NameTables {
     given_characters: CharSet,
     inner: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
-    tickers: FxHashMap<Box<str>, u32>,
     determiners: Vec<Box<str>>,
     determiner_starts: CharSet,
     pub(super) rows: Vec<RowMarks>,
@@ -53,17 +52,16 @@ impl NameTables {
             address_characters: CharSet::default(),
             surname_starts: lexicon.rows_of(Class::Surname).filter_map(|r| r.surface.chars().next()).collect(),
             given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
-            inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.clone()).collect(),
+            inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.into()).collect(),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
-            tickers: FxHashMap::default(),
             determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
-            determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.clone()).collect(),
-            rows: lexicon.rows().iter().map(RowMarks::new).collect(),
+            determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.into()).collect(),
+            rows: RowMarks::of_all(lexicon),
         };
         tables.determiners.sort_by_key(|d| std::cmp::Reverse(d.len()));
         for row in lexicon.rows_of(Class::Surname) {
-            match (row.surface.chars().next(), &*row.value) {
-                (Some(_), "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.clone())),
+            match (row.surface.chars().next(), row.value) {
+                (Some(_), "compound" | "japanese") => drop(tables.long_surnames.insert(row.surface.into())),
                 (Some(c), "address-before") => drop(tables.addresses.insert(c, Address::Before)),
                 (Some(c), "address-after") => drop(tables.addresses.insert(c, Address::After)),
                 (Some(c), "rare") => tables.rare_surnames.insert(c),
@@ -72,12 +70,6 @@ impl NameTables {
             }
         }
         tables.address_characters = tables.addresses.keys().copied().collect();
-        for (index, concept) in lexicon.concepts().iter().enumerate() {
-            for ticker in &concept.tickers {
-                let code = ticker.rsplit(':').next().unwrap_or(ticker);
-                tables.tickers.entry(code.into()).or_insert(index as u32);
-            }
-        }
         tables
     }
 
@@ -153,10 +145,5 @@ impl NameTables {
     pub(crate) fn determiner(&self, text: &str) -> Option<&str> {
         text.chars().next().filter(|&c| self.determiner_starts.contains(c))?;
         self.determiners.iter().map(|d| &**d).find(|d| text.starts_with(d))
-    }
-
-    /// The concept that is listed under a stock code without its exchange.
-    pub(crate) fn concept_of_ticker(&self, code: &str) -> Option<u32> {
-        self.tickers.get(code).copied()
     }
 }

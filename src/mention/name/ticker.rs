@@ -29,7 +29,7 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
 /// 证券代码:603744, without a bracket.
 fn labelled(scan: &Scan, out: &mut Vec<Candidate>) {
     for hit in scan.hits {
-        if scan.lexicon.class_of(hit.row) != Class::Definition || &*scan.lexicon.row(hit.row).value != "code" {
+        if scan.lexicon.class_of(hit.row) != Class::Definition || scan.lexicon.row(hit.row).value != "code" {
             continue;
         }
         let after = hit.span.end as usize;
@@ -83,7 +83,7 @@ fn judge(scan: &Scan, code: &str, open: usize, offset: usize) -> Option<f32> {
     if !suffix.is_empty() {
         return (suffix.len() <= 3 && stem.len() <= 6 && suffix.bytes().all(|b| b.is_ascii_uppercase())).then_some(0.9);
     }
-    if scan.tables.concept_of_ticker(symbol).is_some() && symbol.len() >= 2 {
+    if scan.lexicon.concept_of_ticker(symbol).is_some() && symbol.len() >= 2 {
         return Some(0.85);
     }
     None

@@ -36,9 +36,9 @@ impl Cues {
             rows: lexicon
                 .rows_of(Class::CurrencyCue)
                 .map(|row| Cue {
-                    word: row.surface.clone(),
+                    word: row.surface.into(),
                     finder: memchr::memmem::Finder::new(row.surface.as_bytes()).into_owned(),
-                    meanings: meanings(&row.value),
+                    meanings: meanings(row.value),
                     traditional: row.value.split(' ').any(|flag| flag == "traditional"),
                 })
                 .collect(),

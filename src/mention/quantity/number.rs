@@ -101,14 +101,14 @@ impl NumberWords {
     /// Reads the rows `digit` and `scale` of a language.
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
         let rows = lexicon.rows_of(Class::Digit).chain(lexicon.rows_of(Class::Scale)).filter(|r| r.language == language);
-        let all: Vec<_> = rows.filter_map(|row| Some((row.surface.clone(), meaning(row)?))).collect();
+        let all: Vec<_> = rows.filter_map(|row| Some((row.surface, meaning(row)?))).collect();
         let single = |word: &str| word.chars().next().filter(|c| word.len() == c.len_utf8());
         let chars = all.iter().filter_map(|(word, meaning)| Some((single(word)?, *meaning))).collect();
         NumberWords { words: Words::new(all), chars }
     }
 }
 
-fn meaning(row: &Row) -> Option<NumberWord> {
+fn meaning(row: Row<'_>) -> Option<NumberWord> {
     let mut parts = row.value.split(' ');
     let (first, flag) = (parts.next()?, parts.next().unwrap_or(""));
     let number = first.parse::<Decimal>().ok();

@@ -137,36 +137,36 @@ impl Units {
     /// Reads the rows of the quantity classes.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let of = |class| lexicon.rows_of(class);
-        let flag = |row: &Row, flag: &str| row.value.split(' ').any(|f| f == flag);
+        let flag = |row: Row<'_>, flag: &str| row.value.split(' ').any(|f| f == flag);
         Units {
-            currencies: Words::new(of(Class::Currency).filter_map(|row| Some((row.surface.clone(), currency(row)?)))),
+            currencies: Words::new(of(Class::Currency).filter_map(|row| Some((row.surface, currency(row)?)))),
             percents: Words::new(of(Class::PercentUnit).filter_map(|row| {
                 let worth = row.value.split(' ').next()?.parse().ok()?;
-                Some((row.surface.clone(), PercentWord { worth, before: flag(row, "before") }))
+                Some((row.surface, PercentWord { worth, before: flag(row, "before") }))
             })),
             shares: Words::new(of(Class::ShareUnit).map(|row| {
-                let word = match &*row.value {
+                let word = match row.value {
                     "filler" => ShareWord::Filler,
                     "lot" => ShareWord::Lot,
                     _ => ShareWord::Unit,
                 };
-                (row.surface.clone(), word)
+                (row.surface, word)
             })),
-            bounds: Words::new(of(Class::Bound).filter_map(|row| Some((row.surface.clone(), bound(row)?)))),
-            ranges: Words::new(of(Class::RangeWord).filter_map(|row| Some((row.surface.clone(), range(row)?)))),
+            bounds: Words::new(of(Class::Bound).filter_map(|row| Some((row.surface, bound(row)?)))),
+            ranges: Words::new(of(Class::RangeWord).filter_map(|row| Some((row.surface, range(row)?)))),
             pers: Words::new(of(Class::PerWord).filter_map(|row| {
                 let per = match row.value.split(' ').next()? {
                     "share" => Per::Share,
                     "year" => Per::Year,
                     _ => Per::Unit,
                 };
-                Some((row.surface.clone(), PerWord { per, before: flag(row, "before") }))
+                Some((row.surface, PerWord { per, before: flag(row, "before") }))
             })),
-            guards: Words::new(of(Class::QuantityGuard).filter(|row| row.value.is_empty()).map(|row| (row.surface.clone(), ()))),
+            guards: Words::new(of(Class::QuantityGuard).filter(|row| row.value.is_empty()).map(|row| (row.surface, ()))),
             phrases: Words::new(of(Class::QuantityGuard).filter(|row| !row.value.is_empty()).map(|row| {
                 // `=`: the number itself begins the phrase (三元锂).
-                let before = if &*row.value == "=" { "" } else { &row.value };
-                (row.surface.strip_prefix(before).unwrap_or(&row.surface).into(), before.into())
+                let before = if row.value == "=" { "" } else { row.value };
+                (row.surface.strip_prefix(before).unwrap_or(row.surface), before.into())
             })),
             unnamed: CurrencyWord {
                 code: Currency::UNKNOWN,
@@ -182,10 +182,10 @@ impl Units {
                 sign: false,
             },
             table_heads: of(Class::MoneyCue)
-                .filter(|row| flag(row, "table"))
+                .filter(|row| flag(*row, "table"))
                 .map(|row| memchr::memmem::Finder::new(row.surface.as_bytes()).into_owned())
                 .collect(),
-            money_cues: Words::new(of(Class::MoneyCue).filter(|row| !flag(row, "table")).map(|row| (row.surface.clone(), flag(row, "before")))),
+            money_cues: Words::new(of(Class::MoneyCue).filter(|row| !flag(*row, "table")).map(|row| (row.surface, flag(row, "before")))),
         }
     }
 
@@ -278,7 +278,7 @@ fn is_case_right(word: &CurrencyWord, found: &str) -> bool {
 }
 
 /// `USD`, `~dollar=USD`, and flags: before, after (both where none of them is given), capitals, whole, loose, iso, worth=0.01.
-fn currency(row: &Row) -> Option<CurrencyWord> {
+fn currency(row: Row<'_>) -> Option<CurrencyWord> {
     let mut parts = row.value.split(' ');
     let name = parts.next()?;
     let (family, code) = match name.strip_prefix('~').and_then(|n| n.split_once('=')) {
@@ -304,7 +304,7 @@ fn currency(row: &Row) -> Option<CurrencyWord> {
     })
 }
 
-fn bound(row: &Row) -> Option<BoundWord> {
+fn bound(row: Row<'_>) -> Option<BoundWord> {
     let has = |flag: &str| row.value.split(' ').any(|f| f == flag);
     let bound = match row.value.split(' ').next()? {
         "about" => Some(Bound::About),
@@ -315,8 +315,8 @@ fn bound(row: &Row) -> Option<BoundWord> {
     Some(BoundWord { bound, before: !has("after"), after: has("after"), equals: has("equals"), article: has("article"), path: has("path"), each: has("each") })
 }
 
-fn range(row: &Row) -> Option<RangeWord> {
-    Some(match &*row.value {
+fn range(row: Row<'_>) -> Option<RangeWord> {
+    Some(match row.value {
         "to" => RangeWord::To,
         "and" => RangeWord::And,
         "between" => RangeWord::Between,

@@ -226,7 +226,7 @@ fn follows_common(scan: &Scan, head: usize, at: usize) -> bool {
 
 /// An officer's title begins at `at`.
 pub(super) fn is_officer(scan: &Scan, at: usize) -> bool {
-    let is_officer = |row: &crate::lexicon::Row| row.class == Class::Title && &*row.value == "officer";
+    let is_officer = |row: crate::lexicon::Row<'_>| row.class == Class::Title && row.value == "officer";
     scan.starts(at, TITLE) && scan.hits_at(at).any(|h| is_officer(scan.lexicon.row(h.row)))
 }
 

@@ -152,7 +152,7 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
 fn is_nobody(r: &Reader, source: &Source) -> bool {
     let phrase = &r.text[source.phrase.range()];
     let vague = r.source_ending(source.phrase.start as usize, source.phrase.end as usize, &[Class::DocumentSource]);
-    if vague.is_some_and(|h| h.span == source.phrase && &*r.row(h).value == "vague" && r.before(h.span.start as usize) != Some('的')) {
+    if vague.is_some_and(|h| h.span == source.phrase && r.row(h).value == "vague" && r.before(h.span.start as usize) != Some('的')) {
         return true;
     }
     phrase.starts_with(['没', '无', '谁', '何']) && source.mentions.is_empty() || r.words(Language::Zh).is(phrase, Role::Reporter)

@@ -124,7 +124,7 @@ pub(super) fn opened(r: &Reader, hit: &CueHit) -> Option<(Source, usize)> {
     let end = strip(r, from, comma, &mut medium);
     let head = r.source_ending(from, end, &[Class::DocumentSource])?;
     let at_head = head.span.start as usize;
-    let is_told = match &*r.row(head).value {
+    let is_told = match r.row(head).value {
         "terms" => false,
         "vague" => r.mention_ending(from, at_head).is_some() || r.before(at_head) == Some('的'),
         _ => true,
