@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Bits, CLOSES, CONTEXT, COUNTRY, Candidate, EDGE, LEGAL, OPENS, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
+use super::{Bits, CLOSES, CONCEPT, CONTEXT, COUNTRY, Candidate, EDGE, LEGAL, OPENS, PLACE, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
 use crate::doc::{EntityType, Form, Rule, Span};
 use crate::lexicon::{Class, Hit, Row};
 use crate::read::is_han;
@@ -32,6 +32,9 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
         }
     }
     for hit in doubtful {
+        if is_glued(scan, hit.span) {
+            continue;
+        }
         let row = scan.lexicon.row(hit.row);
         if named.contains(&row.index) {
             push(scan, hit.span, hit.row, row, 0.85, out);
@@ -70,6 +73,13 @@ fn eats_verb(scan: &Scan, span: Span) -> bool {
     let verb_at = |at: usize| scan.hits_at(at).any(|h| is(h, Class::Trigger) && h.span.end == span.end);
     let shorter = |h: &Hit| h.span.end < span.end && is(h, Class::Concept) && verb_at(h.span.end as usize);
     scan.starts(end, TAKEN) && scan.hits_at(start).any(shorter)
+}
+
+/// 海棠|生物股份: a Chinese name of two meanings right behind characters that no edge parts from it is the end of a longer one.
+fn is_glued(scan: &Scan, span: Span) -> bool {
+    let start = span.start as usize;
+    let both = scan.before(start).is_some_and(is_han) && scan.after(start).is_some_and(is_han);
+    both && !scan.ends(start, EDGE | SOFT | OPENS | CLOSES | COUNTRY | PLACE | CONCEPT)
 }
 
 /// A short Chinese name inside a common word (平安 in 平安全, 中海外 in 其中海外): a neighbour claims one of its characters.

@@ -171,8 +171,12 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     // 泰晶科技|股份: the shares of a name that is complete.
-    if scan.words(tail, end) == "股份" && scan.words(start, tail).chars().count() > 2 && scan.ends(tail, CONCEPT | SUFFIX) && !scan.starts(end, SPEECH) {
-        return (!scan.ends(tail, CONCEPT)).then(|| Candidate::new(Span::new(start, tail), EntityType::Company, 0.7, "name.zh.shares"));
+    if let Some(whole) = scan.words(start, end).strip_suffix("股份").map(|whole| start + whole.len())
+        && scan.words(start, whole).chars().count() > 2
+        && scan.ends(whole, CONCEPT | SUFFIX)
+        && !scan.starts(end, SPEECH)
+    {
+        return (!scan.ends(whole, CONCEPT)).then(|| Candidate::new(Span::new(start, whole), EntityType::Company, 0.7, "name.zh.shares"));
     }
     let is_weak = bits & COMPANY == 0;
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
