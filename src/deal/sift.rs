@@ -140,9 +140,11 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
 
 /// Two words of one or the next clause that tell the same type between the same parties the other way round: 向B提供授信 and 授信. One of them is misread.
 pub(super) fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
+    // 股权转让|给: two words that share characters tell one deal.
+    let overlap = pieces[a.at].span.overlaps(pieces[b.at].span);
     a.deal.kind == b.deal.kind
         && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
-        && b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role))
+        && (overlap && !a.english || b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role)))
 }
 
 /// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.

@@ -58,6 +58,8 @@ pub(crate) fn settle(candidates: &mut Vec<Candidate>) {
 fn beats(new: &Candidate, old: &Candidate) -> bool {
     let weight = |c: &Candidate| c.score + 0.012 * c.span.len().min(60) as f32;
     match (new.span.contains(old.span), old.span.contains(new.span)) {
+        // What the lexicon knows is what is meant.
+        (true, true) if new.is_known() != old.is_known() => new.is_known(),
         (true, true) => new.score > old.score,
         (true, false) => new.score >= SURE || new.score >= old.score,
         (false, true) => !(old.score >= SURE || old.score >= new.score),
