@@ -1,5 +1,6 @@
 //! Triggers → frames → roles → status → merged deals.
 
+mod aside;
 mod attributes;
 mod beside;
 mod frame;
@@ -30,7 +31,7 @@ use sift::{
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence, Span};
+use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
 use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, WINDOW, en, zh};
 use crate::lexicon::Lexicon;
 
@@ -75,10 +76,11 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 None => (topic.filter(|t| t.paragraph == sentence.paragraph), main),
             };
             let mut tellings = tell(&knowledge, doc, &scene, topic, main);
-            party::seat(frames, doc, &scene.pieces, &mut tellings, last.and_then(|(index, _)| deals.get_mut(index)).map(|(deal, _)| deal));
+            let near = last.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph);
+            party::seat(frames, doc, &scene.pieces, &mut tellings, near.and_then(|(index, _)| deals.get_mut(index)).map(|(deal, _)| deal));
             drop_told_as_more(frames, &mut tellings);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
-            let told = tellings.len();
+            let all = tellings.len();
             status::settle_by_attributes(frames, doc, &mut tellings);
             let reach = u32::from(doc.language == Language::En);
             beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
@@ -93,7 +95,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             // 由X领投,Y跟投: the second names no investee, and joins the first.
             let kinds: Vec<DealType> = tellings.iter().map(|t| t.deal.kind).collect();
             tellings.retain(|t| is_told_enough(frames, t) || kinds.iter().filter(|k| **k == t.deal.kind).count() > 1);
-            if tellings.len() < told {
+            if tellings.len() < all {
                 // What those held that fell away belongs to the others.
                 attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             }
@@ -260,14 +262,9 @@ fn frame_at(
         let words = doc.text.get(candidate.span);
         candidate.span.start += (words.len() - words.trim_start_matches(['了', '的']).len()) as u32;
     }
-    // 财新获悉, Reuters reported: who tells of the deal is no party to it.
-    candidates.retain(|c| {
-        let entity = c.mention.and_then(|m| doc.mentions[m.index()].entity);
-        let aside = c.case == Case::Subject && (c.clauses > 0 || language == Language::En && is_far_subject(c, pieces[at].span, shape));
-        c.origin == Origin::Here && !aside || language == Language::Zh && c.origin != Origin::Speaker && !aside || !entity.is_some_and(|e| outlets[e.index()])
-    });
+    aside::drop(doc, pieces, (pieces[at].span, shape), outlets, candidates);
     for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {
-        speak_for_employer(doc, first_mentions, candidate);
+        aside::speak_for_employer(doc, first_mentions, candidate);
     }
     // A weak word does not reach for the subject of an earlier sentence.
     let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
@@ -347,17 +344,6 @@ fn frame_at(
     ))
 }
 
-/// 游象贤透露,…承租: a person that speaks does so for the firm.
-fn speak_for_employer(doc: &Document, first_mentions: &[Option<Id<Mention>>], candidate: &mut Candidate) {
-    let Some(entity) = candidate.mention.and_then(|m| doc.mentions[m.index()].entity) else { return };
-    let employer = doc.entities[entity.index()].affiliations.iter().filter(|a| !a.analyst).find_map(|a| a.organization);
-    if let Some(mention) = employer.and_then(|e| first_mentions[e.index()]) {
-        candidate.mention = Some(mention);
-        candidate.span = doc.mentions[mention.index()].span;
-        candidate.rule = "speaker's employer";
-    }
-}
-
 /// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".
 fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>> {
     let parted = pieces[at.saturating_sub(WINDOW)..at].iter().rposition(|p| p.kind == Kind::Stop)? + at.saturating_sub(WINDOW);
@@ -375,12 +361,6 @@ fn label_of(doc: &Document, pieces: &[Piece]) -> Option<Id<Mention>> {
         (Kind::Mention(mention), Kind::Colon) if doc.mentions[mention.index()].kind == EntityType::Company => Some(mention),
         _ => None,
     }
-}
-
-/// "Reuters reported the purchase": no verb of its own follows the name.
-fn is_far_subject(candidate: &Candidate, trigger: Span, shape: Shape) -> bool {
-    const VERB_REACH: u32 = 24;
-    !shape.is_verb() || candidate.triggers > 0 || candidate.span.gap(trigger) > VERB_REACH
 }
 
 /// A lone "loan" or "contract" of one party, without a figure, is hardly a deal.

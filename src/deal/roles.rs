@@ -126,8 +126,8 @@ fn fill_from_topic(
         carries_first || likely.is_empty() || likely.iter().any(|word| name.contains(word.as_str()))
     };
     let is_told = |role: Role| trigger.topic == Some(role) && out.fillers.iter().all(is_likely);
-    let told: Vec<bool> = (0..frame.roles.len()).map(|i| is_told(Role(i as u8))).collect();
-    let is_topic = |i: usize, rule: &RoleRule| rule.topic || told[i] || with_one && i == 0;
+    let told = (0..frame.roles.len()).filter(|&i| is_told(Role(i as u8))).fold(0u32, |set, i| set | 1 << i);
+    let is_topic = |i: usize, rule: &RoleRule| rule.topic || told >> i & 1 == 1 || with_one && i == 0;
     for (i, rule) in frame.roles.iter().enumerate().filter(|&(i, r)| is_topic(i, r)) {
         let role = Role(i as u8);
         if out.fillers.is_empty() || !with_one && out.fillers.iter().any(|f| f.role == role) {

@@ -220,8 +220,11 @@ impl Scene {
         let mut article = 0;
         let (mut status_end, mut cue_end) = (0, 0);
         let mut hidden: Vec<Span> = Vec::new();
-        let mut plain = Span::default();
+        let (mut plain, mut noun) = (Span::default(), Span::default());
         for &(span, kind) in &self.raw {
+            if kind == Kind::Noun && span.end > noun.end {
+                noun = span;
+            }
             while next_finding < findings && self.pieces[next_finding].span.end <= span.start {
                 next_finding += 1;
             }
@@ -253,6 +256,8 @@ impl Scene {
                     word_end = word_end.max(span.end);
                     continue;
                 }
+                // "the pension fund ATP": the verb's form is part of a noun for somebody.
+                Kind::Trigger(_, shape) if shape.is_verb() && noun.len() > span.len() && noun.contains(span) => continue,
                 // "the transfer", "a guaranteed loan"; but "the buying of".
                 Kind::Trigger(_, shape) if article == span.start && shape.is_verb() && shape != Shape::Gerund => continue,
                 Kind::Light => {
@@ -311,7 +316,7 @@ impl Scene {
                     if span.end <= word_end
                         && !matches!(
                             kind,
-                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some)
+                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves)
                                 | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
@@ -413,7 +418,9 @@ impl Scene {
             let end = self.pieces.len().min(at + 7);
             for beside in &mut self.pieces[at.saturating_sub(6)..end] {
                 match kind {
-                    Kind::Marker(mark) if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some) => {
+                    Kind::Marker(mark)
+                        if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves) =>
+                    {
                         beside.mark = beside.mark.or(Some(mark))
                     }
                     Kind::Noun => beside.noun |= span.contains(beside.span),

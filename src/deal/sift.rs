@@ -61,13 +61,16 @@ pub(super) fn drop_vaguer(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<
 
 /// 卖方同意出售而买方同意收购X: shares sold are told as a purchase beside it, with all parties.
 pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
+    if tellings.len() < 2 {
+        return;
+    }
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
-    let all: Vec<_> = tellings.iter().map(|t| (frames.frame(t.deal.kind).name.clone(), parties(t))).collect();
+    let all: Vec<_> = tellings.iter().map(|t| (t.deal.kind, parties(t))).collect();
     tellings.retain(|t| {
         let Some(upgrade) = &frames.frame(t.deal.kind).upgrade else { return true };
         let ours = parties(t);
-        let has_all = |(kind, theirs): &(String, Vec<Id<Entity>>)| *kind == upgrade.to.kind && ours.len() > 1 && ours.iter().all(|p| theirs.contains(p));
-        !all.iter().any(has_all)
+        let is_more = |kind: DealType| frames.frame(kind).name == upgrade.to.kind;
+        ours.len() < 2 || !all.iter().any(|(kind, theirs)| is_more(*kind) && ours.iter().all(|p| theirs.contains(p)))
     });
 }
 

@@ -161,6 +161,8 @@ pub(crate) enum Mark {
     Own,
     /// 一家, 某: somebody without a name follows.
     Some,
+    /// 批准, cleared: what an authority does to the deals of others.
+    Approves,
     /// was: makes a participle passive.
     Be,
     /// which, that, who.
@@ -209,6 +211,7 @@ impl Mark {
             "share" => Mark::Share,
             "own" => Mark::Own,
             "some" => Mark::Some,
+            "approves" => Mark::Approves,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
             "then" => Mark::Then,
@@ -337,7 +340,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some)
+                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay

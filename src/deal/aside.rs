@@ -1,0 +1,52 @@
+//! Who stands beside a deal and is no party to it: a newspaper that tells of it, an authority that decides on it, a person that speaks for a firm.
+
+use crate::doc::{Document, EntityType, Id, Mention, Span};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape};
+
+/// Bytes between an authority and the word for what it decides.
+const NEAR: u32 = 12;
+
+/// Drops the candidates that only tell of the deal of the trigger (its span and shape), or decide on it. `outlets` says which entities report.
+pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Shape), outlets: &[bool], candidates: &mut Vec<Candidate>) {
+    candidates.retain(|c| {
+        let Some(mention) = c.mention.map(|m| &doc.mentions[m.index()]) else { return true };
+        let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && is_aside(c, trigger, shape);
+        let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span);
+        !tells && !decides
+    });
+}
+
+/// 财新获悉, "Reuters reported": far from the deal in words or clauses.
+fn is_aside(candidate: &Candidate, trigger: Span, shape: Shape) -> bool {
+    if shape.is_zh() {
+        return candidate.origin == Origin::Speaker || candidate.case == Case::Subject && candidate.clauses > 0;
+    }
+    candidate.origin != Origin::Here || candidate.clauses > 0 || candidate.case == Case::Subject && is_far_subject(candidate, trigger, shape)
+}
+
+/// 获证监会核准, "cleared by the CMA", "the CMA has blocked".
+fn is_authority(pieces: &[Piece], span: Span) -> bool {
+    let at = pieces.partition_point(|p| p.span.start < span.start);
+    let is_near = |p: &&Piece| p.kind == Kind::Marker(Mark::Approves) && p.span.gap(span) <= NEAR;
+    let goes_on = |p: &&Piece| !matches!(p.kind, Kind::Mention(_) | Kind::Comma | Kind::Stop);
+    let after = pieces[at..].iter().skip_while(|p| p.span.start < span.end).take(6).take_while(goes_on);
+    let before = || pieces[..at].iter().rev().take(4).take_while(goes_on);
+    after.clone().any(|p| is_near(&p)) || before().any(|p| p.kind.is_case(Case::By)) && before().any(|p| is_near(&p))
+}
+
+/// "Reuters reported the purchase": no verb of its own follows the name.
+fn is_far_subject(candidate: &Candidate, trigger: Span, shape: Shape) -> bool {
+    const VERB_REACH: u32 = 24;
+    !shape.is_verb() || candidate.triggers > 0 || candidate.span.gap(trigger) > VERB_REACH
+}
+
+/// 游象贤透露,…承租: a person that speaks does so for the firm.
+pub(super) fn speak_for_employer(doc: &Document, first_mentions: &[Option<Id<Mention>>], candidate: &mut Candidate) {
+    let Some(entity) = candidate.mention.and_then(|m| doc.mentions[m.index()].entity) else { return };
+    let employer = doc.entities[entity.index()].affiliations.iter().filter(|a| !a.analyst).find_map(|a| a.organization);
+    if let Some(mention) = employer.and_then(|e| first_mentions[e.index()]) {
+        candidate.mention = Some(mention);
+        candidate.span = doc.mentions[mention.index()].span;
+        candidate.rule = "speaker's employer";
+    }
+}
