@@ -66,13 +66,15 @@ fn push(scan: &Scan, span: Span, row_id: u32, row: Row<'_>, score: f32, out: &mu
     out.push(Candidate { span, kind: concept.kind, form, score, rule: Rule::Row(row_id) });
 }
 
-/// 向英特尔|投资50亿美元: where a sum follows, a name that ends with a verb yields to the name without it.
+/// 向英特尔|投资50亿美元: where a sum or another object follows, a name that ends with a verb yields to the name without it.
 fn eats_verb(scan: &Scan, span: Span) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
     let is = |h: &Hit, class: Class| scan.lexicon.class_of(h.row) == class;
     let verb_at = |at: usize| scan.hits_at(at).any(|h| is(h, Class::Trigger) && h.span.end == span.end);
     let shorter = |h: &Hit| h.span.end < span.end && is(h, Class::Concept) && verb_at(h.span.end as usize);
-    scan.starts(end, TAKEN) && scan.hits_at(start).any(shorter)
+    // 腾讯|投资了一家工作室.
+    let has_object = scan.starts(end, TAKEN) || scan.text[end..].starts_with(['了', '过']);
+    has_object && scan.hits_at(start).any(shorter)
 }
 
 /// 海棠|生物股份: a Chinese name of two meanings right behind characters that no edge parts from it is the end of a longer one.
