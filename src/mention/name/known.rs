@@ -52,11 +52,18 @@ struct Edges {
 }
 
 impl Edges {
-    /// A neighbour in an enumeration is a name: 长江存储、华虹.
+    /// A neighbour in an enumeration is a name: 长江存储、华虹; "Alstom, HP and Bosch".
     fn lists(&self, scan: &Scan, span: Span) -> bool {
         let joint = |c: &char| matches!(c, '、' | '和' | '与' | '及');
         let before = scan.before(span.start as usize).filter(joint).is_some_and(|c| self.ends.contains(&(span.start - c.len_utf8() as u32)));
-        before || scan.after(span.end as usize).filter(joint).is_some_and(|c| self.starts.contains(&(span.end + c.len_utf8() as u32)))
+        const JOINTS: [&str; 5] = [", and ", " , ", " and ", ", ", " & "];
+        let (front, rest) = (&scan.text[..span.start as usize], &scan.text[span.end as usize..]);
+        let english = || {
+            let left = JOINTS.iter().find_map(|joint| front.strip_suffix(joint)).map(|front| front.trim_end().len() as u32);
+            let right = JOINTS.iter().find(|joint| rest.starts_with(**joint)).map(|joint| span.end + joint.len() as u32);
+            left.is_some_and(|at| self.ends.contains(&at)) || right.is_some_and(|at| self.starts.contains(&at))
+        };
+        before || english() || scan.after(span.end as usize).filter(joint).is_some_and(|c| self.starts.contains(&(span.end + c.len_utf8() as u32)))
     }
 }
 
