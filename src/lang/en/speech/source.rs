@@ -234,6 +234,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
     let limit = r.text.floor_char_boundary((start + PHRASE).min(r.text.len()));
     let mut at = start;
     let mut stop = limit;
+    let mut relative = false;
     while at < limit {
         if let Some((_, mention)) = r.mentions_in(at, at + 1).next().filter(|(_, m)| !m.span.is_empty()) {
             at = mention.span.end as usize;
@@ -256,6 +257,13 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
                 stop = at;
                 break;
             }
+            // "a fund that looked at the asset"
+            let is_one = || r.sources_in(start, at).iter().any(|h| matches!(h.class, Class::Title | Class::UnnamedSource | Class::GroupSource));
+            if matches!(word, "that" | "who" | "which") && is_one() {
+                stop = at;
+                relative = true;
+                break;
+            }
             if words.is(word, Role::Auxiliary) || word == "that" {
                 return None;
             }
@@ -275,7 +283,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
         return None;
     }
     let mut source = resolve(r, start, stop, stop)?;
-    let mut done = stop;
+    let mut done = if relative { stop + r.rest(stop).find(['.', ',', ';', '\n', '"', '“']).unwrap_or(0) } else { stop };
     let next = r.skip_blanks(stop + 1);
     if r.rest(stop).starts_with(',')
         && !is_person(r, &source)
