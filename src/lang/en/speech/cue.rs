@@ -37,6 +37,10 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
     if is_passive {
         return false;
     }
+    // "according to a consultant who advises miners": another verb.
+    if hit.needs == Needs::Mark && r.window_before(start, 8).trim_end().ends_with(" who") {
+        return false;
+    }
     let mut last = r.window_before(start, 48).rsplit([' ', '\n']).filter(|w| !w.is_empty());
     for _ in 0..3 {
         let Some(word) = last.next() else { break };

@@ -152,7 +152,9 @@ fn phrase_start(r: &Reader, floor: usize, end: usize) -> usize {
         let word = r.slice(word_start, at);
         let inside = r.inside_mention(word_start) || r.mentions_in(word_start, word_start + 1).next().is_some();
         let bare = word.trim_matches(['(', '"', '“', '\'']);
-        if !inside && at < end && (words.is(bare, Role::Conjunction) && bare != "and" || (bare == "and" && !joins(r, lowest, word_start, at))) {
+        // "a banker who worked on the deal said"
+        let is_relative = bare == "who" && r.sources_in(lowest, word_start).last().is_some_and(|h| r.skip_blanks(h.span.end as usize) == word_start);
+        if !inside && at < end && (words.is(bare, Role::Conjunction) && bare != "and" && !is_relative || (bare == "and" && !joins(r, lowest, word_start, at))) {
             return r.skip_blanks(at);
         }
         if !inside && at < end && word.ends_with([',', ';', ':']) && !(word.ends_with(',') && joins_list(r, lowest, at, end)) {
