@@ -246,6 +246,9 @@ fn frame_at(
         return None;
     }
     let frame = frames.frame(trigger.kind);
+    if shape == Shape::Noun && frame.flow.is_none_or(|(flow, ..)| flow == Flow::Debt) && status::is_settled(pieces, at) {
+        return None;
+    }
     let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting))?;
     candidates.clear();
     let cases = trigger.case_set();

@@ -132,7 +132,7 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
         // "took a 3% stake in X": the stake is what the money bought.
         let ours = parties(t);
         let bought = |kind: Option<Flow>, others: &[Id<Entity>]| kind == Some(Flow::Capital) && ours.len() > 1 && ours.iter().all(|p| others.contains(p));
-        if lasting(t) && changes.iter().any(|(kind, _, others)| bought(*kind, others)) {
+        if lasting(t) && of_shares(t) && changes.iter().any(|(kind, _, others)| bought(*kind, others)) {
             return false;
         }
         let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);

@@ -98,6 +98,15 @@ pub(super) fn standing(
     Some(Standing { status, from, hearsay })
 }
 
+/// "repaid a $40m bank loan", "redeemed its notes": an old debt ends, and no new one is told.
+pub(super) fn is_settled(pieces: &[Piece], at: usize) -> bool {
+    const REACH: u32 = 64;
+    let here = pieces[at];
+    let near = pieces[..at].iter().rev().take(16).take_while(|p| p.clause == here.clause && p.span.gap(here.span) <= REACH);
+    let near = near.take_while(|p| matches!(p.kind, Kind::Marker(Mark::Settles)) || !p.kind.shape().is_some_and(Shape::is_verb) || p.mark == Some(Mark::Settles));
+    near.clone().any(|p| p.kind == Kind::Marker(Mark::Settles))
+}
+
 /// "The company denied it.", "There is no such plan.": the sentence after a rumour or a plan ends it.
 pub(super) fn deny(pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
     let denied = pieces.iter().any(|p| p.kind == Kind::Status(Stage::Is(Status::Denied)));

@@ -1,10 +1,14 @@
 //! What stands before a trigger: its subject, past clauses set in between, shared with a verb before, or taken up by "which"; the owner of a noun.
 
 use super::{JOIN_REACH, Walk};
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, WINDOW, next, previous};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, next, previous};
 
 /// Bytes of an apposition without a known word.
 const BARE_REACH: u32 = 80;
+/// Pieces before a participle that opens a sentence.
+const FRONT: usize = 6;
+/// Bytes between the comma behind such a participle and its subject: "the Swedish maker of lorries".
+const BEHIND: u32 = 40;
 /// Bytes between a possessor and the infinitive of what it plans: "'s long-running $2 billion attempt".
 const PLAN_REACH: u32 = 48;
 
@@ -17,6 +21,8 @@ impl Walk<'_> {
         let start = self.out.len();
         let (mut mentions, mut triggers) = (0u8, 0u8);
         let mut last_trigger = trigger.span;
+        // "A and B's purchase": what the last of a list is, all are.
+        let mut list: Option<(usize, (Case, Origin, &'static str))> = None;
         let mut relative = false;
         // How the trigger's clause takes up the party before "which": "X, in which Y holds a stake"; "X, which Y bought".
         let mut antecedent: Option<Case> = None;
@@ -26,6 +32,7 @@ impl Walk<'_> {
         let mut receives = false;
         // "sounded out Y about a listing": Y is asked.
         let mut addressed = false;
+        let mut of_whose = false;
         // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
         let mut skipped = 0u16;
         let mut i = self.first;
@@ -62,6 +69,8 @@ impl Walk<'_> {
                 }
                 Kind::Marker(Mark::About) if mentions == 0 && self.shape == Shape::Noun && self.is_topic_of(i) => addressed = true,
                 Kind::Marker(Mark::Receives) if triggers == 0 && mentions == 0 => receives = self.shape == Shape::Noun && self.cases.has(Case::To),
+                // "Norvik, whose owner sold": whose it is has no part in it.
+                Kind::Marker(Mark::Whose) if triggers == 0 && mentions > 0 => of_whose = true,
                 Kind::Marker(Mark::Relative) if triggers == 0 => {
                     relative = mentions == 0;
                     antecedent = self.relative_case(i, mentions);
@@ -71,12 +80,17 @@ impl Walk<'_> {
                         continue;
                     }
                     let first = self.first_of_list(i);
-                    let (mut case, mut origin, mut rule) = self.left_case(i, first, mentions);
+                    let owners = list.filter(|l| l.0 == first && matches!(l.1.2, "en.possessive" | "en.planner" | "en.possessor"));
+                    let (mut case, mut origin, mut rule) = owners.map_or_else(|| self.left_case(i, first, mentions), |l| l.1);
+                    list = Some((first, (case, origin, rule)));
                     let mut clauses = trigger.clause.saturating_sub(piece.clause + skipped).min(250) as u8;
                     if let Some(taken) = antecedent.take() {
                         (case, origin, rule, clauses) = (taken, Origin::Here, "en.relative", 0);
                     } else if relative && mentions == 0 {
                         clauses = 0;
+                    }
+                    if std::mem::take(&mut of_whose) {
+                        (case, origin, rule) = (Case::Subject, Origin::Modifier, "en.whose");
                     }
                     if std::mem::take(&mut addressed) && rule == "en.subject" {
                         continue;
@@ -96,10 +110,52 @@ impl Walk<'_> {
         }
         if self.shape != Shape::Noun {
             self.settle_subject(start, shares && verb.is_none());
+            if self.out.len() == start && self.is_fronted() {
+                self.subject_behind();
+            }
         }
         if verb.is_none() {
             self.unnamed_subject(start);
         }
+    }
+
+    /// "Bought by X in 2019, Y": a participle opens the sentence, and what it is said of follows; "By selling X, Y".
+    fn is_fronted(&self) -> bool {
+        let opens = |p: &Piece| match p.kind {
+            Kind::Status(_) | Kind::Hearsay | Kind::Date(_) | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
+            _ => p.span.overlaps(self.pieces[self.first].span),
+        };
+        let participle = match self.shape {
+            Shape::Past | Shape::Phrase => self.voice == Voice::Passive || self.pieces.get(self.last + 1).is_some_and(|p| p.kind.is_case(Case::By)),
+            Shape::Participle | Shape::Gerund => true,
+            _ => false,
+        };
+        participle && self.first < FRONT && self.pieces[..self.first].iter().all(opens)
+    }
+
+    /// The party right behind the comma that ends the trigger's own clause.
+    fn subject_behind(&mut self) {
+        let depth = self.pieces[self.at].depth;
+        let end = self.pieces.len().min(self.last + WINDOW);
+        let comma = (self.last + 1..end).find(|&i| self.pieces[i].kind == Kind::Comma && self.pieces[i].depth == depth && !self.in_list(i));
+        let Some(comma) = comma else { return };
+        let Some(subject) = next(self.pieces, comma).filter(|&n| self.gap(comma, n) <= BEHIND) else { return };
+        let owns = next(self.pieces, subject).is_some_and(|n| self.pieces[n].kind.is_case(Case::Poss) && self.gap(subject, n) <= 1);
+        let Kind::Mention(mention) = self.pieces[subject].kind else { return };
+        if owns {
+            return;
+        }
+        self.out.push(Candidate {
+            span: self.pieces[subject].span,
+            mention: Some(mention),
+            case: Case::Subject,
+            rule: "en.fronted-participle",
+            origin: Origin::Here,
+            group: subject as u32,
+            clauses: 0,
+            mentions: 0,
+            triggers: 0,
+        });
     }
 
     /// No figure follows "about", so that it says what is spoken of.
@@ -184,12 +240,28 @@ impl Walk<'_> {
                 Kind::Stop => return None,
                 Kind::Comma if joined => i = self.parenthesis(i).unwrap_or(i),
                 Kind::Comma | Kind::Marker(Mark::And | Mark::Then | Mark::Case(_)) => joined = true,
-                Kind::Trigger(_, shape) | Kind::Word(shape) if joined && !matches!(shape, Shape::Noun | Shape::Phrase) => return Some(i),
+                Kind::Trigger(_, shape) | Kind::Word(shape) if joined && self.is_like(i, shape) => return Some(i),
                 Kind::Status(Stage::Perfect | Stage::Future) | Kind::Marker(Mark::Be) if joined => return Some(i),
                 _ => {}
             }
         }
         None
+    }
+
+    /// A verb at `i` in the form of the trigger, as verbs joined by "and" have it: "sold A and bought B", "to sell A and buy B".
+    fn is_like(&self, i: usize, shape: Shape) -> bool {
+        match self.shape {
+            Shape::Past => matches!(shape, Shape::Past | Shape::Participle),
+            Shape::Third => shape == Shape::Third,
+            // "has shut" and "to cut" look like the past.
+            Shape::Base => shape == Shape::Base || shape == Shape::Past && i.checked_sub(1).is_some_and(|b| self.is_before_base(b, i)),
+            _ => shape.is_verb(),
+        }
+    }
+
+    /// "to", "will" right before a verb.
+    fn is_before_base(&self, before: usize, verb: usize) -> bool {
+        self.gap(before, verb) <= 1 && matches!(self.pieces[before].kind, Kind::Marker(Mark::Case(Case::To)) | Kind::Status(_))
     }
 
     /// A colon right after the party that opens the sentence.
@@ -227,7 +299,7 @@ impl Walk<'_> {
         let first = self.pieces[open + 1..=close].iter().find(|p| !matches!(p.kind, Kind::Need(_) | Kind::Hearsay))?;
         let start = first.span.start - self.pieces[open].span.end;
         let opens = match first.kind {
-            Kind::Marker(Mark::Relative | Mark::Case(_)) => start <= 2,
+            Kind::Marker(Mark::Relative | Mark::Whose | Mark::Case(_)) => start <= 2,
             Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
             Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Word(Shape::Noun) | Kind::Noun => start <= 30,
             _ => self.is_bare(open, close) && !self.in_list(close),

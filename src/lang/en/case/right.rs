@@ -32,7 +32,7 @@ impl Walk<'_> {
                     }
                     clauses = clauses.saturating_add(u8::from(!self.in_list(i)));
                 }
-                Kind::Marker(Mark::Relative | Mark::Then) => break,
+                Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then) => break,
                 // "raised $1.2bn in a round led by X and is in talks with Y": another verb of the same subject.
                 Kind::Marker(Mark::And) if self.joins_verb(i) => break,
                 Kind::Trigger(_, shape) if !piece.span.overlaps(last_trigger) => {
