@@ -67,6 +67,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         }
     }
     let found = resolver.found;
+    doc.owner = own;
     // 这家ChatGPT开发商: the product inside gives way. Both lists are sorted.
     let mut nominals = found.iter().filter(|f| f.form == Form::Nominal).peekable();
     doc.mentions.retain(|m| {
@@ -97,7 +98,7 @@ fn definition(text: &str) -> Option<usize> {
 }
 
 /// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
-pub(super) fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
+fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
     let text = scan.text.as_bytes();
     let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
     let Some(at) = definition(scan.text) else {

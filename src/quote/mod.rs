@@ -13,6 +13,8 @@ pub(crate) mod tables;
 
 pub(crate) use tables::QuoteTables;
 
+use std::cell::OnceCell;
+
 use crate::doc::{Document, Language, Quote, Rule, Span};
 use crate::lang::{en, zh};
 use crate::lexicon::{Class, Lexicon};
@@ -29,7 +31,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &QuoteTables, doc: &mut Document) 
         return;
     }
     let sources = source_words(lexicon, doc);
-    let reader = Reader { text: &doc.text.folded, doc, lexicon, tables, regions: &regions, cues: &cues, sources: &sources };
+    let reader = Reader { text: &doc.text.folded, doc, lexicon, tables, regions: &regions, cues: &cues, sources: &sources, context: OnceCell::new() };
     let quotes = attributed(&reader);
     doc.quotes = quotes;
 }

@@ -104,7 +104,9 @@ fn cuts_word(scan: &Scan, span: Span) -> bool {
 fn has_context(scan: &Scan, span: Span, is_body: bool) -> bool {
     const AFTER: Bits = CONTEXT | LEGAL | SPEECH | TITLE | TRIGGER;
     let (start, end) = (span.start as usize, span.end as usize);
-    if scan.starts(end, AFTER | SUFFIX & !WEAK) {
+    // Meta|一名|发言人: somebody of the house.
+    let counted = ["一名", "一位", "的一名", "的一位", "某"].iter().find(|count| scan.text[end..].starts_with(**count));
+    if scan.starts(end, AFTER | SUFFIX & !WEAK) || counted.is_some_and(|count| scan.starts(end + count.len(), TITLE)) {
         return true;
     }
     let window = scan.text.floor_char_boundary((end + REACH).min(scan.text.len()));

@@ -50,9 +50,17 @@ fn goes_on(scan: &Scan, end: usize) -> bool {
             && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER))
             && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end)
             && !scan.starts(ahead, FIELD)
+            && !is_field_of_title(scan, end, ahead)
     };
     let ahead = scan.text[end..].char_indices().take(6).take_while(|&(_, c)| is_han(c)).map(|(i, c)| end + i + c.len_utf8());
     ahead.into_iter().any(over)
+}
+
+/// 东财证券|化工|组长, 浙江大学|能源: an everyday noun after a complete name says what a title is about.
+fn is_field_of_title(scan: &Scan, end: usize, ahead: usize) -> bool {
+    let is_everyday = scan.ends(ahead, WEAK) && !scan.ends(ahead, COMPANY | LEGAL);
+    let is_title = scan.starts(ahead, TITLE) && !edge::is_officer(scan, ahead);
+    is_everyday && (scan.ends(end, ORGANIZATION | GOVERNMENT) || is_title && scan.ends(end, COMPANY | LEGAL))
 }
 
 /// Where the tail of endings begins: 新能源|股份有限公司. At least `floor` stays before it.
@@ -185,6 +193,10 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     // 华创证券|计算机, 浙江大学|能源: the name before is complete, so this is its field.
     let is_complete = scan.ends(tail, SUFFIX) && scan.words(tail, end) != "公司";
+    let inner = scan.marks.suffix_before(end).filter(|&inner| inner > tail);
+    if inner.is_some_and(|inner| is_field_of_title(scan, inner, end)) {
+        return None;
+    }
     let is_sector = known_root && is_weak && (is_complete || scan.starts(end, TITLE) && !edge::is_officer(scan, end));
     if known_root && is_weak && scan.starts(tail, PRODUCT) || is_sector || is_act(scan, found.at, end) {
         return None;
@@ -265,7 +277,7 @@ fn holds_generic(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
 }
 
 /// 环境|及|生态局, 上海市经济|和|信息化委员会: what a body is for may be two things.
-fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
+pub(super) fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
     let Some(joint) = scan.before(found.at).filter(|c| matches!(c, '和' | '及' | '与')) else { return found };
     let at = found.at - joint.len_utf8();
     let Some(front) = edge::left(scan, floor, at, 9, false).filter(|front| front.left != Left::Far && front.chars >= 2) else { return found };
@@ -308,7 +320,8 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let found = across_ordinal(scan, floor, edge::left(scan, floor, tail, 14, false)?);
     let found = across_joint(scan, floor, found);
-    let start = edge::skip_common(scan, found.at, tail, 8);
+    let is_joined = scan.words(found.at, tail).contains(['和', '及', '与']);
+    let start = if is_joined { found.at } else { edge::skip_common(scan, found.at, tail, 8) };
     if found.left == Left::Far && start == found.at {
         return None;
     }
@@ -318,10 +331,9 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
         return None;
     }
-    let joined = scan.words(start, tail).contains(['和', '及', '与']);
     let mut score = if official { 0.75 } else { 0.45 };
     score += if scan.starts(end, SPEECH | TITLE) && ending >= 2 { 0.15 } else { 0.0 };
-    score += if joined && kind == EntityType::Government { 0.3 } else { 0.0 };
+    score += if is_joined && kind == EntityType::Government { 0.3 } else { 0.0 };
     score += if edge::ends_here(scan, end) { 0.05 } else { -0.2 };
     score -= if edge::is_plain(scan, start, end) && !official { 0.2 } else { 0.0 };
     score += if ending >= 2 && !edge::is_plain(scan, start, tail) { 0.15 } else { 0.0 };

@@ -163,11 +163,15 @@ pub(super) fn ends_here(scan: &Scan, at: usize) -> bool {
 /// Skips a country before a name (瑞典诺登斯基矿业) where at least two characters remain before `tail`.
 pub(super) fn skip_country(scan: &Scan, at: usize, tail: usize) -> usize {
     match scan.marks.place_after(at) {
-        Some(after) if scan.starts(at, COUNTRY) && after < tail && scan.words(after, tail).chars().count() >= 2 && !scan.words(at, after).starts_with('中') => {
-            after
-        }
+        Some(after) if scan.starts(at, COUNTRY) && after < tail && scan.words(after, tail).chars().count() >= 2 && !is_of_state(scan, at, after) => after,
         _ => at,
     }
+}
+
+/// 中国石油, 哈萨克斯坦|国家福利基金, 瑞典|皇家理工学院: the country belongs to the name.
+fn is_of_state(scan: &Scan, at: usize, after: usize) -> bool {
+    const OF_STATE: [&str; 6] = ["国家", "国立", "皇家", "中央", "联邦", "国有"];
+    scan.words(at, after).starts_with('中') || OF_STATE.iter().any(|word| scan.text[after..].starts_with(word))
 }
 
 /// Skips common words at the front of a run that is too long for a name (近期热门概念恒岳新能源): as many as leave a string that is not made
@@ -266,6 +270,15 @@ pub(super) fn is_counted(words: &str) -> bool {
         )
     };
     chars.next().is_some_and(numeral) && chars.next().is_some_and(|c| counter(c) || numeral(c))
+}
+
+/// The function word that ends at `at` is part of a word with a neighbour (财经|大学, 能源经|济学).
+pub(super) fn cuts_word(scan: &Scan, at: usize) -> bool {
+    let Some(c) = scan.before(at).filter(|&c| is_han(c)) else { return false };
+    let start = at - c.len_utf8();
+    let with_left = scan.before(start).is_some_and(|b| is_han(b) && scan.tables.is_common(&scan.text[start - b.len_utf8()..at]));
+    let with_right = scan.after(at).is_some_and(|d| is_han(d) && scan.tables.is_common(&scan.text[start..at + d.len_utf8()]));
+    with_left || with_right && !scan.starts(at, PLACE)
 }
 
 /// The first character belongs to a word that begins before it (人员|和技术 cut as 员和技术).
