@@ -32,7 +32,7 @@ impl Walk<'_> {
         let mut receives = false;
         // "sounded out Y about a listing": Y is asked.
         let mut addressed = false;
-        let mut of_whose = false;
+        let (mut of_whose, mut whose_noun) = (false, false);
         // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
         let mut skipped = 0u16;
         let mut i = self.first;
@@ -71,6 +71,7 @@ impl Walk<'_> {
                 Kind::Marker(Mark::Receives) if triggers == 0 && mentions == 0 => receives = self.shape == Shape::Noun && self.cases.has(Case::To),
                 // "Norvik, whose owner sold": whose it is has no part in it.
                 Kind::Marker(Mark::Whose) if triggers == 0 && mentions > 0 => of_whose = true,
+                Kind::Marker(Mark::Whose) if triggers == 0 && self.shape == Shape::Noun => whose_noun = true,
                 Kind::Marker(Mark::Relative) if triggers == 0 => {
                     relative = mentions == 0;
                     antecedent = self.relative_case(i, mentions);
@@ -91,6 +92,10 @@ impl Walk<'_> {
                     }
                     if std::mem::take(&mut of_whose) {
                         (case, origin, rule) = (Case::Subject, Origin::Modifier, "en.whose");
+                    }
+                    // "Norvik, whose largest shareholder is Halden"
+                    if std::mem::take(&mut whose_noun) {
+                        (case, origin, rule, clauses) = (Case::Poss, Origin::Here, "en.whose-noun", 0);
                     }
                     if std::mem::take(&mut addressed) && rule == "en.subject" {
                         continue;
@@ -120,31 +125,35 @@ impl Walk<'_> {
     }
 
     /// "Bought by X in 2019, Y": a participle opens the sentence, and what it is said of follows; "By selling X, Y".
-    fn is_fronted(&self) -> bool {
+    pub(super) fn is_fronted(&self) -> bool {
         let opens = |p: &Piece| match p.kind {
             Kind::Status(_) | Kind::Hearsay | Kind::Date(_) | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
             _ => p.span.overlaps(self.pieces[self.first].span),
         };
         let participle = match self.shape {
-            Shape::Past | Shape::Phrase => self.voice == Voice::Passive || self.pieces.get(self.last + 1).is_some_and(|p| p.kind.is_case(Case::By)),
-            Shape::Participle | Shape::Gerund => true,
+            Shape::Past => self.voice == Voice::Passive || self.pieces.get(self.last + 1).is_some_and(|p| p.kind.is_case(Case::By)),
+            Shape::Participle | Shape::Gerund | Shape::Phrase => true,
             _ => false,
         };
         participle && self.first < FRONT && self.pieces[..self.first].iter().all(opens)
     }
 
-    /// The party right behind the comma that ends the trigger's own clause.
-    fn subject_behind(&mut self) {
+    /// The party right behind the comma that ends the trigger's own clause: no further member of a list in that clause.
+    pub(super) fn behind(&self) -> Option<(usize, usize)> {
         let depth = self.pieces[self.at].depth;
         let end = self.pieces.len().min(self.last + WINDOW);
-        let comma = (self.last + 1..end).find(|&i| self.pieces[i].kind == Kind::Comma && self.pieces[i].depth == depth && !self.in_list(i));
-        let Some(comma) = comma else { return };
-        let Some(subject) = next(self.pieces, comma).filter(|&n| self.gap(comma, n) <= BEHIND) else { return };
-        let owns = next(self.pieces, subject).is_some_and(|n| self.pieces[n].kind.is_case(Case::Poss) && self.gap(subject, n) <= 1);
+        let commas = (self.last + 1..end).filter(|&i| self.pieces[i].kind == Kind::Comma && self.pieces[i].depth == depth);
+        let mut found = commas.filter_map(|comma| Some((comma, next(self.pieces, comma).filter(|&n| self.gap(comma, n) <= BEHIND)?)));
+        found.find(|&(_, n)| matches!(self.pieces[n].kind, Kind::Mention(_)) && !self.followed_by_and(n) && !self.is_owner(n))
+    }
+
+    fn is_owner(&self, mention: usize) -> bool {
+        next(self.pieces, mention).is_some_and(|n| self.pieces[n].kind.is_case(Case::Poss) && self.gap(mention, n) <= 1)
+    }
+
+    fn subject_behind(&mut self) {
+        let Some((_, subject)) = self.behind() else { return };
         let Kind::Mention(mention) = self.pieces[subject].kind else { return };
-        if owns {
-            return;
-        }
         self.out.push(Candidate {
             span: self.pieces[subject].span,
             mention: Some(mention),
@@ -299,7 +308,7 @@ impl Walk<'_> {
         let first = self.pieces[open + 1..=close].iter().find(|p| !matches!(p.kind, Kind::Need(_) | Kind::Hearsay))?;
         let start = first.span.start - self.pieces[open].span.end;
         let opens = match first.kind {
-            Kind::Marker(Mark::Relative | Mark::Whose | Mark::Case(_)) => start <= 2,
+            Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then | Mark::Case(_)) | Kind::Status(Stage::Perfect) => start <= 2,
             Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
             Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Word(Shape::Noun) | Kind::Noun => start <= 30,
             _ => self.is_bare(open, close) && !self.in_list(close),
@@ -331,6 +340,8 @@ impl Walk<'_> {
             None => (Case::Subject, Origin::Here, "en.subject"),
             // "between A and B", "with B, A signed": the phrase before the verb counts for nouns of relation only.
             Some(case @ (Case::With | Case::By)) => (case, Origin::Modifier, "en.fronted"),
+            // "Norvik, through its subsidiary Acme, holds": Acme does.
+            Some(Case::Via) => (Case::Subject, Origin::Here, "en.vehicle"),
             Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
         }
     }
