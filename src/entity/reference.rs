@@ -218,10 +218,16 @@ impl Resolver<'_, '_> {
             let apposed = self.apposed_name(anaphor.span);
             before.retain(|b| Some(b.id) != apposed);
         }
-        let Some((id, score)) = apposed.or_else(|| self.choose(anaphor, &before)) else { return false };
-        let kind = self.doc.entities[id.index()].kind;
+        let chosen = apposed.or_else(|| self.choose(anaphor, &before));
+        let (id, score) = match chosen {
+            Some((id, score)) => (Some(id), score),
+            // "It was bought by X in 2001.": a party for whom the text has no name.
+            None if self.doc.language == Language::En && !matches!(anaphor.seeks, Seeks::Person) => (None, 0.3),
+            None => return false,
+        };
+        let kind = id.map_or(EntityType::Company, |id| self.doc.entities[id.index()].kind);
         let rule = Rule::Named(if anaphor.form == Form::Nominal { "reference.nominal" } else { "reference.pronoun" });
-        self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: Some(id), score, rule });
+        self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: id, score, rule });
         true
     }
 

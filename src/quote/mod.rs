@@ -9,6 +9,7 @@ pub(crate) mod marks;
 pub(crate) mod reader;
 mod speaker;
 mod stance;
+mod subject;
 pub(crate) mod tables;
 
 pub(crate) use tables::QuoteTables;
@@ -34,6 +35,7 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &QuoteTables, doc: &mut Document) 
     let reader = Reader { text: &doc.text.folded, doc, lexicon, tables, regions: &regions, cues: &cues, sources: &sources, context: OnceCell::new() };
     let quotes = attributed(&reader);
     doc.quotes = quotes;
+    subject::find(doc);
 }
 
 fn source_words(lexicon: &Lexicon, doc: &Document) -> Vec<WordHit> {
@@ -65,6 +67,8 @@ fn attributed(reader: &Reader) -> Vec<Quote> {
             speakers,
             date: date(reader, &attribution),
             medium: attribution.source.as_ref().and_then(|s| s.medium),
+            entities: Vec::new(),
+            deals: Vec::new(),
             stance: stance::of(reader, &attribution.content, attribution.tone),
             rule: Rule::Named(attribution.rule),
             content: attribution.content,
