@@ -139,16 +139,17 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let of_shares = |t: &Telling| frames.frame(t.deal.kind).roles.iter().any(|r| r.name == "issuer");
     let results = |t: &Telling| t.english && t.relation && of_shares(t) && t.deal.status == Status::InEffect;
-    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t) && !results(t)).map(|t| (flow(t), of_shares(t), parties(t))).collect();
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t) && !results(t)).map(|t| (flow(t), of_shares(t), parties(t), t.at)).collect();
     tellings.retain(|t| {
         // "took a 3% stake in X": the stake is what the money bought.
         let ours = parties(t);
         let bought = |kind: Option<Flow>, others: &[Id<Entity>]| kind == Some(Flow::Capital) && ours.len() > 1 && ours.iter().all(|p| others.contains(p));
-        if (lasting(t) && of_shares(t) || results(t)) && changes.iter().any(|(kind, _, others)| bought(*kind, others)) {
+        let is_result = |at: usize| lasting(t) && of_shares(t) || results(t) && at < t.at;
+        if changes.iter().any(|(kind, _, others, at)| is_result(*at) && bought(*kind, others)) {
             return false;
         }
         let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);
-        let told = changes.iter().any(|(kind, shares, others)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
+        let told = changes.iter().any(|(kind, shares, others, _)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
         !(lasting(t) && told)
     });
 }

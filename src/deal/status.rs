@@ -103,7 +103,8 @@ pub(super) fn is_settled(pieces: &[Piece], at: usize) -> bool {
     const REACH: u32 = 64;
     let here = pieces[at];
     let near = pieces[..at].iter().rev().take(16).take_while(|p| p.clause == here.clause && p.span.gap(here.span) <= REACH);
-    let near = near.take_while(|p| matches!(p.kind, Kind::Marker(Mark::Settles)) || !p.kind.shape().is_some_and(Shape::is_verb) || p.mark == Some(Mark::Settles));
+    let near =
+        near.take_while(|p| matches!(p.kind, Kind::Marker(Mark::Settles)) || !p.kind.shape().is_some_and(Shape::is_verb) || p.mark == Some(Mark::Settles));
     near.clone().any(|p| p.kind == Kind::Marker(Mark::Settles))
 }
 

@@ -321,15 +321,16 @@ impl Resolver<'_, '_> {
     /// The end of a mention with the apposition behind it: "Acme, a maker of pumps,".
     fn behind_apposition(&self, mention: &Mention) -> usize {
         let end = self.behind_bracket(mention);
-        let close = self.scan.text[end..].strip_prefix(", ").and_then(|rest| rest.find([',', '.', ';', '\n']).filter(|&i| i < APPOSED && rest[i..].starts_with(',')));
+        let close =
+            self.scan.text[end..].strip_prefix(", ").and_then(|rest| rest.find([',', '.', ';', '\n']).filter(|&i| i < APPOSED && rest[i..].starts_with(',')));
         close.map_or(end, |i| end + 2 + i + 1)
     }
 
     /// Stands behind a verb or a preposition: "a stake in the Dutch group".
     fn is_governed(&self, span: Span) -> bool {
         const JOINS: [&str; 19] = [
-            "by", "that", "and", "but", "while", "as", "because", "when", "where", "whether", "if", "although", "though", "which", "said", "says", "after", "before",
-            "since",
+            "by", "that", "and", "but", "while", "as", "because", "when", "where", "whether", "if", "although", "though", "which", "said", "says", "after",
+            "before", "since",
         ];
         let before = self.scan.text[..span.start as usize].trim_end_matches(' ');
         let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
