@@ -75,7 +75,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 Some(mention) => (Some(Topic { mention, paragraph: sentence.paragraph }), doc.mentions[mention.index()].entity),
                 None => (topic.filter(|t| t.paragraph == sentence.paragraph), main),
             };
-            let mut tellings = tell(&knowledge, doc, &scene, topic, main);
+            let asks = doc.language == Language::En && doc.text.get(sentence.span).trim_end_matches([' ', '”', '"', '\n', ')']).ends_with('?');
+            let mut tellings = if asks { Vec::new() } else { tell(&knowledge, doc, &scene, topic, main) };
             let near = last.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph);
             party::seat(frames, doc, &scene.pieces, &mut tellings, near.and_then(|(index, _)| deals.get_mut(index)).map(|(deal, _)| deal));
             drop_told_as_more(frames, &mut tellings);

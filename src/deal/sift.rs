@@ -97,7 +97,7 @@ pub(super) fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
                 && kind != t.deal.kind
                 && pieces[at].clause == pieces[t.at].clause
                 && pieces[at].span.gap(pieces[t.at].span) <= REACH
-                && !pieces[at..t.at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+                && !(at..t.at).any(|i| matches!(pieces[i].kind, Kind::Mention(_)) && !pieces.get(i + 1).is_some_and(|p| p.kind.is_case(Case::Poss)))
         };
         !(t.english && !is_verb(t) && named(t) < 2 && verbs.iter().any(governed))
     });

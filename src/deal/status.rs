@@ -261,6 +261,8 @@ impl Found {
         // A word such as 中标 or 持有 says by itself how far the deal is; what is done or told of it makes no odds.
         match (word, trigger.status) {
             (Some((_, Announced | Completed | InEffect)) | None, Some(status)) => (status, None),
+            // "ended its pursuit of X, whose board had rejected it"
+            (Some((_, Planned | Rumored)), Some(status @ (Terminated | Denied))) => (status, None),
             (Some((span, status)), _) => (status, Some((span, status))),
             (None, None) => (default_status(shape, false), None),
         }

@@ -113,6 +113,11 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        if self.cases.relation && self.introduces() {
+            for candidate in self.out[start..].iter_mut().filter(|c| c.rule == "en.subject") {
+                candidate.origin = Origin::Modifier;
+            }
+        }
         if self.shape != Shape::Noun {
             self.settle_subject(start, shares && verb.is_none());
             if self.out.len() == start && self.is_fronted() {
@@ -255,6 +260,16 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// "pledged shares to lenders including Halden": behind a preposition the noun says what those are that it brings in, and nothing of the subject.
+    fn introduces(&self) -> bool {
+        let brings = self.pieces.get(self.last + 1).is_some_and(|p| p.kind == Kind::Marker(Mark::Such) && self.gap(self.at, self.last + 1) <= 1);
+        let governed = self
+            .first
+            .checked_sub(1)
+            .is_some_and(|b| matches!(self.pieces[b].kind, Kind::Marker(Mark::Case(case)) if case != Case::Poss && self.gap(b, self.first) <= 16));
+        brings && governed
     }
 
     /// A verb at `i` in the form of the trigger, as verbs joined by "and" have it: "sold A and bought B", "to sell A and buy B".
