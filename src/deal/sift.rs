@@ -78,6 +78,10 @@ pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
 pub(super) fn is_noun_form(pieces: &[Piece], at: usize, shape: Shape) -> bool {
     let here = pieces[at].span;
     let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here) && p.kind != Kind::Noun).filter(|p| p.span.gap(here) <= 1);
+    // "Norvik's listed cement arm", "its pledged shares"
+    if matches!(shape, Shape::Past | Shape::Participle) && before.is_some_and(|p| p.kind.is_case(Case::Poss)) {
+        return true;
+    }
     shape == Shape::Base
         && before.is_some_and(|p| match p.kind {
             Kind::Amount(_) | Kind::Percent(_) | Kind::Marker(Mark::Case(Case::Poss)) => true,

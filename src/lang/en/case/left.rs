@@ -97,6 +97,10 @@ impl Walk<'_> {
                     if std::mem::take(&mut whose_noun) {
                         (case, origin, rule, clauses) = (Case::Poss, Origin::Here, "en.whose-noun", 0);
                     }
+                    // "Founded by Halden, Norvik": who is named with "by" before the verb has done something else.
+                    if case == Case::By && rule == "en.fronted" && self.shape.is_verb() {
+                        continue;
+                    }
                     if std::mem::take(&mut addressed) && rule == "en.subject" {
                         continue;
                     }
