@@ -105,6 +105,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 if telling.english {
                     settle_minority(frames, doc, &mut telling.deal);
                 }
+                if telling.english && !telling.relation {
+                    settle::fill_from_main(doc, frames, sentence.span, main, &mut telling.deal);
+                }
                 if label.is_none() {
                     retopic(frames, doc, &deals, &mut telling.deal);
                 }
