@@ -53,7 +53,7 @@ pub(super) fn standing(
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
             // "was wound up": the word says how far the deal is, and ends nothing.
-            Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && piece.span.overlaps(here.span) => {}
+            Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && here.span.contains(piece.span) => {}
             // "collapsed into administration": the deal's own verb.
             Kind::Status(Stage::Is(Status::Terminated)) if shape.is_verb() && piece.span.start == here.span.start && here.span.contains(piece.span) => {}
             Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}

@@ -5,6 +5,8 @@ use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voic
 
 /// Bytes of an apposition without a known word.
 const BARE_REACH: u32 = 80;
+/// Clauses that a party counts as further off that a preposition brings in before a noun.
+const FURTHER: u8 = 4;
 /// Pieces before a participle that opens a sentence.
 const FRONT: usize = 6;
 /// Bytes between the comma behind such a participle and its subject: "the Swedish maker of lorries".
@@ -111,6 +113,7 @@ impl Walk<'_> {
                     if receives && case == Case::Subject && origin == Origin::Here {
                         (case, rule) = (Case::To, "en.recipient");
                     }
+                    let clauses = clauses + if rule == "en.further" { FURTHER } else { 0 };
                     self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: first as u32, clauses, mentions, triggers });
                     mentions = mentions.saturating_add(u8::from(first == i && origin == Origin::Here));
                 }
@@ -301,12 +304,23 @@ impl Walk<'_> {
     /// "which" with a preposition before it gives that case to the party before; after a comma, and with a subject behind it, the party is the object.
     pub(super) fn relative_case(&self, relative: usize, mentions: u8) -> Option<Case> {
         let before = relative.checked_sub(1).filter(|&b| self.gap(b, relative) <= 1)?;
+        // "X, a start-up that Y backed"
+        if mentions > 0 && self.pieces[before].kind == Kind::Noun && self.is_apposition(before) {
+            return Some(Case::Object);
+        }
         match self.pieces[before].kind {
             Kind::Marker(Mark::Case(case)) if case != Case::Poss => Some(case),
             Kind::Comma if mentions > 0 => Some(Case::Object),
             Kind::Comma => Some(Case::Subject),
             _ => None,
         }
+    }
+
+    /// The noun stands in apposition to the name before a comma: "X, a Danish maker of pumps".
+    fn is_apposition(&self, noun: usize) -> bool {
+        let comma = (noun.saturating_sub(4)..noun).rev().find(|&k| self.pieces[k].kind == Kind::Comma && self.gap(k, noun) <= 40);
+        let bare = |k: usize| self.pieces[k + 1..noun].iter().all(|p| matches!(p.kind, Kind::Noun | Kind::Need(_)));
+        comma.filter(|&k| bare(k)).and_then(|k| previous(self.pieces, k)).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)))
     }
 
     /// "customer Acme": the noun right before a name only says what it is.
@@ -355,14 +369,25 @@ impl Walk<'_> {
             let plans = mentions == 0 && self.is_infinitive_of(i);
             return if plans { (Case::Subject, Origin::Here, "en.planner") } else { (Case::Subject, Origin::Modifier, "en.possessor") };
         }
+        if self.shape.is_verb() && self.cases.has(Case::In) && self.names_holder(i) {
+            return (Case::In, Origin::Here, "en.holder-of");
+        }
         match self.governor(first) {
             None => (Case::Subject, Origin::Here, "en.subject"),
             // "between A and B", "with B, A signed": the phrase before the verb counts for nouns of relation only.
             Some(case @ (Case::With | Case::By)) => (case, Origin::Modifier, "en.fronted"),
             // "Norvik, through its subsidiary Acme, holds": Acme does.
             Some(Case::Via) => (Case::Subject, Origin::Here, "en.vehicle"),
+            // "borrowed from Halden to fund its purchase": not Halden's.
+            Some(Case::From | Case::To | Case::For) if noun => (Case::Subject, Origin::Modifier, "en.further"),
             Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
         }
+    }
+
+    /// "Norvik promoter sells 2%": the noun right behind the name says who acts, and nobody is named behind it.
+    fn names_holder(&self, i: usize) -> bool {
+        let kin = (i + 1..self.pieces.len().min(i + 5)).find(|&n| self.pieces[n].kind == Kind::Marker(Mark::Kin) && self.gap(i, n) <= 1);
+        kin.is_some_and(|kin| next(self.pieces, kin).is_none_or(|n| !matches!(self.pieces[n].kind, Kind::Mention(_)) || self.gap(kin, n) > 2))
     }
 
     /// "its Norvik acquisition", "sold its Norvik stake": where somebody else has the noun, and nothing of it is told behind, the name before it is
