@@ -56,6 +56,10 @@ pub(super) fn standing(
             Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && here.span.contains(piece.span) => {}
             // "collapsed into administration": the deal's own verb.
             Kind::Status(Stage::Is(Status::Terminated)) if shape.is_verb() && piece.span.start == here.span.start && here.span.contains(piece.span) => {}
+            // 正与X商谈,把工厂卖给后者: what the talks are about stands in the clause behind.
+            Kind::Status(stage @ Stage::Is(Status::Rumored)) if shape.is_zh() && piece.clause + 1 == here.clause && !has_trigger(pieces, i) => {
+                found.add(stage, piece.span, true, true);
+            }
             Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             // "bought it under a programme authorised in May": said of something else.
@@ -81,7 +85,10 @@ pub(super) fn standing(
     let (mut status, from) = found.settle(shape, trigger);
     if from.is_none() && trigger.status.is_none() {
         let infinitive = is_infinitive(pieces, at);
-        let lasts = is_prose && lasting && !infinitive && is_lasting(doc, pieces, at, shape);
+        // 借款由X担保: who does it, told of a lasting relation.
+        let mut here_before = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause);
+        let by_agent = shape.is_zh() && lasting && here_before.any(|p| p.kind.is_case(Case::By) && doc.text.get(p.span) == "由");
+        let lasts = by_agent || is_prose && lasting && !infinitive && is_lasting(doc, pieces, at, shape);
         status = match (lasts, infinitive, usual) {
             (true, ..) => Status::InEffect,
             (_, _, Some(usual)) if shape.is_zh() => usual,
