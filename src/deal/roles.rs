@@ -235,6 +235,10 @@ fn refusal(
     }
     let same_group = taken.iter().any(|t| t.0 == one.role && t.1 == candidate.group && t.2 == candidate.case);
     let role_taken = taken.iter().any(|t| t.0 == one.role);
+    // "Analysts at Jefferies say that A could merge with B": a further party of the role stands to the deal itself.
+    if doc.language == Language::En && role_taken && candidate.origin == Origin::Modifier && matches!(candidate.case, Case::Subject | Case::By) {
+        return Some("only modifies");
+    }
     let same_case = taken.iter().any(|t| t.0 == one.role && t.2 == candidate.case);
     // Parties of one role stand in one list, or beside each other with a case of their own: led by X, with Y.
     let beside = |case: Case| matches!(case, Case::With | Case::LedBy);
