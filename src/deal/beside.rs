@@ -1,5 +1,7 @@
 //! What the deals of one sentence say of each other: whose loan is guaranteed, who invests in the same round, which unit it is that goes public.
 
+use rustc_hash::FxHashSet;
+
 use super::attributes::Telling;
 use super::frame::{Beside, Frames};
 use crate::doc::{AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Flow, Id, Role, Status};
@@ -152,6 +154,33 @@ pub(super) fn brings_about(frames: &Frames, deal: &Deal, holding: &Telling) -> b
         && !matches!(deal.status, Status::InEffect | Status::Planned | Status::Rumored)
         && parties.clone().count() > 1
         && parties.clone().all(|p| deal.roles.iter().any(|r| r.entity == Some(p)))
+}
+
+/// 交易完成后X将持有Y 14.9%的股份: a holding of whom another deal of the text gave the shares is part of that deal.
+pub(super) fn drop_gained_holdings(frames: &Frames, deals: &mut Vec<(Deal, bool)>) {
+    let is_holding = |deal: &Deal| !frames.frame(deal.kind).money;
+    if !deals.iter().any(|(deal, _)| is_holding(deal)) {
+        return;
+    }
+    let mut gained: FxHashSet<(Id<Entity>, Id<Entity>)> = FxHashSet::default();
+    for (deal, _) in deals.iter().filter(|(d, _)| !is_holding(d) && !matches!(d.status, Status::Terminated | Status::Denied)) {
+        let Some((flow, from, to)) = frames.frame(deal.kind).flow.filter(|(flow, from, to)| (from != to || *flow == Flow::Alliance) && frames.frame(deal.kind).role("holder").is_none()) else { continue };
+        // Who comes to hold, by what goes from whom to whom.
+        let gains = |role: Role| match flow {
+            Flow::Capital | Flow::Alliance => role == from,
+            Flow::Ownership => role == to || frames.frame(deal.kind).roles.len() == 2 && role == from,
+            _ => false,
+        };
+        let parties = || deal.roles.iter().filter_map(|f| Some((f.role, f.entity?))).take(16);
+        for (_, holder) in parties().filter(|(role, _)| gains(*role)) {
+            gained.extend(parties().filter(|(role, held)| !gains(*role) && *held != holder).map(|(_, held)| (holder, held)));
+        }
+    }
+    deals.retain(|(deal, _)| {
+        let Some((_, from, to)) = frames.frame(deal.kind).flow.filter(|_| is_holding(deal)) else { return true };
+        let named = |role: Role| deal.roles.iter().filter(move |f| f.role == role).filter_map(|f| f.entity);
+        !named(to).any(|holder| named(from).any(|held| gained.contains(&(holder, held))))
+    });
 }
 
 /// Deals of this type leave somebody with shares, or are made with shares: a partnership or an order does not.

@@ -131,6 +131,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
     }
     if doc.language == Language::En {
         deals = settle_types(doc, frames, deals);
+    } else {
+        beside::drop_gained_holdings(frames, &mut deals);
     }
     doc.deals = deals.into_iter().map(|(deal, _)| deal).collect();
     tag_vendor_financing(frames, &mut doc.deals);

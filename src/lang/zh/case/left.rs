@@ -100,6 +100,10 @@ impl Walk<'_> {
             return (Case::Object, Origin::Here, "zh.issuer");
         }
         match before {
+            // 把X位于台南的旧厂房卖给Y: X sells it.
+            Some(Case::Object) if self.thing_of(i).is_some() => {
+                (if self.cases.has(Case::From) { Case::From } else { Case::Subject }, Origin::Modifier, "zh.owner-of-thing")
+            }
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
             // 为X从Y借入的款项担保: X is helped, and borrows.

@@ -52,6 +52,11 @@ impl Walk<'_> {
                             self.owners();
                             (Case::Subject, "zh.apposition")
                         }
+                        _ if let Some(span) = self.thing_of(i) => {
+                            let (case, rule, origin) = (Case::Object, "zh.thing", Origin::Here);
+                            self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions, triggers });
+                            (Case::From, "zh.owner-of-thing")
+                        }
                         _ => {
                             objects.push(self.out.len());
                             (Case::Object, "zh.object")
