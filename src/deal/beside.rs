@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::attributes::Telling;
 use super::frame::{Beside, Frames};
 use crate::doc::{AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Flow, Id, Role, Status};
+use crate::lang::{Case, Kind, Mark, Piece, WINDOW};
 
 /// Fills what a telling leaves unsaid from the others of its sentence, else from the deal told last (`before`), and drops those that lack a party then.
 pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>, before: Option<&mut (Deal, bool)>) {
@@ -29,11 +30,13 @@ pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telli
 /// Gives a telling the parties that it shares with `partner`.
 fn take_over(frames: &Frames, telling: &mut Telling, rule: &Beside, partner: &Deal, here: bool) {
     let frame = frames.frame(partner.kind);
+    // Whose shares are pledged is no side of the loan.
+    let is_side = |role: Role| frame.flow.is_none_or(|(_, from, to)| role == from || role == to);
     for (theirs, ours) in &rule.roles {
         let Some(theirs) = frame.role(theirs) else { continue };
         let deal = &mut telling.deal;
         // The lender that is read as the one helped, or a party that came from afar, gives way.
-        let is_other = |f: &Filler| partner.roles.iter().any(|p| p.role != theirs && p.entity.is_some() && p.entity == f.entity);
+        let is_other = |f: &Filler| partner.roles.iter().any(|p| p.role != theirs && is_side(p.role) && p.entity.is_some() && p.entity == f.entity);
         let is_faint = |f: &Filler| matches!(f.case, "topic" | "carried-subject") || f.entity.is_none();
         let gives_way = |f: &Filler| f.role == *ours && (is_other(f) || here && is_faint(f));
         if deal.roles.iter().any(|f| f.role == *ours && !gives_way(f)) {
@@ -134,14 +137,22 @@ fn joins_round(frames: &Frames, deal: &Deal) -> bool {
 }
 
 /// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.
-pub(super) fn drop_bare_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
+pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let is_holding = |t: &Telling| !t.english && t.holding && t.deal.status == Status::InEffect;
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
-    let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(parties).collect();
+    let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    // X持有Y 5000万股,累计质押900万股: told with its size in a clause before, it is news of its own.
+    let is_stated = |t: &Telling, clause: u16| {
+        let here = pieces[t.at];
+        let size = |p: &Piece| p.clause == here.clause && p.span.start >= here.span.end && matches!(p.kind, Kind::Shares(_) | Kind::Percent(_));
+        let modifies = |p: &Piece| p.kind.is_case(Case::Of) && p.span.start == here.span.end;
+        let after = &pieces[t.at + 1..pieces.len().min(t.at + WINDOW)];
+        !t.relation && here.clause < clause && here.mark == Some(Mark::Holds) && after.iter().any(size) && !after.iter().take(4).any(modifies)
+    };
     tellings.retain(|t| {
         let ours = parties(t);
         let shared = |theirs: &Vec<Id<Entity>>| ours.iter().filter(|p| theirs.contains(p)).count();
-        !(is_holding(t) && events.iter().any(|e| shared(e) >= if t.relation { 1 } else { 2 }))
+        !(is_holding(t) && events.iter().any(|(clause, e)| shared(e) >= if t.relation { 1 } else { 2 } && !is_stated(t, *clause)))
     });
 }
 
@@ -164,7 +175,11 @@ pub(super) fn drop_gained_holdings(frames: &Frames, deals: &mut Vec<(Deal, bool)
     }
     let mut gained: FxHashSet<(Id<Entity>, Id<Entity>)> = FxHashSet::default();
     for (deal, _) in deals.iter().filter(|(d, _)| !is_holding(d) && !matches!(d.status, Status::Terminated | Status::Denied)) {
-        let Some((flow, from, to)) = frames.frame(deal.kind).flow.filter(|(flow, from, to)| (from != to || *flow == Flow::Alliance) && frames.frame(deal.kind).role("holder").is_none()) else { continue };
+        let Some((flow, from, to)) =
+            frames.frame(deal.kind).flow.filter(|(flow, from, to)| (from != to || *flow == Flow::Alliance) && frames.frame(deal.kind).role("holder").is_none())
+        else {
+            continue;
+        };
         // Who comes to hold, by what goes from whom to whom.
         let gains = |role: Role| match flow {
             Flow::Capital | Flow::Alliance => role == from,

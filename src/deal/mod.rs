@@ -23,15 +23,16 @@ use attributes::Telling;
 use needs::{has_needs, lay_down};
 pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
-use settle::{prefer_names, retopic, settle_minority, settle_types, upgrade, widen_unnamed};
+use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led,
-    is_told_enough,
+    contradicts, directs, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more, drop_vaguer, is_object_of_told,
+    is_said_by_led, is_told_enough, turn,
 };
 
 use rustc_hash::FxHashSet;
 
 use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::entity::reference::owner;
 use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, WINDOW, en, zh};
 use crate::lexicon::Lexicon;
 
@@ -103,6 +104,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 upgrade(frames, doc, &mut telling.deal);
                 if telling.english {
                     settle_minority(frames, doc, &mut telling.deal);
+                } else {
+                    settle_part(frames, doc, &mut telling.deal);
                 }
                 if label.is_none() {
                     retopic(frames, doc, &deals, &mut telling.deal);
@@ -214,6 +217,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
         let Some((score, telling)) = best else { continue };
         match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
+            Some(i) if directs(knowledge.frames, pieces, &tellings[i], &telling) => turn(knowledge.frames, &mut tellings[i]),
             Some(i) if scores[i] >= score => {}
             Some(i) => (tellings[i], scores[i]) = (telling, score),
             None => {
@@ -227,7 +231,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
-    beside::drop_bare_holdings(knowledge.frames, &mut tellings);
+    beside::drop_bare_holdings(knowledge.frames, pieces, &mut tellings);
     tellings
 }
 
@@ -383,6 +387,9 @@ const MAIN_MENTIONS: u32 = 4;
 
 /// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
 fn main_company(doc: &Document) -> Option<Id<Entity>> {
+    if let Some(owner) = owner(doc) {
+        return Some(owner);
+    }
     let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
     let mut counts = vec![0u32; doc.entities.len()];
     for mention in &doc.mentions {

@@ -150,6 +150,36 @@ pub(super) fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
         && (overlap && !a.english || b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role)))
 }
 
+/// A与B签署合同,后者供应X: the contract has two sides, and the verb behind it says which is which.
+pub(super) fn directs(frames: &Frames, pieces: &[Piece], contract: &Telling, verb: &Telling) -> bool {
+    let sided = |t: &Telling| match t.deal.evidence.first().map(|e| e.rule) {
+        Some(Rule::Trigger(index)) => {
+            let trigger = frames.trigger(index);
+            trigger.role_of(Case::With).is_some() && trigger.role_of(Case::With) != trigger.role_of(Case::Subject)
+        }
+        _ => false,
+    };
+    let clause = pieces[verb.at].clause;
+    let told_here = |f: &Filler| f.entity.is_some() && pieces.iter().any(|p| p.span == f.span && p.clause == clause && matches!(p.kind, Kind::Mention(_)));
+    let turned = |f: &Filler| contract.deal.roles.iter().any(|c| c.entity == f.entity && c.role != f.role);
+    !verb.english && sided(contract) && !sided(verb) && verb.at > contract.at && verb.deal.roles.iter().any(|f| told_here(f) && turned(f))
+}
+
+/// The two sides change places.
+pub(super) fn turn(frames: &Frames, telling: &mut Telling) {
+    let Some((_, from, to)) = frames.frame(telling.deal.kind).flow else { return };
+    for filler in &mut telling.deal.roles {
+        filler.role = if filler.role == from {
+            to
+        } else if filler.role == to {
+            from
+        } else {
+            filler.role
+        };
+    }
+    telling.deal.roles.sort_by_key(|f| (f.role, f.span.start));
+}
+
 /// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.
 pub(super) fn drop_holders_of_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let holds = |t: &Telling| mark_at(pieces, t.at) == Some(Mark::Holds);

@@ -89,7 +89,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         let employer = post.employer.and_then(|i| doc.mentions[i].entity).filter(|&employer| employer != id);
         let employer = employer.or_else(|| {
             let is_officer = post.title.is_some_and(|title| posts.is_officer(title));
-            is_officer.then(|| context.get_or_insert_with(|| Context::new(&scan, doc)).spoken_of(doc, index)).flatten()
+            is_officer.then(|| context.get_or_insert_with(|| Context::new(doc)).spoken_of(doc, index)).flatten()
         });
         let rule = Rule::Named(if post.employer.is_some() { "affiliation.beside" } else { "affiliation.context" });
         given.push((id, Affiliation { title: post.title, organization: employer, analyst: post.analyst, mention: Id::new(index), rule }));
@@ -117,14 +117,14 @@ struct Context {
 }
 
 impl Context {
-    fn new(scan: &Scan, doc: &Document) -> Self {
+    fn new(doc: &Document) -> Self {
         let mut times = vec![0u16; doc.entities.len()];
         for id in doc.mentions.iter().filter_map(|m| m.entity) {
             times[id.index()] = times[id.index()].saturating_add(1);
         }
         let companies = (0..doc.entities.len()).filter(|&i| doc.entities[i].kind == EntityType::Company && times[i] >= MAIN_TIMES);
         let main = companies.max_by_key(|&i| (times[i], std::cmp::Reverse(i))).map(Id::new).filter(|_| doc.language == Language::En);
-        Context { own: super::reference::owner(scan, doc), main, times }
+        Context { own: super::reference::owner(doc), main, times }
     }
 
     /// The company whose officer the person of the mention `index` is: the filing's own, else the best of those named before, by nearness, by

@@ -58,7 +58,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         propose(&scan, sentence.span, &mut anaphors);
     }
     anaphors.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end)));
-    let own = owner(&scan, doc);
+    let own = owner(doc);
     let mut resolver = Resolver { scan: &scan, doc, own, nouns: introduced(&scan, doc), found: Vec::new() };
     let mut last_end = 0;
     for anaphor in &anaphors {
@@ -97,10 +97,10 @@ fn definition(text: &str) -> Option<usize> {
 }
 
 /// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
-pub(super) fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
-    let text = scan.text.as_bytes();
+pub(crate) fn owner(doc: &Document) -> Option<Id<Entity>> {
+    let text = doc.text.folded.as_bytes();
     let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
-    let Some(at) = definition(scan.text) else {
+    let Some(at) = definition(&doc.text.folded) else {
         let is_filing = ["the Company", "证券简称", "股票简称", "股份代号"].iter().any(|label| memchr::memmem::find(text, label.as_bytes()).is_some());
         return is_filing.then(first).flatten();
     };

@@ -31,6 +31,7 @@ impl Walk<'_> {
                     // A subject is kept from its verb by no other verb, unless it is the object of that one.
                     let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
                     // A preposition goes with the next verb; past one it says nothing of this.
+                    let triggers = if case == Case::For && self.spans_clause(i) { 0 } else { triggers };
                     if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) {
                         mentions = mentions.saturating_add(u8::from(first == i));
                         continue;
@@ -93,7 +94,9 @@ impl Walk<'_> {
         }
         // X关于Y减持的公告: X only publishes.
         if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
-            return (Case::Subject, Origin::Modifier, "zh.publisher");
+            // X关于控股股东减持的公告: whose shares they are.
+            let kin = self.cases.has(Case::Object) && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::Kin));
+            return (if kin { Case::Object } else { Case::Subject }, Origin::Modifier, "zh.publisher");
         }
         // 以X股票作质押, X 5%股权遭冻结: whose shares they are, not who acts.
         if before.is_none() && self.cases.has(Case::Object) && self.names_shares(i) {
@@ -112,6 +115,20 @@ impl Walk<'_> {
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 为X欠银行的贷款担保, 为X向银行申请的贷款担保: the verb behind X ends with 的, and 为 goes with the one after it.
+    fn spans_clause(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        if !self.cases.has(Case::For) || clause != self.pieces[self.at].clause {
+            return false;
+        }
+        let verb =
+            self.pieces[i + 1..self.at].iter().rposition(|p| matches!(p.kind, Kind::Trigger(..)) && !p.noun && !p.span.overlaps(self.pieces[self.at].span));
+        let Some(verb) = verb.map(|v| v + i + 1) else { return false };
+        // The last verb may be the noun that 的 leads to: 欠银行的|贷款.
+        self.pieces[i + 1..self.at].iter().any(|p| p.kind.is_case(Case::Of) && p.span.len() == 3 && p.span.start >= self.pieces[i].span.end)
+            && self.pieces[verb].span.end <= self.pieces[self.at].span.start
     }
 
     /// X正是Y参股12%的企业: what is Y's is X.
