@@ -138,7 +138,7 @@ fn joins_round(frames: &Frames, deal: &Deal) -> bool {
 
 /// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.
 pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
-    let is_holding = |t: &Telling| !t.english && t.holding && t.deal.status == Status::InEffect;
+    let is_holding = |t: &Telling| !t.english && t.holding && (t.relation || t.deal.status == Status::InEffect);
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(|t| (pieces[t.at].clause, parties(t))).collect();
     // X持有Y 5000万股,累计质押900万股: told with its size in a clause before, it is news of its own.

@@ -25,8 +25,8 @@ pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, directs, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more, drop_vaguer, is_object_of_told,
-    is_said_by_led, is_told_enough, turn,
+    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more,
+    drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough, turn,
 };
 
 use rustc_hash::FxHashSet;
@@ -230,6 +230,8 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_objects(pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
+    drop_adverbs(knowledge.frames, pieces, &mut tellings);
+    drop_lesser(knowledge.frames, doc, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
     beside::drop_bare_holdings(knowledge.frames, pieces, &mut tellings);
     tellings

@@ -196,6 +196,11 @@ fn score(doc: &Document, weights: &Weights, frame: &Frame, role: Role, candidate
         + origin
 }
 
+/// What goes from one party in this role to another.
+fn symmetric_role(frame: &Frame, role: Role) -> bool {
+    frame.flow.is_some_and(|(_, from, to)| from == to && role == from)
+}
+
 /// 双方: the mention that it stands for is elsewhere.
 fn is_collective(doc: &Document, candidate: &Candidate) -> bool {
     let elsewhere = |m: Id<Mention>| doc.mentions[m.index()].span != candidate.span;
@@ -235,6 +240,10 @@ fn refusal(
     }
     let same_group = taken.iter().any(|t| t.0 == one.role && t.1 == candidate.group && t.2 == candidate.case);
     let role_taken = taken.iter().any(|t| t.0 == one.role);
+    // 百度旗下萝卜快跑与X结盟: only whose it is.
+    if role_taken && doc.language == Language::Zh && candidate.origin == Origin::Modifier && symmetric_role(frame, one.role) {
+        return Some("its own party has the role");
+    }
     let same_case = taken.iter().any(|t| t.0 == one.role && t.2 == candidate.case);
     // Parties of one role stand in one list, or beside each other with a case of their own: led by X, with Y.
     let beside = |case: Case| matches!(case, Case::With | Case::LedBy);

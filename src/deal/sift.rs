@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::attributes::Telling;
 use super::frame::Frames;
 use super::roles;
-use crate::doc::{DealType, Entity, Filler, Flow, Id, Role, Rule, Status};
+use crate::doc::{DealType, Document, Entity, Filler, Flow, Id, Language, Role, Rule, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW, mark_at};
 
 /// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
@@ -71,6 +71,48 @@ pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
         let ours = parties(t);
         let is_more = |kind: DealType| frames.frame(kind).name == upgrade.to.kind;
         ours.len() < 2 || !all.iter().any(|(kind, theirs)| is_more(*kind) && ours.iter().all(|p| theirs.contains(p)))
+    });
+}
+
+/// 通过询价转让减持1.5亿股, 处分持股,把X股权售予Y: shares told with less than another word of the sentence tells of the same party.
+pub(super) fn drop_lesser(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>) {
+    if tellings.len() < 2 {
+        return;
+    }
+    let parties = |t: &Telling| t.deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect::<Vec<_>>();
+    let of_shares = |kind: DealType| frames.frame(kind).role("issuer").is_some() || matches!(frames.frame(kind).flow, Some((Flow::Ownership, ..)));
+    let all: Vec<_> = tellings.iter().map(|t| (t.deal.kind, t.at, parties(t))).collect();
+    tellings.retain(|t| {
+        let ours = parties(t);
+        let lacks = frames.frame(t.deal.kind).without.iter().find(|(role, _)| t.deal.roles.iter().all(|f| f.role != *role));
+        let is_told = |(kind, at, theirs): &(DealType, usize, Vec<Id<Entity>>)| {
+            *at != t.at
+                && *kind != t.deal.kind
+                && ours.iter().all(|p| theirs.contains(p))
+                && match lacks {
+                    Some((_, becomes)) => frames.frame(*kind).name == becomes.kind,
+                    None => ours.len() == 1 && theirs.len() > 2 && of_shares(*kind) && frames.frame(t.deal.kind).role("holder").is_some(),
+                }
+        };
+        doc.language == Language::En || ours.is_empty() || !of_shares(t.deal.kind) || !all.iter().any(is_told)
+    });
+}
+
+/// 联手向X注资: with a preposition or an adverb's place before another verb, the word says only that they act together.
+pub(super) fn drop_adverbs(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    tellings.retain(|t| {
+        let here = pieces[t.at];
+        let symmetric = frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
+        if t.english || !symmetric || here.mark != Some(Mark::Case(Case::With)) {
+            return true;
+        }
+        let mut after = pieces[t.at + 1..].iter().take(WINDOW).filter(|p| p.span.start >= here.span.end).take_while(|p| p.clause == here.clause);
+        let adverb = after.clone().find(|p| !matches!(p.kind, Kind::Need(_))).is_some_and(|p| {
+            p.span.start - here.span.end <= 3
+                && (matches!(p.kind, Kind::Marker(Mark::Case(Case::To | Case::For | Case::Object)))
+                    || matches!(p.kind, Kind::Trigger(index, _) if frames.trigger(index).kind != t.deal.kind))
+        });
+        !(adverb && after.any(|p| matches!(p.kind, Kind::Trigger(index, _) if frames.trigger(index).kind != t.deal.kind)))
     });
 }
 

@@ -129,6 +129,8 @@ pub(crate) enum Mark {
     WithAnd,
     /// 商, 方, 公司: makes the trigger right before it a word for somebody.
     Agent,
+    /// 就: what follows is what two parties speak of.
+    Over,
     /// 关于: what follows is a title's subject matter.
     About,
     /// 网络, 方案: makes the trigger right before it part of a noun.
@@ -197,6 +199,7 @@ impl Mark {
             "tail" => Mark::Tail,
             "agent" => Mark::Agent,
             "about" => Mark::About,
+            "over" => Mark::Over,
             "such" => Mark::Such,
             "article" => Mark::Article,
             "deal" => Mark::Deal,

@@ -113,6 +113,7 @@ impl Walk<'_> {
             Some(Case::For) if !self.cases.has(Case::For) && self.is_relative() => (Case::Subject, Origin::Here, "zh.helped"),
             None if self.is_inner(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
+            Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
     }

@@ -15,6 +15,8 @@ impl Walk<'_> {
         }
         let relative = self.is_relative();
         let head = if relative { None } else { self.head_of_clause() };
+        let spoken = self.is_spoken_of();
+        let mut said = false;
         let mut objects: Vec<usize> = Vec::new();
         for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
             let piece = self.pieces[i];
@@ -24,7 +26,24 @@ impl Walk<'_> {
             match piece.kind {
                 // 收购三家零部件厂商:A、B和C.
                 Kind::Colon if objects.is_empty() => {}
+                // 就采购X,A与B进行洽谈.
+                Kind::Comma if spoken && piece.clause == trigger.clause + 1 => said = true,
                 Kind::Comma | Kind::Colon | Kind::Stop => break,
+                Kind::Mention(mention) if said => {
+                    let with = self.marker_after_trigger(self.first_of_list(i)) == Some(Case::With);
+                    let (case, rule, origin) = (if with { self.other_side() } else { Case::Subject }, "zh.spoken-with", Origin::Here);
+                    self.out.push(Candidate {
+                        span: piece.span,
+                        mention: Some(mention),
+                        case,
+                        rule,
+                        origin,
+                        group: i as u32,
+                        clauses: 1,
+                        mentions: 0,
+                        triggers: 0,
+                    });
+                }
                 Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
                     triggers = triggers.saturating_add(1);
                     last_trigger = piece.span;
@@ -42,6 +61,7 @@ impl Walk<'_> {
                         continue;
                     }
                     let (case, rule) = match self.marker_after_trigger(first) {
+                        Some(Case::With) if spoken && !self.cases.has(Case::With) => (self.other_side(), "zh.spoken-with"),
                         Some(case) if case != Case::Of => (case, "zh.preposition-after"),
                         // X最大股东、持股18%的Y: both say what Y is.
                         _ if relative && self.is_coordinated_noun() => {
@@ -194,6 +214,8 @@ impl Walk<'_> {
             before = outer;
         }
         match self.pieces[before].kind {
+            // 转让至X: the last character of the verb.
+            Kind::Marker(Mark::Case(Case::In)) if self.pieces[before].span.end == self.pieces[self.at].span.end && self.cases.has(Case::To) => Some(Case::To),
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
             Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
             Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
