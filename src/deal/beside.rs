@@ -8,7 +8,7 @@ use crate::doc::{AmountRole, Deal, DealAmount, DealType, Document, Entity, Fille
 use crate::lang::{Case, Kind, Mark, Piece, WINDOW};
 
 /// Fills what a telling leaves unsaid from the others of its sentence, else from the deal told last (`before`), and drops those that lack a party then.
-pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>, before: Option<&mut (Deal, bool)>) {
+pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>, before: Option<&mut (Deal, bool)>) {
     for i in 0..tellings.len() {
         for rule in &frames.frame(tellings[i].deal.kind).beside {
             let fits = |deal: &Deal| frames.frame(deal.kind).name == rule.kind;
@@ -19,24 +19,56 @@ pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telli
             let partner = near.as_ref().or_else(|| before.as_ref().map(|(deal, _)| deal).filter(|d| fits(d)));
             if let Some(partner) = partner {
                 let partner = partner.clone();
-                take_over(frames, &mut tellings[i], rule, &partner, near.is_some());
+                take_over(frames, pieces, &mut tellings[i], rule, &partner, near.is_some());
             }
         }
     }
     join_rounds(frames, doc, tellings, before);
     tellings.retain(|t| t.missing == 0);
+    drop_helped(frames, pieces, tellings);
+}
+
+/// 为X的2亿元贷款提供担保: with one side unsaid the loan is only what is guaranteed.
+fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && !matches!(f.case, "topic" | "carried-subject" | "beside")).count();
+    let is_here = |t: &Telling| t.deal.roles.iter().any(|f| f.entity.is_some() && is_of_clause(pieces, t.at, f));
+    // Whoever helps, by the type that is helped.
+    let mut helpers: Vec<(&str, Vec<Id<Entity>>)> = Vec::new();
+    for telling in tellings.iter().filter(|t| !t.english) {
+        for rule in frames.frame(telling.deal.kind).beside.iter().filter(|b| b.same_sum) {
+            let is_helped = |role: Role| rule.roles.iter().any(|(_, ours)| *ours == role);
+            helpers.push((&rule.kind, telling.deal.roles.iter().filter(|f| !is_helped(f.role)).filter_map(|f| f.entity).collect()));
+        }
+    }
+    if helpers.is_empty() {
+        return;
+    }
+    let helps = |t: &Telling, who: &[Id<Entity>]| t.deal.roles.iter().any(|f| f.entity.is_some_and(|e| who.contains(&e)));
+    tellings.retain(|t| {
+        let kind = &frames.frame(t.deal.kind).name;
+        !helpers.iter().any(|(helped, who)| helped == kind && (named(t) < 2 || !is_here(t) || helps(t, who)))
+    });
+}
+
+/// The filler stands in the clause of the trigger at `at`.
+fn is_of_clause(pieces: &[Piece], at: usize, filler: &Filler) -> bool {
+    let clause = pieces[at].clause;
+    pieces[at.saturating_sub(WINDOW)..pieces.len().min(at + WINDOW)].iter().any(|p| p.clause == clause && p.span == filler.span)
 }
 
 /// Gives a telling the parties that it shares with `partner`.
-fn take_over(frames: &Frames, telling: &mut Telling, rule: &Beside, partner: &Deal, here: bool) {
+fn take_over(frames: &Frames, pieces: &[Piece], telling: &mut Telling, rule: &Beside, partner: &Deal, here: bool) {
     let frame = frames.frame(partner.kind);
     // Whose shares are pledged is no side of the loan.
     let is_side = |role: Role| frame.flow.is_none_or(|(_, from, to)| role == from || role == to);
     for (theirs, ours) in &rule.roles {
         let Some(theirs) = frame.role(theirs) else { continue };
+        let own: Vec<Filler> = telling.deal.roles.iter().filter(|f| is_of_clause(pieces, telling.at, f)).copied().collect();
+        let is_own = |f: &Filler| own.iter().any(|o| o.role == f.role && o.span == f.span);
         let deal = &mut telling.deal;
         // The lender that is read as the one helped, or a party that came from afar, gives way.
-        let is_other = |f: &Filler| partner.roles.iter().any(|p| p.role != theirs && is_side(p.role) && p.entity.is_some() && p.entity == f.entity);
+        let is_other =
+            |f: &Filler| partner.roles.iter().any(|p| p.role != theirs && (is_side(p.role) || !is_own(f)) && p.entity.is_some() && p.entity == f.entity);
         let is_faint = |f: &Filler| matches!(f.case, "topic" | "carried-subject") || f.entity.is_none();
         let gives_way = |f: &Filler| f.role == *ours && (is_other(f) || here && is_faint(f));
         if deal.roles.iter().any(|f| f.role == *ours && !gives_way(f)) {

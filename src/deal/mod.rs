@@ -26,7 +26,7 @@ use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
     contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more,
-    drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough, turn,
+    drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough, leads_to, turn,
 };
 
 use rustc_hash::FxHashSet;
@@ -84,7 +84,13 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             let all = tellings.len();
             status::settle_by_attributes(frames, doc, &mut tellings);
             let reach = u32::from(doc.language == Language::En);
-            beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
+            beside::complete(
+                frames,
+                doc,
+                &scene.pieces,
+                &mut tellings,
+                last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)),
+            );
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
                 if doc.language == Language::Zh {
@@ -218,7 +224,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let Some((score, telling)) = best else { continue };
         match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
             Some(i) if directs(knowledge.frames, pieces, &tellings[i], &telling) => turn(knowledge.frames, &mut tellings[i]),
-            Some(i) if scores[i] >= score => {}
+            Some(i) if scores[i] >= score || leads_to(pieces, &tellings[i], &telling) => {}
             Some(i) => (tellings[i], scores[i]) = (telling, score),
             None => {
                 tellings.push(telling);

@@ -240,6 +240,10 @@ fn refusal(
     }
     let same_group = taken.iter().any(|t| t.0 == one.role && t.1 == candidate.group && t.2 == candidate.case);
     let role_taken = taken.iter().any(|t| t.0 == one.role);
+    // 为X申请贷款: who does it for X does not borrow.
+    if doc.language == Language::Zh && candidate.case == Case::Subject && taken.iter().any(|t| t.0 == one.role && t.2 == Case::For) {
+        return Some("it is done for another");
+    }
     // 百度旗下萝卜快跑与X结盟: only whose it is.
     if role_taken && doc.language == Language::Zh && candidate.origin == Origin::Modifier && symmetric_role(frame, one.role) {
         return Some("its own party has the role");

@@ -192,6 +192,14 @@ pub(super) fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
         && (overlap && !a.english || b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role)))
 }
 
+/// A借给B的10亿元委托贷款: the noun that the verb's relative clause leads to tells nothing of its own.
+pub(super) fn leads_to(pieces: &[Piece], verb: &Telling, noun: &Telling) -> bool {
+    verb.at < noun.at
+        && !verb.english
+        && pieces[verb.at].clause == pieces[noun.at].clause
+        && pieces[verb.at..noun.at].iter().any(|p| p.kind.is_case(Case::Of) && p.span.start >= pieces[verb.at].span.end)
+}
+
 /// A与B签署合同,后者供应X: the contract has two sides, and the verb behind it says which is which.
 pub(super) fn directs(frames: &Frames, pieces: &[Piece], contract: &Telling, verb: &Telling) -> bool {
     let sided = |t: &Telling| match t.deal.evidence.first().map(|e| e.rule) {

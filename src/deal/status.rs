@@ -56,7 +56,7 @@ pub(super) fn standing(
             Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && piece.span.overlaps(here.span) => {}
             // "collapsed into administration": the deal's own verb.
             Kind::Status(Stage::Is(Status::Terminated)) if shape.is_verb() && piece.span.start == here.span.start && here.span.contains(piece.span) => {}
-            Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
+            Kind::Status(Stage::Future) if before && (is_object_marker(pieces, i) || shape.is_zh() && is_object_of_giving(pieces, i, at)) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             // "bought it under a programme authorised in May": said of something else.
             Kind::Status(Stage::Is(Status::Announced)) if piece.span.start >= here.span.end && shape == Shape::Past && !is_passive => {}
@@ -142,6 +142,22 @@ fn is_object_marker(pieces: &[Piece], i: usize) -> bool {
         || mark_at(pieces, i) == Some(Mark::Case(Case::Object)) && is_object_of_shares(pieces, i)
 }
 
+/// 将海外权益授权给X: 将 leads what is given, where the verb ends with the word for to whom, and no more than the thing stands between.
+fn is_object_of_giving(pieces: &[Piece], i: usize, at: usize) -> bool {
+    let (word, verb) = (pieces[i].span, pieces[at].span);
+    let gives = |p: &Piece| p.span.end == verb.end && matches!(p.kind, Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::In)));
+    let parts = |p: &Piece| {
+        matches!(
+            p.kind,
+            Kind::Marker(Mark::Case(Case::To | Case::With | Case::In | Case::For | Case::By | Case::From) | Mark::Then) | Kind::Date(_) | Kind::Comma
+        )
+    };
+    mark_at(pieces, i) == Some(Mark::Case(Case::Object))
+        && word.gap(verb) >= 9
+        && pieces[at.saturating_sub(4)..pieces.len().min(at + 5)].iter().any(gives)
+        && !pieces[i + 1..at].iter().any(|p| p.span.start >= word.end && p.span.end <= verb.start && parts(p))
+}
+
 /// 将[其中]的300万股, 将11%的股份, 将此前质押给X的500万股: a number of shares soon behind it, of which 将 makes an object.
 fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
     let span = pieces[i].span;
@@ -184,7 +200,8 @@ pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &m
 /// The clause of the piece at `i` has a trigger of its own.
 fn has_trigger(pieces: &[Piece], i: usize) -> bool {
     let clause = pieces[i].clause;
-    let trigger = |p: &Piece| matches!(p.kind, Kind::Trigger(..));
+    // 均已解除: the word itself may be a deal word too.
+    let trigger = |p: &Piece| matches!(p.kind, Kind::Trigger(..)) && !p.span.overlaps(pieces[i].span);
     pieces[..i].iter().rev().take(16).take_while(|p| p.clause == clause).any(trigger)
         || pieces[i..].iter().take(16).take_while(|p| p.clause == clause).any(trigger)
 }

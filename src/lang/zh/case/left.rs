@@ -36,6 +36,10 @@ impl Walk<'_> {
                         mentions = mentions.saturating_add(u8::from(first == i));
                         continue;
                     }
+                    // 把六层租予X: what is given, not to whom.
+                    if case == Case::Object && rule == "zh.ba" && self.cases.to_is_object && self.gives() {
+                        continue;
+                    }
                     // X的控股股东增持: X is not who does it, but whose shares they are.
                     if head_noun.is_some() && case == Case::Subject {
                         let (origin, rule, group) = (Origin::Modifier, "zh.owner", u32::MAX - 2);
@@ -110,7 +114,7 @@ impl Walk<'_> {
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
             // 为X从Y借入的款项担保: X is helped, and borrows.
-            Some(Case::For) if !self.cases.has(Case::For) && self.is_relative() => (Case::Subject, Origin::Here, "zh.helped"),
+            Some(Case::For) if !self.cases.has(Case::For) && (self.is_relative() || self.object_ends_clause()) => (Case::Subject, Origin::Here, "zh.helped"),
             None if self.is_inner(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
@@ -130,6 +134,20 @@ impl Walk<'_> {
         // The last verb may be the noun that 的 leads to: 欠银行的|贷款.
         self.pieces[i + 1..self.at].iter().any(|p| p.kind.is_case(Case::Of) && p.span.len() == 3 && p.span.start >= self.pieces[i].span.end)
             && self.pieces[verb].span.end <= self.pieces[self.at].span.start
+    }
+
+    /// 租予, 授权给: the verb ends with the word that says to whom.
+    fn gives(&self) -> bool {
+        let end = self.pieces[self.at].span.end;
+        let near = &self.pieces[self.at.saturating_sub(4)..self.pieces.len().min(self.at + 5)];
+        near.iter().any(|p| p.span.end == end && matches!(p.kind, Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::In))))
+    }
+
+    /// 为X欠银行的贷款担保: the object, and 的 behind it.
+    fn object_ends_clause(&self) -> bool {
+        let object = next(self.pieces, self.at).filter(|&o| matches!(self.pieces[o].kind, Kind::Mention(_)));
+        let of = object.and_then(|o| next(self.pieces, o).filter(|&n| self.pieces[n].span.start == self.pieces[o].span.end));
+        of.is_some_and(|n| self.pieces[n].kind.is_case(Case::Of))
     }
 
     /// X正是Y参股12%的企业: what is Y's is X.
@@ -156,6 +174,8 @@ impl Walk<'_> {
     /// Right behind the mention, or behind a figure that follows it, stands a word for shares.
     fn names_shares(&self, i: usize) -> bool {
         let mut end = self.pieces[i].span.end;
+        // 以X的股份作抵押
+        end = self.pieces[i + 1..].iter().take(4).find(|p| p.kind.is_case(Case::Of) && p.span.start == end && p.span.len() == 3).map_or(end, |p| p.span.end);
         for piece in self.pieces[i + 1..].iter().take(8).filter(|p| p.span.start >= self.pieces[i].span.end) {
             match piece.kind {
                 Kind::Marker(Mark::Share) => return piece.span.start == end,
@@ -211,7 +231,12 @@ impl Walk<'_> {
     pub(super) fn drop_inner_source(&mut self) {
         let helped = self.out.iter().find(|c| c.case == Case::For && c.clauses == 0).map(|c| c.span.start);
         if let Some(helped) = helped.filter(|_| self.cases.has(Case::For)) {
-            self.out.retain(|c| c.case != Case::To || c.span.start < helped);
+            let verb_behind = |span: crate::doc::Span| {
+                let between = self.pieces.iter().filter(|p| p.span.start >= span.end && p.span.end <= self.pieces[self.at].span.start);
+                between.take(WINDOW).any(|p| matches!(p.kind, Kind::Trigger(..)))
+            };
+            let inner: Vec<_> = self.out.iter().filter(|c| c.case == Case::To && c.span.start >= helped && verb_behind(c.span)).map(|c| c.span).collect();
+            self.out.retain(|c| c.case != Case::To || !inner.contains(&c.span));
         }
     }
 }
