@@ -32,7 +32,6 @@ use sift::{
 use rustc_hash::FxHashSet;
 
 use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
-use crate::entity::reference::owner;
 use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, WINDOW, en, zh};
 use crate::lexicon::Lexicon;
 
@@ -395,8 +394,8 @@ const MAIN_MENTIONS: u32 = 4;
 
 /// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
 fn main_company(doc: &Document) -> Option<Id<Entity>> {
-    if let Some(owner) = owner(doc) {
-        return Some(owner);
+    if doc.owner.is_some() {
+        return doc.owner;
     }
     let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
     let mut counts = vec![0u32; doc.entities.len()];

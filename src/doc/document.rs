@@ -1,6 +1,6 @@
 //! The document: columns that the rooms fill.
 
-use super::{Amount, Date, Deal, Entity, Graph, Mention, Note, Percent, Quote, Sentence, ShareCount, Text, Token};
+use super::{Amount, Date, Deal, Entity, Graph, Id, Mention, Note, Percent, Quote, Sentence, ShareCount, Text, Token};
 use crate::lexicon::Hit;
 
 /// The language that a document is mostly written in.
@@ -79,6 +79,8 @@ pub struct Document {
     pub mentions: Vec<Mention>,
     /// By `entity`.
     pub entities: Vec<Entity>,
+    /// Whose paper the document is, where it is a filing or announcement. By `entity`.
+    pub owner: Option<Id<Entity>>,
     /// By `deal`.
     pub deals: Vec<Deal>,
     /// By `quote`.
@@ -111,6 +113,7 @@ impl Document {
         self.dates.clear();
         self.mentions.clear();
         self.entities.clear();
+        self.owner = None;
         self.deals.clear();
         self.quotes.clear();
         self.graph.nodes.clear();

@@ -1,6 +1,6 @@
 //! Attributed speech.
 
-use super::{Date, Entity, Id, Mention, Rule, Span};
+use super::{Date, Deal, Entity, Id, Mention, Rule, Span};
 
 /// How the words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -115,6 +115,10 @@ pub struct Quote {
     pub date: Option<Id<Date>>,
     /// Where: 在X平台发文, in a note to clients.
     pub medium: Option<Span>,
+    /// Entities that the words speak of, but for the speakers.
+    pub entities: Vec<Id<Entity>>,
+    /// Deals that the words speak of.
+    pub deals: Vec<Id<Deal>>,
     /// What the words make of their subject.
     pub stance: Stance,
     /// Why.

@@ -89,7 +89,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         let employer = post.employer.and_then(|i| doc.mentions[i].entity).filter(|&employer| employer != id);
         let employer = employer.or_else(|| {
             let is_officer = post.title.is_some_and(|title| posts.is_officer(title));
-            is_officer.then(|| context.get_or_insert_with(|| Context::new(doc)).spoken_of(doc, index)).flatten()
+            is_officer.then(|| context.get_or_insert_with(|| Context::new(doc)).spoken_of(doc, mention.span.start)).flatten()
         });
         let rule = Rule::Named(if post.employer.is_some() { "affiliation.beside" } else { "affiliation.context" });
         given.push((id, Affiliation { title: post.title, organization: employer, analyst: post.analyst, mention: Id::new(index), rule }));
@@ -109,32 +109,33 @@ const REACH: usize = 30;
 const MAIN_TIMES: u16 = 4;
 
 /// What the document speaks of.
-struct Context {
-    own: Option<Id<Entity>>,
+pub(crate) struct Context {
     /// The company named most often.
     main: Option<Id<Entity>>,
     times: Vec<u16>,
 }
 
 impl Context {
-    fn new(doc: &Document) -> Self {
+    /// Counts what the document names.
+    pub(crate) fn new(doc: &Document) -> Self {
         let mut times = vec![0u16; doc.entities.len()];
         for id in doc.mentions.iter().filter_map(|m| m.entity) {
             times[id.index()] = times[id.index()].saturating_add(1);
         }
         let companies = (0..doc.entities.len()).filter(|&i| doc.entities[i].kind == EntityType::Company && times[i] >= MAIN_TIMES);
-        let main = companies.max_by_key(|&i| (times[i], std::cmp::Reverse(i))).map(Id::new).filter(|_| doc.language == Language::En);
-        Context { own: super::reference::owner(doc), main, times }
+        let main = companies.max_by_key(|&i| (times[i], std::cmp::Reverse(i))).map(Id::new);
+        Context { main, times }
     }
 
-    /// The company whose officer the person of the mention `index` is: the filing's own, else the best of those named before, by nearness, by
-    /// how often the document names it, and by whether it opens its sentence.
-    fn spoken_of(&self, doc: &Document, index: usize) -> Option<Id<Entity>> {
-        if self.own.is_some() {
-            return self.own;
+    /// The company that the text speaks of at the byte `at` (whose officer a chairman is, whose paper a prospectus): the filing's own, else the
+    /// best of those named before, by nearness, by how often the document names it, and by whether it opens its sentence.
+    pub(crate) fn spoken_of(&self, doc: &Document, at: u32) -> Option<Id<Entity>> {
+        if doc.owner.is_some() {
+            return doc.owner;
         }
         let sentence_of = |at: u32| doc.sentences.partition_point(|s| s.span.start <= at).saturating_sub(1);
-        let here = sentence_of(doc.mentions[index].span.start);
+        let here = sentence_of(at);
+        let index = doc.mentions.partition_point(|m| m.span.start < at);
         let paragraph = doc.sentences.get(here).map(|s| s.paragraph);
         let mut best: Option<(Id<Entity>, f32)> = None;
         let from = index.saturating_sub(REACH);

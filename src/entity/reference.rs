@@ -58,7 +58,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         propose(&scan, sentence.span, &mut anaphors);
     }
     anaphors.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end)));
-    let own = owner(doc);
+    let own = owner(&scan, doc);
     let mut resolver = Resolver { scan: &scan, doc, own, nouns: introduced(&scan, doc), found: Vec::new() };
     let mut last_end = 0;
     for anaphor in &anaphors {
@@ -67,6 +67,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         }
     }
     let found = resolver.found;
+    doc.owner = own;
     // 这家ChatGPT开发商: the product inside gives way. Both lists are sorted.
     let mut nominals = found.iter().filter(|f| f.form == Form::Nominal).peekable();
     doc.mentions.retain(|m| {
@@ -97,10 +98,10 @@ fn definition(text: &str) -> Option<usize> {
 }
 
 /// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
-pub(crate) fn owner(doc: &Document) -> Option<Id<Entity>> {
-    let text = doc.text.folded.as_bytes();
+fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
+    let text = scan.text.as_bytes();
     let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
-    let Some(at) = definition(&doc.text.folded) else {
+    let Some(at) = definition(scan.text) else {
         let is_filing = ["the Company", "证券简称", "股票简称", "股份代号"].iter().any(|label| memchr::memmem::find(text, label.as_bytes()).is_some());
         return is_filing.then(first).flatten();
     };
@@ -165,10 +166,16 @@ impl Resolver<'_, '_> {
             let apposed = self.apposed_name(anaphor.span);
             before.retain(|b| Some(b.id) != apposed);
         }
-        let Some((id, score)) = apposed.or_else(|| self.choose(anaphor, &before)) else { return false };
-        let kind = self.doc.entities[id.index()].kind;
+        let chosen = apposed.or_else(|| self.choose(anaphor, &before));
+        let (id, score) = match chosen {
+            Some((id, score)) => (Some(id), score),
+            // "It was bought by X in 2001.": a party for whom the text has no name.
+            None if self.doc.language == Language::En && !matches!(anaphor.seeks, Seeks::Person) => (None, 0.3),
+            None => return false,
+        };
+        let kind = id.map_or(EntityType::Company, |id| self.doc.entities[id.index()].kind);
         let rule = Rule::Named(if anaphor.form == Form::Nominal { "reference.nominal" } else { "reference.pronoun" });
-        self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: Some(id), score, rule });
+        self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: id, score, rule });
         true
     }
 

@@ -204,6 +204,7 @@ impl<'a> Maker<'_, 'a> {
             speakers,
             date: quote.date.map(|d| key('t', d)),
             medium: quote.medium.map(|m| self.words(m)),
+            about: quote.entities.iter().map(|&e| key('e', e)).chain(quote.deals.iter().map(|&d| key('d', d))).collect(),
             stance: quote.stance.name(),
             rule: self.rule(quote.rule),
         }

@@ -398,6 +398,9 @@ pub struct Quote<'a> {
     /// Where: in a note to clients.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub medium: Option<Words<'a>>,
+    /// Entities and deals that the words speak of, but for the speaker; a deal where they tell it or name two of its parties.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<Key>,
     /// What the words make of their subject.
     #[schemars(schema_with = "super::names::stances")]
     pub stance: &'static str,

@@ -9,9 +9,12 @@ pub(crate) mod marks;
 pub(crate) mod reader;
 mod speaker;
 mod stance;
+mod subject;
 pub(crate) mod tables;
 
 pub(crate) use tables::QuoteTables;
+
+use std::cell::OnceCell;
 
 use crate::doc::{Document, Language, Quote, Rule, Span};
 use crate::lang::{en, zh};
@@ -29,9 +32,10 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &QuoteTables, doc: &mut Document) 
         return;
     }
     let sources = source_words(lexicon, doc);
-    let reader = Reader { text: &doc.text.folded, doc, lexicon, tables, regions: &regions, cues: &cues, sources: &sources };
+    let reader = Reader { text: &doc.text.folded, doc, lexicon, tables, regions: &regions, cues: &cues, sources: &sources, context: OnceCell::new() };
     let quotes = attributed(&reader);
     doc.quotes = quotes;
+    subject::find(doc);
 }
 
 fn source_words(lexicon: &Lexicon, doc: &Document) -> Vec<WordHit> {
@@ -63,6 +67,8 @@ fn attributed(reader: &Reader) -> Vec<Quote> {
             speakers,
             date: date(reader, &attribution),
             medium: attribution.source.as_ref().and_then(|s| s.medium),
+            entities: Vec::new(),
+            deals: Vec::new(),
             stance: stance::of(reader, &attribution.content, attribution.tone),
             rule: Rule::Named(attribution.rule),
             content: attribution.content,

@@ -1,9 +1,12 @@
 //! The view that both languages read: text, marks, cues, and what earlier rooms found, each reached by binary search.
 
+use std::cell::OnceCell;
+
 use super::cue::CueHit;
 use super::marks::Region;
 use super::tables::{QuoteTables, Words};
-use crate::doc::{Date, Document, Language, Mention, Span};
+use crate::doc::{Date, Document, Entity, Id, Language, Mention, Span};
+use crate::entity::affiliation::Context;
 use crate::lexicon::{Class, Lexicon, Row};
 
 /// A lexicon hit that may be, or stand beside, a source.
@@ -33,12 +36,19 @@ pub(crate) struct Reader<'a> {
     pub(crate) cues: &'a [CueHit],
     /// Sources, titles, pronouns, nominals, by start.
     pub(crate) sources: &'a [WordHit],
+    /// Which company the text speaks of, counted where it is first asked for.
+    pub(crate) context: OnceCell<Context>,
 }
 
 impl<'a> Reader<'a> {
     /// The function words of a language.
     pub(crate) fn words(&self, language: Language) -> &'a Words {
         self.tables.words(language)
+    }
+
+    /// The company that the text speaks of at `at`.
+    pub(crate) fn spoken_of(&self, at: u32) -> Option<Id<Entity>> {
+        self.context.get_or_init(|| Context::new(self.doc)).spoken_of(self.doc, at)
     }
 
     /// The text between two offsets; empty where they run backwards.

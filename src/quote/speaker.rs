@@ -3,7 +3,7 @@
 use super::attribution::Source;
 use super::reader::{Reader, WordHit};
 use super::tables::Role;
-use crate::doc::{Affiliation, Entity, EntityType, Form, Id, Language, Quote, Span, Speaker, SpeakerClass};
+use crate::doc::{Affiliation, Entity, EntityType, Form, Id, Language, Mention, Quote, Span, Speaker, SpeakerClass};
 use crate::lexicon::Class;
 use crate::read::has_han;
 
@@ -153,10 +153,19 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
         }
     }
     if head.class != Class::Pronoun && speaker.affiliation.is_none() {
-        let of = || owner_before(r, phrase).filter(|_| han && head.class == Class::DocumentSource);
-        speaker.affiliation = organization.and_then(|(_, m)| m.entity).or_else(of);
+        let of_document = || owner_before(r, phrase).filter(|_| han && head.class == Class::DocumentSource);
+        let of_company = || r.spoken_of(phrase.start).filter(|_| row.value == "officer" || row.value.ends_with("own"));
+        let beside = organization.or_else(|| body_before(r, phrase)).and_then(|(_, m)| m.entity);
+        speaker.affiliation = beside.or_else(of_document).or_else(of_company);
     }
     speaker
+}
+
+/// 欧盟委员会|一位官员, 启明创投的|一位副总裁: the body whose name ends right before the words.
+fn body_before<'a>(r: &Reader<'a>, phrase: Span) -> Option<(usize, &'a Mention)> {
+    let front = r.window_before(phrase.start as usize, 200);
+    let end = phrase.start as usize - (front.len() - front.trim_end_matches(['的', ' ']).len());
+    r.mention_ending(end.saturating_sub(200), end).filter(|(_, m)| m.kind != EntityType::Person && m.kind.is_party())
 }
 
 /// Whose a document is: the first firm of its clause (X公布的报告).

@@ -7,7 +7,6 @@ use super::words::{Words, escaped, isolated, quote_kind, speaker_class, stance};
 use crate::doc::{Document, Entity, Id, Quote, Range, Speaker};
 use crate::export::View;
 use crate::export::graph::{self, Interval, document_id};
-use crate::export::text::quotes::about;
 
 /// Id, language, day.
 pub(super) fn facts(document: &Document) -> Vec<String> {
@@ -141,7 +140,8 @@ fn quote(words: &Words, document: &Document, index: usize) -> String {
     facts.extend(quote.cue.map(|c| isolated(document.text.source_str(c.span))));
     facts.extend(quote.date.map(|d| isolated(document.text.source_str(document.dates[d.index()].span))));
     facts.extend(quote.medium.map(|m| isolated(document.text.source_str(m))));
-    let about: Vec<_> = about(document, quote).into_iter().map(|e| party(document, e).html()).collect();
+    let deals = quote.deals.iter().map(|d| format!("<a class=\"to\" href=\"#d{0}\">d{0}</a>", d.index() + 1));
+    let about: Vec<_> = quote.entities.iter().map(|&e| party(document, e).html()).chain(deals).collect();
     if !about.is_empty() {
         facts.push(format!("{} {}", words.get("ui.about"), about.join(", ")));
     }

@@ -1,9 +1,10 @@
 //! The quotations of a document as a list for people: who speaks, what they are, when and where, the words, about whom, and what they make of it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{INDENT, Labels, Report};
-use crate::doc::{Document, Entity, Id, Quote, QuoteKind};
+use crate::doc::{Document, Quote, QuoteKind};
 use crate::export::View;
 use crate::export::columns::{pad, wrap};
 
@@ -50,26 +51,12 @@ fn facts(report: &Report<'_, '_>, quote: &Quote) -> Vec<String> {
         format!("{}{day}", report.words(date.span))
     }));
     facts.extend(quote.medium.map(|m| report.words(m).to_owned()));
-    let names: Vec<_> = about(document, quote).into_iter().map(|e| report.name(e)).collect();
+    let deals = quote.deals.iter().map(|d| format!("d{}", d.index() + 1).into());
+    let names: Vec<Cow<'_, str>> = quote.entities.iter().map(|&e| report.name(e).into()).chain(deals).collect();
     if !names.is_empty() {
         facts.push(format!("{} {}", report.labels.about, names.join(report.labels.comma)));
     }
     facts.push(report.labels.quote(quote.kind).to_owned());
     facts.push(report.labels.stance(quote.stance).to_owned());
     facts
-}
-
-/// The entities that the words name, but for the speaker, each once.
-pub(crate) fn about(document: &Document, quote: &Quote) -> Vec<Id<Entity>> {
-    let mut found = Vec::new();
-    for &content in &quote.content {
-        let first = document.mentions.partition_point(|m| m.span.start < content.start);
-        let inside = document.mentions[first..].iter().take_while(|m| m.span.start < content.end);
-        for entity in inside.filter(|m| content.contains(m.span)).filter_map(|m| m.entity) {
-            if !found.contains(&entity) && !quote.speakers.iter().any(|s| s.entity == Some(entity)) {
-                found.push(entity);
-            }
-        }
-    }
-    found
 }

@@ -9,7 +9,22 @@ const REACH: usize = 110;
 /// The post of the person that the mention `index` names.
 pub(crate) fn find(posts: &Posts, index: usize) -> Option<Post> {
     let span = posts.mentions[index].span;
-    before(posts, span).or_else(|| after(posts, span)).or_else(|| working_at(posts, span))
+    let mut post = before(posts, span).or_else(|| after(posts, span)).or_else(|| working_at(posts, span));
+    // "Analyst X of Y", "Y's X"
+    if post.is_none_or(|post| post.employer.is_none())
+        && let Some(employer) = working_at(posts, span).and_then(|work| work.employer).or_else(|| possessor(posts, span))
+    {
+        let post = post.get_or_insert(Post { title: None, employer: None, analyst: false });
+        post.employer = Some(employer);
+    }
+    post
+}
+
+/// "Sky's X": the party whose possessive touches the name.
+fn possessor(posts: &Posts, name: Span) -> Option<usize> {
+    let front = &posts.scan.text[..name.start as usize];
+    let at = ["'s ", "' "].iter().find_map(|mark| front.strip_suffix(mark)).map(str::len)?;
+    posts.employer_before(at, at.saturating_sub(REACH)).filter(|&i| posts.mentions[i].span.end as usize == at)
 }
 
 /// "X, who covers retail for Y", "X, who runs Y", "X, whose hedge fund, Y,", "X of Y".

@@ -33,7 +33,7 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
         title = front.cover(title);
         analyst |= more;
     }
-    let employer = self::employer(posts, title.start as usize).or(employer);
+    let employer = self::employer(posts, title.start as usize).or(employer).or_else(|| body_called(posts, title));
     let lead = employer.map_or(title.start, |i| posts.mentions[i].span.start) as usize;
     let further = text[..lead].strip_suffix('、').and_then(|front| posts.title_before(front.len()));
     Some(Post { title: Some(title), employer, analyst: analyst || further.is_some_and(|(_, analyst)| analyst) })
@@ -44,6 +44,16 @@ fn joined(posts: &Posts, title: Span) -> Option<(Span, bool)> {
     let front = &posts.scan.text[..title.start as usize];
     let bare = ["兼", "、", "及", "和", "暨"].iter().find_map(|j| front.strip_suffix(j)).unwrap_or(front);
     posts.title_before(bare.len())
+}
+
+/// 工会书记, 商会主席: the body before whose name ends with the noun that the title begins with.
+fn body_called(posts: &Posts, title: Span) -> Option<usize> {
+    let words = &posts.scan.text[title.range()];
+    let noun = posts.scan.text[..title.start as usize].chars().next_back();
+    let nouns = ["工会", "商会", "协会", "学会", "联盟", "基金会", "大学", "学院", "法院"];
+    let noun = nouns.iter().find(|n| words.starts_with(**n) && !noun.is_some_and(is_han))?;
+    let end = posts.mentions.partition_point(|m| m.span.start < title.start);
+    (end.saturating_sub(24)..end).rev().find(|&i| posts.scan.text[posts.mentions[i].span.range()].ends_with(noun))
 }
 
 /// The party that ends before `at` with nothing but a modifier between.

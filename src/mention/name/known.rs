@@ -52,11 +52,18 @@ struct Edges {
 }
 
 impl Edges {
-    /// A neighbour in an enumeration is a name: 长江存储、华虹.
+    /// A neighbour in an enumeration is a name: 长江存储、华虹; "Alstom, HP and Bosch".
     fn lists(&self, scan: &Scan, span: Span) -> bool {
         let joint = |c: &char| matches!(c, '、' | '和' | '与' | '及');
         let before = scan.before(span.start as usize).filter(joint).is_some_and(|c| self.ends.contains(&(span.start - c.len_utf8() as u32)));
-        before || scan.after(span.end as usize).filter(joint).is_some_and(|c| self.starts.contains(&(span.end + c.len_utf8() as u32)))
+        const JOINTS: [&str; 5] = [", and ", " , ", " and ", ", ", " & "];
+        let (front, rest) = (&scan.text[..span.start as usize], &scan.text[span.end as usize..]);
+        let english = || {
+            let left = JOINTS.iter().find_map(|joint| front.strip_suffix(joint)).map(|front| front.trim_end().len() as u32);
+            let right = JOINTS.iter().find(|joint| rest.starts_with(**joint)).map(|joint| span.end + joint.len() as u32);
+            left.is_some_and(|at| self.ends.contains(&at)) || right.is_some_and(|at| self.starts.contains(&at))
+        };
+        before || english() || scan.after(span.end as usize).filter(joint).is_some_and(|c| self.starts.contains(&(span.end + c.len_utf8() as u32)))
     }
 }
 
@@ -66,13 +73,15 @@ fn push(scan: &Scan, span: Span, row_id: u32, row: Row<'_>, score: f32, out: &mu
     out.push(Candidate { span, kind: concept.kind, form, score, rule: Rule::Row(row_id) });
 }
 
-/// 向英特尔|投资50亿美元: where a sum follows, a name that ends with a verb yields to the name without it.
+/// 向英特尔|投资50亿美元: where a sum or another object follows, a name that ends with a verb yields to the name without it.
 fn eats_verb(scan: &Scan, span: Span) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
     let is = |h: &Hit, class: Class| scan.lexicon.class_of(h.row) == class;
     let verb_at = |at: usize| scan.hits_at(at).any(|h| is(h, Class::Trigger) && h.span.end == span.end);
     let shorter = |h: &Hit| h.span.end < span.end && is(h, Class::Concept) && verb_at(h.span.end as usize);
-    scan.starts(end, TAKEN) && scan.hits_at(start).any(shorter)
+    // 腾讯|投资了一家工作室.
+    let has_object = scan.starts(end, TAKEN) || scan.text[end..].starts_with(['了', '过']);
+    has_object && scan.hits_at(start).any(shorter)
 }
 
 /// 海棠|生物股份: a Chinese name of two meanings right behind characters that no edge parts from it is the end of a longer one.
@@ -104,7 +113,9 @@ fn cuts_word(scan: &Scan, span: Span) -> bool {
 fn has_context(scan: &Scan, span: Span, is_body: bool) -> bool {
     const AFTER: Bits = CONTEXT | LEGAL | SPEECH | TITLE | TRIGGER;
     let (start, end) = (span.start as usize, span.end as usize);
-    if scan.starts(end, AFTER | SUFFIX & !WEAK) {
+    // Meta|一名|发言人: somebody of the house.
+    let counted = ["一名", "一位", "的一名", "的一位", "某"].iter().find(|count| scan.text[end..].starts_with(**count));
+    if scan.starts(end, AFTER | SUFFIX & !WEAK) || counted.is_some_and(|count| scan.starts(end + count.len(), TITLE)) {
         return true;
     }
     let window = scan.text.floor_char_boundary((end + REACH).min(scan.text.len()));

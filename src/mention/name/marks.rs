@@ -144,7 +144,9 @@ impl Marks {
             let is_ending = row.ending && (hit.span.end != sealed || hit.span == cover);
             let inside = hit.span.end < cover.end || hit.span.end == cover.end && hit.span != cover && !row.covers && !is_ending;
             let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.suffix;
-            if inside || crosses {
+            // 子公|司长|沙: a title does not begin within another word.
+            let tears = row.bits & TITLE != 0 && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end;
+            if inside || crosses || tears {
                 continue;
             }
             if row.covers && hit.span.len() > 3 && hit.span.end > cover.end {

@@ -1,6 +1,7 @@
 //! English names: capitals show where a name may stand; what it is, and whether it is one at all, its words and neighbours tell.
 
 mod judge;
+mod list;
 mod sequence;
 mod words;
 
@@ -11,9 +12,8 @@ use crate::mention::name::{CONCEPT, Candidate, GIVEN, NameTables, PLACE, SUFFIX,
 /// Proposes the names of a sentence.
 pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let line = words::cut(scan, range);
-    for sequence in sequence::find(scan, &line) {
-        out.extend(judge::judge(scan, &line, sequence));
-    }
+    let judged = sequence::find(scan, &line).into_iter().map(|sequence| (sequence, judge::judge(scan, &line, sequence)));
+    list::weigh(scan, &line, judged.collect(), out);
 }
 
 /// The short forms that a full name may be called by, as byte ranges of the text: without legal form and industry; a person's surname.

@@ -5,8 +5,8 @@ use super::{Line, Place};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
-    BRANCH, CLOSES, COMPANY, CONCEPT, Candidate, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH, STOP, SUFFIX,
-    Scan, TAKEN, TITLE, TRIGGER, WEAK,
+    BRANCH, CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, EDGE, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH,
+    STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
 use crate::read::is_han;
 
@@ -26,8 +26,10 @@ pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
         let end = start + c.len_utf8();
         known = if scan.starts(start, CONCEPT) { Some(start) } else { known };
         let bits = scan.marks.ends(end);
-        if bits & CONCEPT != 0 {
-            out.extend(known.take().and_then(|start| branch(scan, start, end)));
+        if bits & CONCEPT != 0
+            && let Some(start) = known.take()
+        {
+            out.extend(branch(scan, start, end).or_else(|| local(scan, floor, start, end)));
         }
         if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
             continue;
@@ -50,9 +52,17 @@ fn goes_on(scan: &Scan, end: usize) -> bool {
             && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER))
             && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end)
             && !scan.starts(ahead, FIELD)
+            && !is_field_of_title(scan, end, ahead)
     };
     let ahead = scan.text[end..].char_indices().take(6).take_while(|&(_, c)| is_han(c)).map(|(i, c)| end + i + c.len_utf8());
     ahead.into_iter().any(over)
+}
+
+/// 东财证券|化工|组长, 浙江大学|能源: an everyday noun after a complete name says what a title is about.
+fn is_field_of_title(scan: &Scan, end: usize, ahead: usize) -> bool {
+    let is_everyday = scan.ends(ahead, WEAK) && !scan.ends(ahead, COMPANY | LEGAL);
+    let is_title = scan.starts(ahead, TITLE) && !edge::is_officer(scan, ahead);
+    is_everyday && (scan.ends(end, ORGANIZATION | GOVERNMENT) || is_title && scan.ends(end, COMPANY | LEGAL))
 }
 
 /// Where the tail of endings begins: 新能源|股份有限公司. At least `floor` stays before it.
@@ -86,13 +96,37 @@ fn root(scan: &Scan, floor: usize, end: usize, most: usize, formal: bool) -> Opt
 
 fn by_legal_form(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let (found, tail) = root(scan, floor, end, LONG_ROOT, true)?;
+    let found = across_soft(scan, floor, found);
     let start = edge::skip_country(scan, skip_partner(scan, found.at, tail), tail);
+    let start = edge::skip_tail(scan, start, tail);
     let start = edge::skip_common(scan, start, tail, if found.left == Left::Word { 10 } else { 7 });
     if found.left == Left::Far && start == found.at {
         return None;
     }
     let end = with_branch(scan, end);
     (scan.words(start, tail).chars().count() >= 2).then(|| Candidate::new(Span::new(start, end), EntityType::Company, 0.95, "name.zh.legal-form"))
+}
+
+/// Characters between a place and a function word within a formal name.
+const MOST_AFTER_PLACE: usize = 2;
+
+/// 厦门大|有|同盛贸易有限公司, 陕西颐|和|房地产开发有限公司: a place opens the name before the function word.
+fn across_soft(scan: &Scan, floor: usize, found: Edge) -> Edge {
+    if found.left != Left::Soft || scan.starts(found.at, PLACE | CONCEPT) {
+        return found;
+    }
+    let Some(soft) = scan.before(found.at) else { return found };
+    let end = found.at - soft.len_utf8();
+    if scan.ends(end, SUFFIX | CONCEPT) {
+        return found;
+    }
+    let starts = scan.text[floor..end].char_indices().rev().take(MOST_AFTER_PLACE + 4).map(|(i, _)| floor + i);
+    let opens = |at: usize| at == floor || scan.ends(at, EDGE | SOFT) || scan.before(at).is_some_and(|c| !edge::is_name_char(c));
+    let place = starts.into_iter().find(|&at| {
+        let rest = scan.marks.place_after(at).filter(|&after| after < end).map(|after| scan.words(after, end).chars().count());
+        rest.is_some_and(|rest| (1..=MOST_AFTER_PLACE).contains(&rest)) && opens(at)
+    });
+    place.map_or(found, |at| Edge { at, left: Left::Open, chars: found.chars + scan.words(at, found.at).chars().count(), swallows: false })
 }
 
 /// 联合|华安证券股份有限公司: a verb that may also stand within names (金龙联合) does not begin one.
@@ -126,6 +160,15 @@ fn branch(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
     (whole > end && scan.ends(end, SUFFIX)).then(|| Candidate::new(Span::new(start, whole), EntityType::Company, 0.9, "name.zh.branch"))
 }
 
+/// 南京|微盟, 济南|大悦城: the house that a known one has in a town, where a deal is told of it.
+fn local(scan: &Scan, floor: usize, start: usize, end: usize) -> Option<Candidate> {
+    let mut starts = scan.text[floor..start].char_indices().rev().skip(1).take(4).map(|(i, _)| floor + i);
+    let town = starts.find(|&at| scan.marks.place_after(at) == Some(start) && !scan.starts(at, COUNTRY))?;
+    let opens = town == floor || scan.ends(town, EDGE | SOFT) || scan.before(town).is_some_and(|c| !edge::is_name_char(c));
+    let dealt = edge::is_holding(scan, end) || scan.text[end..].starts_with("的股权") || scan.text[end..].starts_with("股权");
+    (opens && dealt).then(|| Candidate::new(Span::new(town, end), EntityType::Company, 0.7, "name.zh.local"))
+}
+
 /// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a known body with a department of it.
 fn department(scan: &Scan, hit: &Hit, ceiling: usize) -> Option<Candidate> {
     if scan.lexicon.class_of(hit.row) != Class::Concept {
@@ -155,7 +198,7 @@ fn department(scan: &Scan, hit: &Hit, ceiling: usize) -> Option<Candidate> {
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let bits = scan.marks.ends(end);
     let (found, tail) = root(scan, floor, end, SHORT_ROOT, false)?;
-    let country = edge::skip_country(scan, found.at, tail);
+    let country = edge::skip_country(scan, edge::skip_tail(scan, found.at, tail), tail);
     let start = edge::skip_common(scan, country, tail, 4);
     let words = scan.words(start, tail);
     let size = words.chars().count();
@@ -185,15 +228,19 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     // 华创证券|计算机, 浙江大学|能源: the name before is complete, so this is its field.
     let is_complete = scan.ends(tail, SUFFIX) && scan.words(tail, end) != "公司";
+    let inner = scan.marks.suffix_before(end).filter(|&inner| inner > tail);
+    if inner.is_some_and(|inner| is_field_of_title(scan, inner, end)) {
+        return None;
+    }
     let is_sector = known_root && is_weak && (is_complete || scan.starts(end, TITLE) && !edge::is_officer(scan, end));
     if known_root && is_weak && scan.starts(tail, PRODUCT) || is_sector || is_act(scan, found.at, end) {
         return None;
     }
     let plain = !known_root && (edge::is_plain(scan, start, tail) && !scan.starts(start, PLACE) || edge::is_plain(scan, start, end));
-    let phrase = edge::holds_common(scan, start, tail) && !scan.starts(start, PLACE);
+    let phrase = edge::holds_common(scan, start, tail) && !scan.starts(start, PLACE) || known_root && is_weak;
     let employs = !plain || edge::is_officer(scan, end);
     let introduced = start != found.at || found.left == Left::Open;
-    let acts = scan.starts(end, SPEECH | TITLE | TRIGGER | GRAMMAR) || scan.text[end..].starts_with('(');
+    let acts = scan.starts(end, SPEECH | TITLE | TRIGGER | GRAMMAR) || scan.text[end..].starts_with('(') || edge::is_holding(scan, end);
     let mut score: f32 = if is_weak { 0.46 } else { 0.74 };
     score += if edge::ends_here(scan, end) || edge::common_follows(scan, end) { 0.05 } else { -0.12 };
     score += if introduced { 0.05 } else { 0.0 };
@@ -230,10 +277,11 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
 
 /// The ending is a verb here (由凌霄浮空担保, 获腾讯投资的): the name before it is complete, or the word takes an object.
 fn is_act(scan: &Scan, start: usize, end: usize) -> bool {
-    let Some(verb) = scan.marks.suffix_before(end).filter(|_| scan.ends(end, TRIGGER)) else { return false };
+    let has_object = scan.text[end..].starts_with(['了', '过']);
+    let Some(verb) = scan.marks.suffix_before(end).filter(|_| scan.ends(end, TRIGGER) || has_object) else { return false };
     let passive = scan.text[..start].ends_with(['由', '被', '获', '经', '受']);
     let complete = scan.ends(verb, CONCEPT | SUFFIX);
-    let object = scan.text[end..].starts_with(['的', '了', '于', '给', '过']) || scan.starts(end, TAKEN);
+    let object = has_object || scan.text[end..].starts_with(['的', '于', '给']) || scan.starts(end, TAKEN);
     // 恒泰投资|于2018年承诺: the subject of another verb, so a name as a whole.
     let subject = !passive && (scan.starts(end, SPEECH | CLOSES | TITLE) || scan.text[end..].starts_with(['于', '、']));
     passive || complete && !subject || object && !subject
@@ -247,6 +295,10 @@ fn is_cut(scan: &Scan, end: usize) -> bool {
     }
     if scan.starts(end, FIELD) {
         return true;
+    }
+    // 恒泰投资|于2016年: when the one named acts.
+    if next == '于' && scan.starts(end + next.len_utf8(), TAKEN) {
+        return false;
     }
     let pair = &scan.text[end - last.len_utf8()..end + next.len_utf8()];
     let triple = scan.marks.suffix_before(end).map(|from| &scan.text[from..end + next.len_utf8()]);
@@ -265,10 +317,13 @@ fn holds_generic(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
 }
 
 /// 环境|及|生态局, 上海市经济|和|信息化委员会: what a body is for may be two things.
-fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
+pub(super) fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
     let Some(joint) = scan.before(found.at).filter(|c| matches!(c, '和' | '及' | '与')) else { return found };
     let at = found.at - joint.len_utf8();
     let Some(front) = edge::left(scan, floor, at, 9, false).filter(|front| front.left != Left::Far && front.chars >= 2) else { return found };
+    if scan.starts(found.at, PLACE) {
+        return found;
+    }
     let field = scan.marks.place_after(front.at).filter(|&after| after < at).unwrap_or(front.at);
     let is_field = edge::is_plain(scan, field, at) && scan.words(field, at).chars().count() <= 6 && !scan.ends(at, SUFFIX & !WEAK);
     if is_field { Edge { at: front.at, chars: found.chars + front.chars + 1, ..front } } else { found }
@@ -308,7 +363,8 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let found = across_ordinal(scan, floor, edge::left(scan, floor, tail, 14, false)?);
     let found = across_joint(scan, floor, found);
-    let start = edge::skip_common(scan, found.at, tail, 8);
+    let is_joined = scan.words(found.at, tail).contains(['和', '及', '与']);
+    let start = if is_joined { found.at } else { edge::skip_common(scan, found.at, tail, 8) };
     if found.left == Left::Far && start == found.at {
         return None;
     }
@@ -318,10 +374,9 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
         return None;
     }
-    let joined = scan.words(start, tail).contains(['和', '及', '与']);
     let mut score = if official { 0.75 } else { 0.45 };
     score += if scan.starts(end, SPEECH | TITLE) && ending >= 2 { 0.15 } else { 0.0 };
-    score += if joined && kind == EntityType::Government { 0.3 } else { 0.0 };
+    score += if is_joined && kind == EntityType::Government { 0.3 } else { 0.0 };
     score += if edge::ends_here(scan, end) { 0.05 } else { -0.2 };
     score -= if edge::is_plain(scan, start, end) && !official { 0.2 } else { 0.0 };
     score += if ending >= 2 && !edge::is_plain(scan, start, tail) { 0.15 } else { 0.0 };

@@ -1,8 +1,8 @@
 //! Where a Chinese name begins and ends.
 
 use crate::lexicon::Class;
-use crate::mention::name::{COUNTRY, EDGE, GENERIC, NOMINAL, PLACE, SOFT, SUFFIX, Scan, TAKEN, TITLE};
-use crate::read::is_han;
+use crate::mention::name::{CONCEPT, COUNTRY, EDGE, GENERIC, NOMINAL, OPENS, PLACE, SOFT, SUFFIX, Scan, TAKEN, TITLE, TRIGGER};
+use crate::read::{is_han, is_transliteration};
 
 /// What stands before a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,12 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
             return Some(Edge { at, left: Left::Word, chars, swallows });
         }
         let c = scan.before(at)?;
+        if is_joint(c) && chars >= 2 && scan.ends(at - c.len_utf8(), SUFFIX | CONCEPT) {
+            return Some(Edge { at, left: Left::Soft, chars, swallows });
+        }
+        if c == '-' && parts_names(scan, at) {
+            return Some(Edge { at, left: Left::Open, chars, swallows });
+        }
         if c == ')'
             && let Some(open) = bracketed_place(scan, floor, at)
         {
@@ -71,7 +77,7 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
         if is_word && !is_noun && !closes_root && !(formal && is_inner(scan, floor, at)) && !inside_latin(scan, at) {
             return Some(Edge { at, left: Left::Word, chars, swallows });
         }
-        if scan.ends(at, SOFT) && chars >= 2 && !(formal && scan.tables.is_inner(&scan.text[at - c.len_utf8()..at])) {
+        if scan.ends(at, SOFT) && chars >= 2 && !begins_name(scan, floor, at, c) && !(formal && scan.tables.is_inner(&scan.text[at - c.len_utf8()..at])) {
             return Some(Edge { at, left: Left::Soft, chars, swallows });
         }
         if chars >= most {
@@ -81,6 +87,23 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
         at -= c.len_utf8();
         chars += 1;
     }
+}
+
+/// 和, 与 and 及 join two names.
+fn is_joint(c: char) -> bool {
+    matches!(c, '和' | '与' | '及')
+}
+
+/// 收购|和然节能有限责任公司: where a verb stands before it, nothing is joined.
+fn begins_name(scan: &Scan, floor: usize, at: usize, c: char) -> bool {
+    let start = at - c.len_utf8();
+    is_joint(c) && start > floor && scan.ends(start, TRIGGER) && scan.ends(start, OPENS) && !scan.ends(start, SUFFIX)
+}
+
+/// 云南城投|-|云南城投置业: the dash that ends at `at` stands between two Chinese names, not within a foreign one (让-吕克).
+fn parts_names(scan: &Scan, at: usize) -> bool {
+    let beside = [scan.before(at - 1), scan.after(at)];
+    beside.iter().all(|c| c.is_some_and(is_han)) && !beside.iter().all(|c| c.is_some_and(is_transliteration))
 }
 
 /// A word that ends shorter names only stands before `at` (金龙|联合|汽车工业有限公司), or a title that is none (深圳市长|城惠华集团).
@@ -144,12 +167,22 @@ pub(super) fn is_right_edge(scan: &Scan, at: usize, chars: usize) -> bool {
 fn closes_name(scan: &Scan, at: usize) -> bool {
     let Some(c) = scan.after(at) else { return false };
     let next = at + c.len_utf8();
+    // 德利迅达|88%股权: what a part of is bought goes up to the figure.
+    if is_holding(scan, next) && !is_joint(c) {
+        return true;
+    }
     if !scan.tables.is_inner(&scan.text[at..next]) {
         return false;
     }
     let is_word = scan.after(next).is_some_and(|d| is_han(d) && scan.tables.is_common(&scan.text[at..next + d.len_utf8()]));
     let counted = scan.starts(next, TAKEN) || scan.after(next).is_some_and(|d| d.is_ascii_digit());
     !is_word && !counted && (ends_here(scan, next) || scan.starts(next, SUFFIX))
+}
+
+/// The figure at `at` is a percent of shares: 51%股权, 5%的股份.
+pub(super) fn is_holding(scan: &Scan, at: usize) -> bool {
+    let rest = scan.text[at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+    rest.strip_prefix('%').is_some_and(|rest| rest.trim_start_matches('的').starts_with(['股', '权']))
 }
 
 /// Nothing of a name follows at `at`: punctuation, space, a figure, or a word that is no part of names.
@@ -163,11 +196,15 @@ pub(super) fn ends_here(scan: &Scan, at: usize) -> bool {
 /// Skips a country before a name (瑞典诺登斯基矿业) where at least two characters remain before `tail`.
 pub(super) fn skip_country(scan: &Scan, at: usize, tail: usize) -> usize {
     match scan.marks.place_after(at) {
-        Some(after) if scan.starts(at, COUNTRY) && after < tail && scan.words(after, tail).chars().count() >= 2 && !scan.words(at, after).starts_with('中') => {
-            after
-        }
+        Some(after) if scan.starts(at, COUNTRY) && after < tail && scan.words(after, tail).chars().count() >= 2 && !is_of_state(scan, at, after) => after,
         _ => at,
     }
+}
+
+/// 中国石油, 哈萨克斯坦|国家福利基金, 瑞典|皇家理工学院: the country belongs to the name.
+fn is_of_state(scan: &Scan, at: usize, after: usize) -> bool {
+    const OF_STATE: [&str; 6] = ["国家", "国立", "皇家", "中央", "联邦", "国有"];
+    scan.words(at, after).starts_with('中') || OF_STATE.iter().any(|word| scan.text[after..].starts_with(word))
 }
 
 /// Skips common words at the front of a run that is too long for a name (近期热门概念恒岳新能源): as many as leave a string that is not made
@@ -266,6 +303,31 @@ pub(super) fn is_counted(words: &str) -> bool {
         )
     };
     chars.next().is_some_and(numeral) && chars.next().is_some_and(|c| counter(c) || numeral(c))
+}
+
+/// The function word that ends at `at` is part of a word with a neighbour (财经|大学, 能源经|济学).
+pub(super) fn cuts_word(scan: &Scan, at: usize) -> bool {
+    let Some(c) = scan.before(at).filter(|&c| is_han(c)) else { return false };
+    let start = at - c.len_utf8();
+    let with_left = scan.before(start).is_some_and(|b| is_han(b) && scan.tables.is_common(&scan.text[start - b.len_utf8()..at]));
+    let with_right = scan.after(at).is_some_and(|d| is_han(d) && scan.tables.is_common(&scan.text[start..at + d.len_utf8()]));
+    with_left || with_right && !scan.starts(at, PLACE)
+}
+
+/// 约|定|信实投资, 所持|有|京航安: past a character that is rather the end of the word before it than the first of the name.
+pub(super) fn skip_tail(scan: &Scan, at: usize, tail: usize) -> usize {
+    // 原|深圳市国采支付, 任|科达集团: what somebody was, and what a firm was called.
+    let name = at + '原'.len_utf8();
+    if scan.text[at..].starts_with(['原', '任']) && scan.starts(name, PLACE | CONCEPT) && name < tail {
+        return name;
+    }
+    let (Some(before), Some(first)) = (scan.before(at).filter(|&c| is_han(c)), scan.after(at).filter(|&c| is_han(c))) else { return at };
+    let next = at + first.len_utf8();
+    let claimed = scan.tables.is_common(&scan.text[at - before.len_utf8()..next]);
+    let second = scan.after(next).filter(|&c| is_han(c));
+    let belongs = second.is_some_and(|second| scan.tables.is_common(&scan.text[at..next + second.len_utf8()]));
+    let is_start = scan.starts(at, PLACE | CONCEPT) || is_joint(before);
+    if claimed && !belongs && !is_start && next < tail && scan.words(next, tail).chars().count() >= 2 { next } else { at }
 }
 
 /// The first character belongs to a word that begins before it (人员|和技术 cut as 员和技术).

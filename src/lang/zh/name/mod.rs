@@ -2,6 +2,7 @@
 
 mod company;
 mod edge;
+mod employer;
 mod latin;
 mod person;
 mod slot;
@@ -35,6 +36,7 @@ pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let first = out.len();
     company::propose(scan, &line, out);
     person::propose(scan, &line, out);
+    employer::propose(scan, floor, first, out);
     subject::propose(scan, &line, out);
     slot::propose(scan, &line, first, out);
     latin::propose(scan, &line, out);

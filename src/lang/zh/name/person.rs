@@ -55,7 +55,7 @@ fn dotted(scan: &Scan, floor: usize, ceiling: usize, dot: usize) -> Option<Candi
         // 让-吕克: a hyphen joins the character before it whatever else that means.
         start = scan.before(start).filter(|&c| start > floor && is_han(c)).map_or(start + 1, |c| start - c.len_utf8());
     } else if start > floor
-        && let Some(c) = scan.before(start).filter(|&c| is_han(c) && !scan.ends(start, EDGE | SOFT))
+        && let Some(c) = scan.before(start).filter(|&c| is_han(c) && (start == dot || !scan.ends(start, EDGE | SOFT)))
         && starts_after_edge(scan, floor, start - c.len_utf8())
     {
         start -= c.len_utf8();

@@ -133,18 +133,12 @@ fn after(scan: &Scan, ceiling: usize, end: usize) -> f32 {
         '的' => 0.06,
         '等' => 0.16,
         // 收购海棠生物51%股权.
-        _ if scan.starts(end, TAKEN) && is_holding(scan, end) => 0.3,
+        _ if scan.starts(end, TAKEN) && edge::is_holding(scan, end) => 0.3,
         _ if scan.starts(end, TAKEN) => 0.16,
         _ if !is_han(c) => 0.06,
         _ if verb_follows(scan, ceiling, end) => 0.24,
         _ => 0.08,
     }
-}
-
-/// The figure at `at` is a percent of shares: 51%股权, 5%的股份.
-fn is_holding(scan: &Scan, at: usize) -> bool {
-    let rest = scan.text[at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
-    rest.strip_prefix('%').is_some_and(|rest| rest.trim_start_matches('的').starts_with(['股', '权']))
 }
 
 /// A code of a stock or a definition stands in the bracket at `open`.

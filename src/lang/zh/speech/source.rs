@@ -125,7 +125,7 @@ pub(super) fn opened(r: &Reader, hit: &CueHit) -> Option<(Source, usize)> {
     let head = r.source_ending(from, end, &[Class::DocumentSource])?;
     let at_head = head.span.start as usize;
     let is_told = match r.row(head).value {
-        "terms" => false,
+        "terms" | "terms own" => false,
         "vague" => r.mention_ending(from, at_head).is_some() || r.before(at_head) == Some('的'),
         _ => true,
     };
@@ -287,7 +287,9 @@ fn phrase(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
     let is_noun = r.words(Language::Zh).suffix(clause, Role::NounEnd) > 0 || clause.ends_with('》');
     let leading = r.mentions_in(start, start + 1).next().filter(|(_, m)| m.kind.is_party() && end - (m.span.end as usize) <= 36);
     if let Some((index, mention)) = leading.filter(|_| !is_noun) {
-        return Some((mention.span, vec![index]));
+        // 太古地产|发言人|回复查询时: one of the body's people, whom the text does not name.
+        let title = r.sources_in(mention.span.end as usize, end).first().filter(|h| h.span.start == mention.span.end && h.class == Class::Title);
+        return Some(title.map_or((mention.span, vec![index]), |title| (mention.span.cover(title.span), Vec::new())));
     }
     let from = start + tail(r, start, clause);
     let length = r.slice(from, end).chars().count();
