@@ -25,7 +25,29 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
     }
     join_rounds(frames, doc, tellings, before);
     tellings.retain(|t| t.missing == 0);
+    drop_parents(frames, tellings);
     drop_helped(frames, pieces, tellings);
+}
+
+/// 分拆旗下业务上市: with the unit unnamed, its parent is not who goes public.
+fn drop_parents(frames: &Frames, tellings: &mut Vec<Telling>) {
+    let splits: Vec<Deal> =
+        tellings.iter().filter(|t| !t.english).map(|t| t.deal.clone()).filter(|d| matches!(frames.frame(d.kind).flow, Some((Flow::Ownership, ..)))).collect();
+    if splits.is_empty() || tellings.len() < 2 {
+        return;
+    }
+    tellings.retain(|t| {
+        let frame = frames.frame(t.deal.kind);
+        !frame.beside.iter().filter(|b| !b.same_sum).any(|rule| {
+            splits.iter().filter(|s| frames.frame(s.kind).name == rule.kind).any(|split| {
+                rule.roles.iter().any(|(theirs, ours)| {
+                    let theirs = frames.frame(split.kind).role(theirs);
+                    let unnamed = split.roles.iter().all(|f| Some(f.role) != theirs || f.entity.is_none());
+                    unnamed && t.deal.roles.iter().any(|f| f.role == *ours && f.entity.is_some() && split.roles.iter().any(|s| s.entity == f.entity))
+                })
+            })
+        })
+    });
 }
 
 /// 为X的2亿元贷款提供担保: with one side unsaid the loan is only what is guaranteed.

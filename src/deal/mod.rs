@@ -25,8 +25,8 @@ pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more,
-    drop_vaguer, is_object_of_told, is_said_by_led, is_told_enough, leads_to, turn,
+    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_means, drop_objects, drop_resulting_holdings, drop_sums, drop_told_as_more,
+    drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
 };
 
 use rustc_hash::FxHashSet;
@@ -223,6 +223,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         let Some((score, telling)) = best else { continue };
         match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
             Some(i) if directs(knowledge.frames, pieces, &tellings[i], &telling) => turn(knowledge.frames, &mut tellings[i]),
+            Some(i) if is_tail(pieces, &tellings[i], &telling) => (tellings[i], scores[i]) = (telling, score),
             Some(i) if scores[i] >= score || leads_to(pieces, &tellings[i], &telling) => {}
             Some(i) => (tellings[i], scores[i]) = (telling, score),
             None => {
@@ -236,6 +237,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_adverbs(knowledge.frames, pieces, &mut tellings);
+    drop_sums(pieces, &mut tellings);
     drop_lesser(knowledge.frames, doc, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
     beside::drop_bare_holdings(knowledge.frames, pieces, &mut tellings);

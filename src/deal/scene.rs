@@ -317,7 +317,7 @@ impl Scene {
                     if span.end <= word_end
                         && !matches!(
                             kind,
-                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves)
+                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Sum)
                                 | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
@@ -420,7 +420,8 @@ impl Scene {
             for beside in &mut self.pieces[at.saturating_sub(6)..end] {
                 match kind {
                     Kind::Marker(mark)
-                        if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves) =>
+                        if beside.span == span
+                            && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Sum) =>
                     {
                         beside.mark = beside.mark.or(Some(mark))
                     }

@@ -98,6 +98,19 @@ pub(super) fn drop_lesser(frames: &Frames, doc: &Document, tellings: &mut Vec<Te
     });
 }
 
+/// 回购89.6万股,本年度累计回购600亿港元: what adds up the deals of a party is no further deal beside one of them.
+pub(super) fn drop_sums(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const NEAR: u32 = 6;
+    let adds = |t: &Telling| {
+        let here = pieces[t.at].span;
+        let before = &pieces[t.at.saturating_sub(6)..pieces.len().min(t.at + 4)];
+        !t.english && before.iter().any(|p| p.kind == Kind::Marker(Mark::Sum) && p.span.start <= here.start && here.start.saturating_sub(p.span.end) <= NEAR)
+    };
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let others: Vec<_> = tellings.iter().filter(|t| !adds(t)).map(|t| (t.deal.kind, parties(t))).collect();
+    tellings.retain(|t| !adds(t) || !others.iter().any(|(kind, theirs)| *kind == t.deal.kind && parties(t).iter().all(|p| theirs.contains(p))));
+}
+
 /// 联手向X注资: with a preposition or an adverb's place before another verb, the word says only that they act together.
 pub(super) fn drop_adverbs(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     tellings.retain(|t| {
@@ -190,6 +203,12 @@ pub(super) fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
     a.deal.kind == b.deal.kind
         && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
         && (overlap && !a.english || b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role)))
+}
+
+/// 科创板上市|辅导: of two words that share characters the last one is the head.
+pub(super) fn is_tail(pieces: &[Piece], first: &Telling, last: &Telling) -> bool {
+    let (a, b) = (pieces[first.at].span, pieces[last.at].span);
+    !last.english && a.overlaps(b) && b.start > a.start && b.end > a.end && last.missing <= first.missing
 }
 
 /// A借给B的10亿元委托贷款: the noun that the verb's relative clause leads to tells nothing of its own.

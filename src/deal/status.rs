@@ -50,6 +50,8 @@ pub(super) fn standing(
         let same = piece.clause == here.clause || then && piece.kind == Kind::Status(Stage::Future) && piece.clause + 1 == here.clause;
         match piece.kind {
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
+            // 合并若成真
+            Kind::Conditional if shape.is_zh() && piece.clause == here.clause && piece.span.gap(here.span) <= 6 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
             // "was wound up": the word says how far the deal is, and ends nothing.
@@ -69,6 +71,10 @@ pub(super) fn standing(
                     }
                     _ => stage,
                 };
+                // 今年3月完成交割: a clause behind, of no other deal, says that it is done.
+                if shape.is_zh() && stage == Stage::Is(Status::Completed) && piece.clause == here.clause + 1 && is_done_behind(pieces, i) {
+                    found.here[Status::Completed as usize] = Some(piece.span);
+                }
                 // What ends another verb's deal does not end this one.
                 let is_end = matches!(stage, Stage::Is(Status::Terminated | Status::Denied));
                 if same || !is_end || !has_trigger(pieces, i) {
@@ -195,6 +201,18 @@ pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &m
             deal.status = Status::Planned;
         }
     }
+}
+
+/// The clause of the piece at `i` tells of no party and no deal, and no plan.
+fn is_done_behind(pieces: &[Piece], i: usize) -> bool {
+    let clause = pieces[i].clause;
+    let from = pieces[..i].iter().rposition(|p| p.clause < clause).map_or(0, |at| at + 1);
+    let words = pieces[from..].iter().take(WINDOW).take_while(|p| p.clause == clause);
+    !has_trigger(pieces, i)
+        && !words.clone().any(|p| {
+            matches!(p.kind, Kind::Mention(_) | Kind::Negation | Kind::Conditional)
+                || matches!(p.kind, Kind::Status(stage) if !matches!(stage, Stage::Is(Status::Completed) | Stage::Perfect))
+        })
 }
 
 /// The clause of the piece at `i` has a trigger of its own.

@@ -129,6 +129,8 @@ pub(crate) enum Mark {
     WithAnd,
     /// 商, 方, 公司: makes the trigger right before it a word for somebody.
     Agent,
+    /// 累计: what follows adds up what was done before.
+    Sum,
     /// 就: what follows is what two parties speak of.
     Over,
     /// 关于: what follows is a title's subject matter.
@@ -200,6 +202,7 @@ impl Mark {
             "agent" => Mark::Agent,
             "about" => Mark::About,
             "over" => Mark::Over,
+            "sum" => Mark::Sum,
             "such" => Mark::Such,
             "article" => Mark::Article,
             "deal" => Mark::Deal,
@@ -343,7 +346,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves)
+                | Kind::Marker(Mark::Each | Mark::Sum | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay
