@@ -29,6 +29,21 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
     drop_helped(frames, pieces, tellings);
 }
 
+/// Gives a telling without a sum that of the deal which it goes with.
+pub(super) fn share_sums(frames: &Frames, tellings: &mut [Telling]) {
+    let total = |d: &Deal| d.amounts.iter().find(|a| a.role == AmountRole::Total).copied();
+    for i in 0..tellings.len() {
+        for rule in frames.frame(tellings[i].deal.kind).beside.iter().filter(|b| b.same_sum) {
+            let at = tellings[i].at;
+            let near =
+                (0..tellings.len()).filter(|&j| j != i && frames.frame(tellings[j].deal.kind).name == rule.kind).min_by_key(|&j| tellings[j].at.abs_diff(at));
+            if let Some(sum) = near.and_then(|j| total(&tellings[j].deal)).filter(|_| total(&tellings[i].deal).is_none()) {
+                tellings[i].deal.amounts.push(sum);
+            }
+        }
+    }
+}
+
 /// 分拆旗下业务上市: with the unit unnamed, its parent is not who goes public.
 fn drop_parents(frames: &Frames, tellings: &mut Vec<Telling>) {
     let splits: Vec<Deal> =
@@ -195,6 +210,9 @@ pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &m
     let is_holding = |t: &Telling| !t.english && t.holding && (t.relation || t.deal.status == Status::InEffect);
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    // 合资设立X,双方分别持股六成及四成: the shares of the venture.
+    let founded = |t: &Telling| matches!(frames.frame(t.deal.kind).flow, Some((Flow::Alliance, ..))) && frames.frame(t.deal.kind).roles.len() > 1;
+    let founders: Vec<_> = tellings.iter().filter(|t| founded(t)).map(|t| (t.at, parties(t))).collect();
     // X持有Y 5000万股,累计质押900万股: told with its size in a clause before, it is news of its own.
     let is_stated = |t: &Telling, clause: u16| {
         let here = pieces[t.at];
@@ -206,7 +224,9 @@ pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &m
     tellings.retain(|t| {
         let ours = parties(t);
         let shared = |theirs: &Vec<Id<Entity>>| ours.iter().filter(|p| theirs.contains(p)).count();
-        !(is_holding(t) && events.iter().any(|(clause, e)| shared(e) >= if t.relation { 1 } else { 2 } && !is_stated(t, *clause)))
+        let of_venture = founders.iter().any(|(at, theirs)| *at < t.at && ours.iter().any(|p| theirs.contains(p)));
+        !(is_holding(t) && of_venture && !t.english)
+            && !(is_holding(t) && events.iter().any(|(clause, e)| shared(e) >= if t.relation { 1 } else { 2 } && !is_stated(t, *clause)))
     });
 }
 

@@ -129,6 +129,8 @@ pub(crate) enum Mark {
     WithAnd,
     /// 商, 方, 公司: makes the trigger right before it a word for somebody.
     Agent,
+    /// 通过: where something is done, or who does it for another.
+    Through,
     /// 累计: what follows adds up what was done before.
     Sum,
     /// 就: what follows is what two parties speak of.
@@ -203,6 +205,7 @@ impl Mark {
             "about" => Mark::About,
             "over" => Mark::Over,
             "sum" => Mark::Sum,
+            "through" => Mark::Through,
             "such" => Mark::Such,
             "article" => Mark::Article,
             "deal" => Mark::Deal,

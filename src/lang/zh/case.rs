@@ -145,6 +145,7 @@ impl Walk<'_> {
                 // 与来自韩国的X: the outer preposition counts.
                 Some(Mark::Case(Case::From)) if self.touching_preposition(before).is_some() => return self.touching_preposition(before),
                 Some(Mark::Case(case)) => return Some(case),
+                Some(Mark::Through) => return Some(Case::In),
                 Some(Mark::Give) => return Some(self.give()),
                 Some(Mark::WithAnd) => return Some(Case::With),
                 // 与[an unknown name]及X.

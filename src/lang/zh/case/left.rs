@@ -1,7 +1,7 @@
 //! What stands before the trigger: subjects, prepositions, owners.
 
 use super::Walk;
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
 
 impl Walk<'_> {
     pub(super) fn left(&mut self) {
@@ -115,7 +115,9 @@ impl Walk<'_> {
             None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
             // 为X从Y借入的款项担保: X is helped, and borrows.
             Some(Case::For) if !self.cases.has(Case::For) && (self.is_relative() || self.object_ends_clause()) => (Case::Subject, Origin::Here, "zh.helped"),
-            None if self.is_inner(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
+            None if self.is_inner(first) || self.is_object_before(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
+            None if head.is_some() && self.acts_through(i) => (Case::Subject, Origin::Modifier, "zh.through"),
+            Some(Case::In) if self.is_through(first) => (Case::Subject, Origin::Here, "zh.agent"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
@@ -157,6 +159,44 @@ impl Walk<'_> {
         next(self.pieces, copula).is_some_and(|n| n < self.at && matches!(self.pieces[n].kind, Kind::Mention(_)))
     }
 
+    /// 比亚迪还聘请了X,计划上市: in a clause before, another party stands first, with words between that are no 的.
+    fn is_object_before(&self, i: usize) -> bool {
+        const VERB: u32 = 6;
+        let (clause, depth) = (self.pieces[i].clause, self.pieces[i].depth);
+        if clause >= self.pieces[self.at].clause || self.copula_before(i) {
+            return false;
+        }
+        let Some(before) = previous(self.pieces, i) else { return false };
+        let subject = self.pieces[before];
+        matches!(subject.kind, Kind::Mention(_))
+            && subject.clause == clause
+            && subject.depth == depth
+            && self.gap(before, i) >= VERB
+            && self.gap(before, i) <= VERB * 6
+            && self.marker_before(self.first_of_list(before)).is_none()
+    }
+
+    /// A通过全资子公司X收购: X acts.
+    fn is_through(&self, i: usize) -> bool {
+        let Some(through) = previous(self.pieces, i).and_then(|p| if self.pieces[p].kind.is_case(Case::Of) { previous(self.pieces, p) } else { Some(p) })
+        else {
+            return false;
+        };
+        let start = self.pieces[i].span.start;
+        let owned = |p: &Piece| (p.kind == Kind::Marker(Mark::Kin) || p.kind.is_case(Case::Of)) && p.span.end == start;
+        mark_at(self.pieces, through) == Some(Mark::Through)
+            && self.pieces[through].clause == self.pieces[self.at].clause
+            && self.pieces[through + 1..i].iter().any(owned)
+            && self.governors(i) == 0
+    }
+
+    /// Behind the mention at `i` another one acts for it.
+    fn acts_through(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        let mut after = (i + 1..self.at).take_while(|&k| self.pieces[k].clause == clause);
+        after.any(|k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.is_through(k))
+    }
+
     /// 为X一笔5亿元的Y贷款担保: 的 before the name, and a preposition with a party before that in its clause.
     fn is_inner(&self, i: usize) -> bool {
         let bound = previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of) && self.gap(p, i) <= 1);
@@ -178,6 +218,11 @@ impl Walk<'_> {
         end = self.pieces[i + 1..].iter().take(4).find(|p| p.kind.is_case(Case::Of) && p.span.start == end && p.span.len() == 3).map_or(end, |p| p.span.end);
         for piece in self.pieces[i + 1..].iter().take(8).filter(|p| p.span.start >= self.pieces[i].span.end) {
             match piece.kind {
+                // 晋泓持股设质给X: a deal word too, unless the verb follows.
+                Kind::Marker(Mark::Share) if self.is_deal_word(piece.span) => {
+                    let verb = self.pieces[self.at].span;
+                    return piece.span.start == end && !verb.overlaps(piece.span) && verb.start.saturating_sub(piece.span.end) <= 6;
+                }
                 Kind::Marker(Mark::Share) => return piece.span.start == end,
                 Kind::Shares(_) | Kind::Percent(_) if piece.span.start == end => end = piece.span.end,
                 _ if piece.span.start > end => return false,
@@ -185,6 +230,11 @@ impl Walk<'_> {
             }
         }
         false
+    }
+
+    fn is_deal_word(&self, span: crate::doc::Span) -> bool {
+        let at = self.pieces.partition_point(|p| p.span.start < span.start);
+        self.pieces[at..].iter().take_while(|p| p.span.start == span.start).any(|p| matches!(p.kind, Kind::Trigger(..)))
     }
 
     /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.

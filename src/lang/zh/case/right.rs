@@ -217,6 +217,7 @@ impl Walk<'_> {
             // 转让至X: the last character of the verb.
             Kind::Marker(Mark::Case(Case::In)) if self.pieces[before].span.end == self.pieces[self.at].span.end && self.cases.has(Case::To) => Some(Case::To),
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
+            Kind::Marker(Mark::Through) if self.gap(before, i) <= MARKER_REACH => Some(Case::In),
             Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
             Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
             _ => None,
