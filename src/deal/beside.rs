@@ -74,7 +74,10 @@ fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     for telling in tellings.iter().filter(|t| !t.english) {
         for rule in frames.frame(telling.deal.kind).beside.iter().filter(|b| b.same_sum) {
             let is_helped = |role: Role| rule.roles.iter().any(|(_, ours)| *ours == role);
-            helpers.push((&rule.kind, telling.deal.roles.iter().filter(|f| !is_helped(f.role)).filter_map(|f| f.entity).collect()));
+            helpers.push((
+                &rule.kind,
+                telling.deal.roles.iter().filter(|f| !is_helped(f.role) && is_of_clause(pieces, telling.at, f)).filter_map(|f| f.entity).collect(),
+            ));
         }
     }
     if helpers.is_empty() {
@@ -210,6 +213,9 @@ pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &m
     let is_holding = |t: &Telling| !t.english && t.holding && (t.relation || t.deal.status == Status::InEffect);
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    // 持股比例由5%升至8%: the verb of the clause tells it.
+    let moves = |t: &Telling| frames.frame(t.deal.kind).role("holder").is_some() && frames.frame(t.deal.kind).money;
+    let moved: Vec<_> = tellings.iter().filter(|t| moves(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
     // 合资设立X,双方分别持股六成及四成: the shares of the venture.
     let founded = |t: &Telling| matches!(frames.frame(t.deal.kind).flow, Some((Flow::Alliance, ..))) && frames.frame(t.deal.kind).roles.len() > 1;
     let founders: Vec<_> = tellings.iter().filter(|t| founded(t)).map(|t| (t.at, parties(t))).collect();
@@ -225,7 +231,9 @@ pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &m
         let ours = parties(t);
         let shared = |theirs: &Vec<Id<Entity>>| ours.iter().filter(|p| theirs.contains(p)).count();
         let of_venture = founders.iter().any(|(at, theirs)| *at < t.at && ours.iter().any(|p| theirs.contains(p)));
-        !(is_holding(t) && of_venture && !t.english)
+        let is_moved = moved.iter().any(|(clause, theirs)| *clause == pieces[t.at].clause && ours.iter().any(|p| theirs.contains(p)));
+        !(is_holding(t) && !t.relation && is_moved)
+            && !(is_holding(t) && of_venture && !t.english)
             && !(is_holding(t) && events.iter().any(|(clause, e)| shared(e) >= if t.relation { 1 } else { 2 } && !is_stated(t, *clause)))
     });
 }

@@ -81,7 +81,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             drop_told_as_more(frames, &mut tellings);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             let all = tellings.len();
-            status::settle_by_attributes(frames, doc, &mut tellings);
+            status::settle_by_attributes(frames, doc, &scene.pieces, &mut tellings);
             let reach = u32::from(doc.language == Language::En);
             beside::complete(
                 frames,

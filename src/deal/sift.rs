@@ -173,7 +173,15 @@ pub(super) fn is_said_by_led(frames: &Frames, pieces: &[Piece], at: usize) -> bo
 /// 斥资3亿元收购X: the later verb tells the deal.
 pub(super) fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
-    tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
+    // 将X股权售予Y,后者为此支付3亿元: the clause before tells it of the same party.
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let told: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation && !t.english && !t.holding).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    tellings.retain(|t| {
+        let clause = pieces[t.at].clause;
+        let ours = parties(t);
+        let paid = t.means && !t.english && told.iter().any(|(before, theirs)| *before + 1 == clause && ours.iter().all(|p| theirs.contains(p)));
+        !paid && (!t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at))
+    });
 }
 
 /// "raised its stake in X to 9%", "sold the 6% of X that it held": the holding before or after is part of the deal that changes it.
@@ -202,7 +210,18 @@ pub(super) fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
     let overlap = pieces[a.at].span.overlaps(pieces[b.at].span);
     a.deal.kind == b.deal.kind
         && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
+        && !(is_whole(pieces, a) && is_whole(pieces, b))
         && (overlap && !a.english || b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role)))
+}
+
+/// 顺丰认购极兔8亿股,极兔则认购顺丰2亿股: both sides stand about the verb, in its own clause.
+fn is_whole(pieces: &[Piece], t: &Telling) -> bool {
+    let clause = pieces[t.at].clause;
+    let near = &pieces[t.at.saturating_sub(WINDOW)..pieces.len().min(t.at + WINDOW)];
+    let here = |f: &Filler| near.iter().any(|p| p.clause == clause && p.span == f.span && matches!(p.kind, Kind::Mention(_)));
+    let roles: FxHashSet<Role> =
+        t.deal.roles.iter().filter(|f| f.entity.is_some() && matches!(f.case, "zh.subject" | "zh.object" | "zh.issuer") && here(f)).map(|f| f.role).collect();
+    !t.english && roles.len() > 1
 }
 
 /// 科创板上市|辅导: of two words that share characters the last one is the head.

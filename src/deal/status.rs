@@ -2,7 +2,7 @@
 
 use super::attributes::Telling;
 use super::frame::{Frames, Trigger};
-use crate::doc::{Deal, Document, Span, Status};
+use crate::doc::{Date, Deal, Document, Id, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW, mark_at, next};
 
 /// What the sentence says of a deal beside its parties.
@@ -178,7 +178,7 @@ fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
 }
 
 /// A sum told with a lasting supply is that of a contract; what is dated after the text is planned.
-pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &mut [Telling]) {
+pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut [Telling]) {
     for telling in tellings.iter_mut().filter(|t| t.english && !t.explicit && !t.relation) {
         let deal = &mut telling.deal;
         let day = deal.dates.first().and_then(|d| doc.dates[d.index()].to);
@@ -194,7 +194,10 @@ pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &m
         if let Some(priced) = frame.priced.filter(|_| deal.status == Status::InEffect && !telling.relation && !deal.amounts.is_empty()) {
             deal.status = priced;
         }
-        let day = deal.dates.first().and_then(|d| doc.dates[d.index()].from);
+        // 订造一艘船,预计2027年交付: the date of another clause is not its own.
+        let clause = pieces[telling.at].clause;
+        let is_own = |d: Id<Date>| pieces.iter().any(|p| p.kind == Kind::Date(d) && p.clause == clause);
+        let day = deal.dates.first().filter(|d| is_own(**d)).and_then(|d| doc.dates[d.index()].from);
         if matches!(deal.status, Status::Completed | Status::Announced)
             && day.is_some_and(|day| doc.meta.date.is_some_and(|today| day > today.saturating_add(MONTHS_AHEAD)))
         {

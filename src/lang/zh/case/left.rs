@@ -234,7 +234,7 @@ impl Walk<'_> {
 
     fn is_deal_word(&self, span: crate::doc::Span) -> bool {
         let at = self.pieces.partition_point(|p| p.span.start < span.start);
-        self.pieces[at..].iter().take_while(|p| p.span.start == span.start).any(|p| matches!(p.kind, Kind::Trigger(..)))
+        self.pieces[at..].iter().take_while(|p| p.span.start == span.start).any(|p| p.span == span && matches!(p.kind, Kind::Trigger(..)))
     }
 
     /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.

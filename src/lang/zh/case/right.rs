@@ -84,6 +84,8 @@ impl Walk<'_> {
                             self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions, triggers });
                             (Case::From, "zh.owner-of-thing")
                         }
+                        // 收购X所持的49%股份: whose shares they are is left unsaid.
+                        _ if self.cases.has(Case::From) && self.holds_only(i) => (Case::From, "zh.holder"),
                         _ => {
                             objects.push(self.out.len());
                             (Case::Object, "zh.object")
@@ -154,6 +156,14 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// 所持 stands right behind the mention at `i`, and no other one in the clause.
+    fn holds_only(&self, i: usize) -> bool {
+        let end = self.pieces[i].span.end;
+        let mut after = self.pieces[i + 1..].iter().take(WINDOW / 2).take_while(|p| p.clause == self.pieces[i].clause && p.kind != Kind::Stop);
+        let holds = after.clone().take(6).any(|p| p.span.start == end && (p.kind == Kind::Marker(Mark::Holds) || p.mark == Some(Mark::Holds)));
+        holds && !after.any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.start >= end)
     }
 
     /// Another trigger of the clause comes next behind the list that the mention at `i` is in.
