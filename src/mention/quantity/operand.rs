@@ -82,6 +82,9 @@ impl Grammar {
         }
         let before = self.units.currency_before(text, at).filter(|b| b.start >= floor);
         let glued = at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric() && before.is_none();
+        // 收购Lumendo|100%股权: a share of what a Latin name stands for.
+        let owned = || text[numeral.end..].strip_prefix('%').is_some_and(|rest| rest.trim_start_matches('的').starts_with(['股', '权']));
+        let glued = glued && !(text.as_bytes()[at - 1].is_ascii_alphabetic() && owned());
         if glued || self.units.is_phrase(text, at) {
             return Some(Operand { numeral: Numeral { big: Decimal::ONE, ..numeral }, ..bare(numeral) });
         }

@@ -242,7 +242,8 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let introduced = start != found.at || found.left == Left::Open;
     let acts = scan.starts(end, SPEECH | TITLE | TRIGGER | GRAMMAR) || scan.text[end..].starts_with('(') || edge::is_holding(scan, end);
     let mut score: f32 = if is_weak { 0.46 } else { 0.74 };
-    score += if edge::ends_here(scan, end) || edge::common_follows(scan, end) { 0.05 } else { -0.12 };
+    let joins = scan.after(end).is_some_and(edge::is_joint);
+    score += if joins || edge::ends_here(scan, end) || edge::common_follows(scan, end) { 0.05 } else { -0.12 };
     score += if introduced { 0.05 } else { 0.0 };
     score += match (plain, phrase, is_weak) {
         (true, _, true) => -0.22,

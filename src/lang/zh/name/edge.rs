@@ -50,7 +50,7 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
             return Some(Edge { at, left: Left::Word, chars, swallows });
         }
         let c = scan.before(at)?;
-        if is_joint(c) && chars >= 2 && scan.ends(at - c.len_utf8(), SUFFIX | CONCEPT) {
+        if is_joint(c) && chars >= 2 && scan.ends(at - c.len_utf8(), SUFFIX | CONCEPT | NOMINAL) {
             return Some(Edge { at, left: Left::Soft, chars, swallows });
         }
         if c == '-' && parts_names(scan, at) {
@@ -90,7 +90,7 @@ pub(super) fn left(scan: &Scan, floor: usize, from: usize, most: usize, formal: 
 }
 
 /// 和, 与 and 及 join two names.
-fn is_joint(c: char) -> bool {
+pub(super) fn is_joint(c: char) -> bool {
     matches!(c, '和' | '与' | '及')
 }
 

@@ -1,6 +1,6 @@
 //! Names in Latin letters within Chinese text: CoreWeave, Bokeh Capital Partners.
 
-use super::{Line, Place};
+use super::{Line, Place, edge};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::Class;
 use crate::mention::name::{
@@ -53,7 +53,9 @@ fn run_end(scan: &Scan, start: usize, ceiling: usize) -> usize {
 
 fn word_end(scan: &Scan, start: usize, ceiling: usize) -> usize {
     let is_word = |c: char| c.is_alphanumeric() && !is_han(c) || matches!(c, '\'' | '-' | '.' | '+');
-    let length: usize = scan.text[start..ceiling].chars().take_while(|&c| is_word(c)).map(char::len_utf8).sum();
+    // Lumendo|100%: a figure that is a quantity begins another word.
+    let words = scan.text[start..ceiling].char_indices().take_while(|&(i, c)| is_word(c) && !(i > 0 && scan.starts(start + i, TAKEN)));
+    let length: usize = words.map(|(_, c)| c.len_utf8()).sum();
     let words = scan.text[start..start + length].trim_end_matches(['\'', '-', '+']);
     let words = words.strip_suffix('.').filter(|w| !w.ends_with("Inc") && !w.ends_with("Corp") && !w.ends_with("Ltd") && !w.ends_with("Co")).unwrap_or(words);
     start + words.len().max(1).min(length.max(1))
@@ -109,6 +111,12 @@ fn judge(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
         0.0
     };
     score += if scan.starts(after, SUFFIX) { 0.2 } else { 0.0 };
+    // Lumendo|100%股权, Lumendo|剩余49%股权.
+    let rest = ["剩余", "其余", "余下", "全部", "另外", "的"]
+        .iter()
+        .find_map(|word| scan.text[after..].strip_prefix(word))
+        .map_or(after, |rest| scan.text.len() - rest.len());
+    score += if scan.starts(rest, TAKEN) && edge::is_holding(scan, rest) { 0.3 } else { 0.0 };
     score += if scan.ends(start, TITLE) && count > 1 { 0.2 } else { 0.0 };
     let kind = if scan.ends(start, TITLE) && !scan.ends(start, NOMINAL) && count > 1 && !is_firm { EntityType::Person } else { EntityType::Company };
     Some(Candidate::new(Span::new(start, end), kind, score, "name.zh.latin"))

@@ -70,6 +70,10 @@ fn outlet(scan: &Scan, ceiling: usize, start: usize) -> Option<Candidate> {
 
 /// 上市公司维思麦正在…: a string that is no common word, between the noun and a word that ends names.
 fn introduced(scan: &Scan, ceiling: usize, at: usize, doubt: f32) -> Option<Candidate> {
+    // 集团|和|瑞石医药.
+    if scan.after(at).is_some_and(edge::is_joint) {
+        return None;
+    }
     let (end, chars) = edge::right(scan, ceiling, at, MOST)?;
     if !(2..=MOST).contains(&chars) || !closes(scan, end) || is_hopeless(scan, at, end) {
         return None;
