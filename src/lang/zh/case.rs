@@ -38,8 +38,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// 分别被增持: 被 right before the trigger, and nobody that does it.
     fn is_agentless(&self) -> bool {
-        let start = self.pieces[self.at].span.start;
-        self.pieces[self.at.saturating_sub(6)..self.at].iter().any(|p| p.kind.is_case(Case::By) && p.span.end == start)
+        let (start, clause) = (self.pieces[self.at].span.start, self.pieces[self.at].clause);
+        // X所持Y股权已被质押: what X holds is acted on, and X did it.
+        let held = (self.at.saturating_sub(WINDOW)..self.at)
+            .any(|k| self.pieces[k].clause == clause && matches!(mark_at(self.pieces, k), Some(Mark::Holds | Mark::Suo)));
+        !held && self.pieces[self.at.saturating_sub(6)..self.at].iter().any(|p| p.kind.is_case(Case::By) && p.span.end == start)
     }
 
     /// 的 makes the trigger, with a percent after it or not, a modifier.

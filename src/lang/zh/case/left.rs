@@ -103,7 +103,7 @@ impl Walk<'_> {
             return (if kin { Case::Object } else { Case::Subject }, Origin::Modifier, "zh.publisher");
         }
         // 以X股票作质押, X 5%股权遭冻结: whose shares they are, not who acts.
-        if before.is_none() && self.cases.has(Case::Object) && self.names_shares(i) {
+        if before.is_none() && self.cases.has(Case::Object) && (self.names_shares(i) || self.is_held(i)) {
             return (Case::Object, Origin::Here, "zh.issuer");
         }
         match before {
@@ -230,6 +230,15 @@ impl Walk<'_> {
             }
         }
         false
+    }
+
+    /// X持有的Y|500万股: whose shares X has, and how many of them right behind.
+    fn is_held(&self, i: usize) -> bool {
+        let (clause, end) = (self.pieces[i].clause, self.pieces[i].span.end);
+        let counted = self.pieces[i + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Shares(_) | Kind::Percent(_)) && p.span.start == end);
+        let holds = previous(self.pieces, i).and_then(|p| if self.pieces[p].kind.is_case(Case::Of) { previous(self.pieces, p) } else { Some(p) });
+        let holds = holds.filter(|&h| counted && matches!(mark_at(self.pieces, h), Some(Mark::Holds | Mark::Suo)));
+        holds.and_then(|h| previous(self.pieces, h)).is_some_and(|h| matches!(self.pieces[h].kind, Kind::Mention(_)) && self.pieces[h].clause == clause)
     }
 
     fn is_deal_word(&self, span: crate::doc::Span) -> bool {
