@@ -104,7 +104,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             if tellings.len() < all {
                 // What those held that fell away belongs to the others.
                 attributes::attach(frames, doc, &scene.pieces, &mut tellings);
-                beside::share_sums(frames, &mut tellings);
+                beside::share_sums(frames, &scene.pieces, &mut tellings);
             }
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
