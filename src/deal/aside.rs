@@ -11,7 +11,7 @@ pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Sh
     candidates.retain(|c| {
         let Some(mention) = c.mention.map(|m| &doc.mentions[m.index()]) else { return true };
         let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && is_aside(c, trigger, shape);
-        let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span);
+        let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span, trigger);
         !tells && !decides
     });
 }
@@ -24,10 +24,10 @@ fn is_aside(candidate: &Candidate, trigger: Span, shape: Shape) -> bool {
     candidate.origin != Origin::Here || candidate.clauses > 0 || candidate.case == Case::Subject && is_far_subject(candidate, trigger, shape)
 }
 
-/// 获证监会核准, "cleared by the CMA", "the CMA has blocked".
-fn is_authority(pieces: &[Piece], span: Span) -> bool {
+/// 获证监会核准, "cleared by the CMA", "the CMA has blocked"; but "the ministry approved a loan", where the word itself tells the deal.
+fn is_authority(pieces: &[Piece], span: Span, trigger: Span) -> bool {
     let at = pieces.partition_point(|p| p.span.start < span.start);
-    let is_near = |p: &&Piece| p.kind == Kind::Marker(Mark::Approves) && p.span.gap(span) <= NEAR;
+    let is_near = |p: &&Piece| p.kind == Kind::Marker(Mark::Approves) && !p.span.overlaps(trigger) && p.span.gap(span) <= NEAR;
     let goes_on = |p: &&Piece| !matches!(p.kind, Kind::Mention(_) | Kind::Comma | Kind::Stop);
     let after = pieces[at..].iter().skip_while(|p| p.span.start < span.end).take(6).take_while(goes_on);
     let before = || pieces[..at].iter().rev().take(4).take_while(goes_on);

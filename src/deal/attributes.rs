@@ -216,7 +216,10 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
             let told = kinds.contains(&Some(t.deal.kind));
             (clauses <= u32::from(if told { NAMED_REACH } else { CLAUSE_REACH }) && (told || !parted)).then(|| {
                 let gap = piece.span.gap(trigger.span);
-                let aside = t.english && between.iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Then | Mark::Relative)));
+                let aside = t.english && between.iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Then | Mark::Relative | Mark::Whose)));
+                // "sold A for $600m and bought B": the price is that of the verb before.
+                let passed = t.english && at < t.at && has_price_marker(pieces, at);
+                let aside = aside || passed;
                 let priced = t.english && at > t.at && has_price_marker(pieces, at);
                 ((clauses * PARTED * 8 + gap + PRICED + if aside { PARTED } else { 0 }) - if priced { gap.min(PRICED) / 2 } else { 0 }, i)
             })

@@ -5,18 +5,29 @@ use rustc_hash::FxHashMap;
 use crate::lang::Shape;
 use crate::lexicon::Row;
 
+/// Forms that a lexicon tells.
+#[derive(Clone)]
+struct Irregular {
+    past: String,
+    participle: String,
+    gerund: Option<String>,
+}
+
 /// Makes the forms of a lemma.
 pub(super) struct Inflector {
-    /// Lemma → past and participle.
-    irregular: FxHashMap<String, (String, String)>,
+    /// Lemma → past, participle and, where it is not made by rule, the form in -ing.
+    irregular: FxHashMap<String, Irregular>,
 }
 
 impl Inflector {
     /// With the irregular verbs of the lexicon.
     pub(super) fn new<'a>(rows: impl Iterator<Item = Row<'a>>) -> Self {
-        let irregular =
-            rows.filter_map(|r| r.value.split_once(' ').map(|(past, participle)| (r.surface.to_string(), (past.to_owned(), participle.to_owned())))).collect();
-        Inflector { irregular }
+        let told = |r: Row<'_>| {
+            let mut forms = r.value.split(' ').map(str::to_owned);
+            let (past, participle) = (forms.next()?, forms.next()?);
+            Some((r.surface.to_string(), Irregular { past, participle, gerund: forms.next() }))
+        };
+        Inflector { irregular: rows.filter_map(told).collect() }
     }
 
     /// All forms of `words`: of a verb its first word inflects ("take over" → "took over"), of a noun its last.
@@ -24,13 +35,17 @@ impl Inflector {
         match shape {
             Shape::Base => {
                 let (verb, rest) = words.split_once(' ').map_or((words, String::new()), |(verb, rest)| (verb, format!(" {rest}")));
-                let (past, participle) = self.past(verb);
+                let Irregular { past, participle, gerund } = self.verb(verb);
                 let mut forms = vec![
                     (format!("{verb}{rest}"), Shape::Base),
                     (format!("{}{rest}", plural(verb)), Shape::Third),
                     (format!("{past}{rest}"), Shape::Past),
-                    (format!("{}{rest}", gerund(verb)), Shape::Gerund),
+                    (format!("{}{rest}", gerund.unwrap_or_else(|| regular_gerund(verb))), Shape::Gerund),
                 ];
+                // British "cancelled", American "canceled".
+                if doubles_l(verb) && past.ends_with("led") {
+                    forms.extend([(format!("{verb}led{rest}"), Shape::Past), (format!("{verb}ling{rest}"), Shape::Gerund)]);
+                }
                 if participle != past {
                     forms.push((format!("{participle}{rest}"), Shape::Participle));
                 }
@@ -49,25 +64,27 @@ impl Inflector {
         }
     }
 
-    fn past(&self, verb: &str) -> (String, String) {
+    fn verb(&self, verb: &str) -> Irregular {
         if let Some(forms) = self.irregular.get(verb) {
-            return forms.clone();
+            // "committed" has "committing" beside it.
+            let doubled = forms.past.strip_suffix("ed").filter(|stem| stem.len() == verb.len() + 1 && stem.starts_with(verb)).map(|stem| format!("{stem}ing"));
+            return Irregular { gerund: forms.gerund.clone().or(doubled), ..forms.clone() };
         }
-        let regular = match verb {
+        let past = match verb {
             _ if verb.ends_with('e') => format!("{verb}d"),
             _ if ends_in_consonant_y(verb) => format!("{}ied", &verb[..verb.len() - 1]),
             _ if doubles(verb) => format!("{verb}{}ed", &verb[verb.len() - 1..]),
             _ => format!("{verb}ed"),
         };
-        (regular.clone(), regular)
+        Irregular { participle: past.clone(), past, gerund: None }
     }
 }
 
-fn gerund(verb: &str) -> String {
+fn regular_gerund(verb: &str) -> String {
     match verb {
         _ if verb.ends_with("ie") => format!("{}ying", &verb[..verb.len() - 2]),
         _ if verb.ends_with('e') && !verb.ends_with("ee") => format!("{}ing", &verb[..verb.len() - 1]),
-        _ if doubles(verb) || matches!(verb, "transfer" | "prefer") => format!("{verb}{}ing", &verb[verb.len() - 1..]),
+        _ if doubles(verb) => format!("{verb}{}ing", &verb[verb.len() - 1..]),
         _ => format!("{verb}ing"),
     }
 }
@@ -87,6 +104,11 @@ fn is_vowel(b: u8) -> bool {
 
 fn ends_in_consonant_y(word: &str) -> bool {
     matches!(word.as_bytes(), [.., before, b'y'] if !is_vowel(*before))
+}
+
+/// "cancel", "funnel": more than one syllable, and a last one without stress.
+fn doubles_l(verb: &str) -> bool {
+    verb.len() > 4 && verb.ends_with("el") && !verb.ends_with("eel")
 }
 
 /// A word of one syllable that ends consonant, vowel, consonant doubles the last: trim, trimmed; but not back, mix, own.

@@ -75,7 +75,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 Some(mention) => (Some(Topic { mention, paragraph: sentence.paragraph }), doc.mentions[mention.index()].entity),
                 None => (topic.filter(|t| t.paragraph == sentence.paragraph), main),
             };
-            let mut tellings = tell(&knowledge, doc, &scene, topic, main);
+            let asks = doc.language == Language::En && doc.text.get(sentence.span).trim_end_matches([' ', '”', '"', '\n', ')']).ends_with('?');
+            let mut tellings = if asks { Vec::new() } else { tell(&knowledge, doc, &scene, topic, main) };
             let near = last.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph);
             party::seat(frames, doc, &scene.pieces, &mut tellings, near.and_then(|(index, _)| deals.get_mut(index)).map(|(deal, _)| deal));
             drop_told_as_more(frames, &mut tellings);
@@ -112,6 +113,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                     settle_minority(frames, doc, &mut telling.deal);
                 } else {
                     settle_part(frames, doc, &mut telling.deal);
+                }
+                if telling.english && !telling.relation {
+                    settle::fill_from_main(doc, frames, sentence.span, main, &mut telling.deal);
                 }
                 if label.is_none() {
                     retopic(frames, doc, &deals, &mut telling.deal);
@@ -262,6 +266,12 @@ fn frame_at(
         return None;
     }
     let frame = frames.frame(trigger.kind);
+    if sift::is_noun_form(pieces, at, shape) {
+        return None;
+    }
+    if shape == Shape::Noun && frame.flow.is_none_or(|(flow, ..)| flow == Flow::Debt) && status::is_settled(pieces, at) {
+        return None;
+    }
     let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting))?;
     candidates.clear();
     let cases = trigger.case_set();

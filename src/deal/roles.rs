@@ -240,6 +240,10 @@ fn refusal(
     }
     let same_group = taken.iter().any(|t| t.0 == one.role && t.1 == candidate.group && t.2 == candidate.case);
     let role_taken = taken.iter().any(|t| t.0 == one.role);
+    // "Analysts at Jefferies say that A could merge with B": a further party of the role stands to the deal itself.
+    if doc.language == Language::En && role_taken && candidate.origin == Origin::Modifier && matches!(candidate.case, Case::Subject | Case::By) {
+        return Some("only modifies");
+    }
     // 为X申请贷款: who does it for X does not borrow.
     if doc.language == Language::Zh && candidate.case == Case::Subject && taken.iter().any(|t| t.0 == one.role && t.2 == Case::For) {
         return Some("it is done for another");

@@ -317,7 +317,7 @@ impl Scene {
                     if span.end <= word_end
                         && !matches!(
                             kind,
-                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Sum)
+                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles | Mark::Sum)
                                 | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
@@ -467,9 +467,9 @@ impl Scene {
             let apposed = i > 0
                 && matches!(self.pieces[i - 1].kind, Kind::Mention(_))
                 && rest.get(at + 1).is_some_and(|p| figure(p) && p.span.gap(rest[at].span) <= 1)
-                && !rest[..at]
-                    .iter()
-                    .any(|p| figure(p) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::And)) || p.kind.shape().is_some_and(Shape::is_verb));
+                && !rest[..at].iter().any(|p| {
+                    figure(p) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose | Mark::And)) || p.kind.shape().is_some_and(Shape::is_verb)
+                });
             if opens || apposed {
                 commas.extend([open.start, rest[at].span.start]);
             }

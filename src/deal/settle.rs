@@ -168,6 +168,29 @@ pub(super) fn widen_unnamed(doc: &Document, sentence: Span, fillers: &mut [Fille
     }
 }
 
+/// "The steel will be supplied by Halden": the side that an English sentence leaves unsaid is the company that the text is about, where the sentence
+/// does not speak of it otherwise.
+pub(super) fn fill_from_main(doc: &Document, frames: &Frames, sentence: Span, main: Option<Id<Entity>>, deal: &mut Deal) {
+    let frame = frames.frame(deal.kind);
+    let Some((main, (_, from, to))) = main.zip(frame.flow).filter(|(_, (_, from, to))| from != to) else { return };
+    let is_filled = |role: Role| deal.roles.iter().any(|f| f.role == role);
+    let role = match (is_filled(from), is_filled(to)) {
+        (true, false) => to,
+        (false, true) => from,
+        _ => return,
+    };
+    let rule = frame.role_rule(role);
+    let first = doc.mentions.partition_point(|m| m.span.start < sentence.start);
+    let is_here = doc.mentions[first..].iter().take_while(|m| m.span.start < sentence.end).any(|m| m.entity == Some(main));
+    if is_here || !rule.required || !rule.types.contains(&doc.entities[main.index()].kind) || deal.roles.iter().any(|f| f.entity.is_none()) {
+        return;
+    }
+    let Some(mention) = doc.mentions.iter().position(|m| m.entity == Some(main)) else { return };
+    let span = doc.mentions[mention].span;
+    deal.roles.push(Filler { role, mention: Some(Id::new(mention)), entity: Some(main), span, case: "topic", score: 0.0 });
+    deal.roles.sort_by_key(|f| (f.role, f.span.start));
+}
+
 /// A party that the sentence names too is shown by its name, not by 公司, 其 or 双方.
 pub(super) fn prefer_names(doc: &Document, sentence: Span, fillers: &mut [Filler]) {
     for filler in fillers {

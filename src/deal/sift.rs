@@ -74,6 +74,21 @@ pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
     });
 }
 
+/// "bags order", "a $5bn order", "its order": the word behind a verb, a figure or an owner is the noun, though it looks like a verb.
+pub(super) fn is_noun_form(pieces: &[Piece], at: usize, shape: Shape) -> bool {
+    let here = pieces[at].span;
+    let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here) && p.kind != Kind::Noun).filter(|p| p.span.gap(here) <= 1);
+    // "Norvik's listed cement arm", "its pledged shares"
+    if matches!(shape, Shape::Past | Shape::Participle) && before.is_some_and(|p| p.kind.is_case(Case::Poss)) {
+        return true;
+    }
+    shape == Shape::Base
+        && before.is_some_and(|p| match p.kind {
+            Kind::Amount(_) | Kind::Percent(_) | Kind::Marker(Mark::Case(Case::Poss)) => true,
+            kind => matches!(kind.shape(), Some(Shape::Third | Shape::Past | Shape::Gerund)),
+        })
+}
+
 /// 通过询价转让减持1.5亿股, 处分持股,把X股权售予Y: shares told with less than another word of the sentence tells of the same party.
 pub(super) fn drop_lesser(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>) {
     if tellings.len() < 2 {
@@ -141,7 +156,7 @@ pub(super) fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
                 && kind != t.deal.kind
                 && pieces[at].clause == pieces[t.at].clause
                 && pieces[at].span.gap(pieces[t.at].span) <= REACH
-                && !pieces[at..t.at].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+                && !(at..t.at).any(|i| matches!(pieces[i].kind, Kind::Mention(_)) && !pieces.get(i + 1).is_some_and(|p| p.kind.is_case(Case::Poss)))
         };
         !(t.english && !is_verb(t) && named(t) < 2 && verbs.iter().any(governed))
     });
@@ -190,16 +205,18 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
     let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let of_shares = |t: &Telling| frames.frame(t.deal.kind).roles.iter().any(|r| r.name == "issuer");
-    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t)).map(|t| (flow(t), of_shares(t), parties(t))).collect();
+    let results = |t: &Telling| t.english && t.relation && of_shares(t) && t.deal.status == Status::InEffect;
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t) && !results(t)).map(|t| (flow(t), of_shares(t), parties(t), t.at)).collect();
     tellings.retain(|t| {
         // "took a 3% stake in X": the stake is what the money bought.
         let ours = parties(t);
         let bought = |kind: Option<Flow>, others: &[Id<Entity>]| kind == Some(Flow::Capital) && ours.len() > 1 && ours.iter().all(|p| others.contains(p));
-        if lasting(t) && changes.iter().any(|(kind, _, others)| bought(*kind, others)) {
+        let is_result = |at: usize| lasting(t) && of_shares(t) || results(t) && at < t.at;
+        if changes.iter().any(|(kind, _, others, at)| is_result(*at) && bought(*kind, others)) {
             return false;
         }
         let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);
-        let told = changes.iter().any(|(kind, shares, others)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
+        let told = changes.iter().any(|(kind, shares, others, _)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
         !(lasting(t) && told)
     });
 }

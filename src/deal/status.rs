@@ -55,9 +55,13 @@ pub(super) fn standing(
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
             // "was wound up": the word says how far the deal is, and ends nothing.
-            Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && piece.span.overlaps(here.span) => {}
+            Kind::Status(_) if shape != Shape::Zh && trigger.status.is_some() && here.span.contains(piece.span) => {}
             // "collapsed into administration": the deal's own verb.
             Kind::Status(Stage::Is(Status::Terminated)) if shape.is_verb() && piece.span.start == here.span.start && here.span.contains(piece.span) => {}
+            // 正与X商谈,把工厂卖给后者: what the talks are about stands in the clause behind.
+            Kind::Status(stage @ Stage::Is(Status::Rumored)) if shape.is_zh() && piece.clause + 1 == here.clause && !has_trigger(pieces, i) => {
+                found.add(stage, piece.span, true, true);
+            }
             Kind::Status(Stage::Future) if before && (is_object_marker(pieces, i) || shape.is_zh() && is_object_of_giving(pieces, i, at)) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             // "bought it under a programme authorised in May": said of something else.
@@ -87,7 +91,10 @@ pub(super) fn standing(
     let (mut status, from) = found.settle(shape, trigger);
     if from.is_none() && trigger.status.is_none() {
         let infinitive = is_infinitive(pieces, at);
-        let lasts = is_prose && lasting && !infinitive && is_lasting(doc, pieces, at, shape);
+        // 借款由X担保: who does it, told of a lasting relation.
+        let mut here_before = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause);
+        let by_agent = shape.is_zh() && lasting && here_before.any(|p| p.kind.is_case(Case::By) && doc.text.get(p.span) == "由");
+        let lasts = by_agent || is_prose && lasting && !infinitive && is_lasting(doc, pieces, at, shape);
         status = match (lasts, infinitive, usual) {
             (true, ..) => Status::InEffect,
             (_, _, Some(usual)) if shape.is_zh() => usual,
@@ -102,6 +109,16 @@ pub(super) fn standing(
     }
     let hearsay = pieces.iter().any(|p| p.kind == Kind::Hearsay);
     Some(Standing { status, from, hearsay })
+}
+
+/// "repaid a $40m bank loan", "redeemed its notes": an old debt ends, and no new one is told.
+pub(super) fn is_settled(pieces: &[Piece], at: usize) -> bool {
+    const REACH: u32 = 64;
+    let here = pieces[at];
+    let near = pieces[..at].iter().rev().take(16).take_while(|p| p.clause == here.clause && p.span.gap(here.span) <= REACH);
+    let near =
+        near.take_while(|p| matches!(p.kind, Kind::Marker(Mark::Settles)) || !p.kind.shape().is_some_and(Shape::is_verb) || p.mark == Some(Mark::Settles));
+    near.clone().any(|p| p.kind == Kind::Marker(Mark::Settles))
 }
 
 /// "The company denied it.", "There is no such plan.": the sentence after a rumour or a plan ends it.
@@ -289,6 +306,8 @@ impl Found {
         // A word such as 中标 or 持有 says by itself how far the deal is; what is done or told of it makes no odds.
         match (word, trigger.status) {
             (Some((_, Announced | Completed | InEffect)) | None, Some(status)) => (status, None),
+            // "ended its pursuit of X, whose board had rejected it"
+            (Some((_, Planned | Rumored)), Some(status @ (Terminated | Denied))) => (status, None),
             (Some((span, status)), _) => (status, Some((span, status))),
             (None, None) => (default_status(shape, false), None),
         }

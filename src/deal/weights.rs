@@ -107,6 +107,7 @@ impl Weights {
             Case::For => c.r#for,
             Case::In => c.r#in,
             Case::LedBy => c.led_by,
+            Case::Via => c.of,
         }
     }
 

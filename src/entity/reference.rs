@@ -46,6 +46,9 @@ pub(crate) struct Anaphor {
 const REACH: usize = 6;
 /// Bytes that a clause is looked for in.
 const WINDOW: usize = 600;
+/// Bytes behind a name in which an apposition says what it is, and a verb of saying who speaks.
+const APPOSED: usize = 90;
+const SAYING: usize = 40;
 /// Mentions that are weighed for one anaphor.
 const MOST: usize = 40;
 
@@ -59,7 +62,16 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
     }
     anaphors.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end)));
     let own = owner(&scan, doc);
-    let mut resolver = Resolver { scan: &scan, doc, own, nouns: introduced(&scan, doc), found: Vec::new() };
+    let mut nouns = introduced(&scan, doc);
+    let (mut known, mut named) = (FxHashMap::default(), FxHashMap::default());
+    if doc.language == Language::En {
+        apposed_nouns(&scan, doc, &mut nouns);
+        known = countries(&scan, doc);
+        for id in doc.mentions.iter().filter_map(|m| m.entity) {
+            *named.entry(id).or_default() += 1;
+        }
+    }
+    let mut resolver = Resolver { scan: &scan, doc, own, nouns, countries: known, named, found: Vec::new() };
     let mut last_end = 0;
     for anaphor in &anaphors {
         if anaphor.span.start >= last_end && resolver.resolve(anaphor) {
@@ -130,11 +142,45 @@ fn introduced(scan: &Scan, doc: &Document) -> FxHashMap<Id<Entity>, Vec<Span>> {
     nouns
 }
 
+/// "Halden, a Danish maker of pumps,": what the words behind a name call it, up to what they say of it further.
+fn apposed_nouns(scan: &Scan, doc: &Document, nouns: &mut FxHashMap<Id<Entity>, Vec<Span>>) {
+    const ENDS: [&str; 17] =
+        [",", ";", ". ", "—", "\n", " that ", " which ", " of ", " behind ", " based ", " with ", " in ", " for ", " backed ", " owned ", " whose ", " and "];
+    for mention in doc.mentions.iter().filter(|m| m.kind.is_party() && m.form != Form::Ticker) {
+        let Some(id) = mention.entity else { continue };
+        let end = mention.span.end as usize;
+        let ceiling = scan.text.floor_char_boundary((end + APPOSED).min(scan.text.len()));
+        let rest = &scan.text[end..ceiling];
+        let Some(words) = [", a ", ", an ", ", the ", " is a ", " is an ", ", once a "].iter().find_map(|open| rest.strip_prefix(open)) else { continue };
+        let length = ENDS.iter().filter_map(|stop| words.find(stop)).min().unwrap_or(words.len());
+        let from = end + rest.len() - words.len();
+        let starts = words[..length].match_indices(' ').map(|(i, _)| from + i + 1).chain([from]);
+        let called = nouns.entry(id).or_default();
+        for at in starts.filter(|&at| scan.starts(at, crate::mention::name::NOMINAL)) {
+            let hit = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == crate::lexicon::Class::Nominal);
+            called.extend(hit.filter(|_| called.len() < MOST).map(|h| h.span));
+        }
+    }
+}
+
+/// The countries of the entities that the lexicon knows.
+fn countries<'a>(scan: &Scan<'a>, doc: &Document) -> FxHashMap<Id<Entity>, std::borrow::Cow<'a, str>> {
+    let country = |mention: &Mention| {
+        let Rule::Row(row) = mention.rule else { return None };
+        let concept = scan.lexicon.concept(scan.lexicon.row(row)).filter(|c| !c.country.is_empty())?;
+        Some((mention.entity?, concept.country))
+    };
+    doc.mentions.iter().filter_map(country).collect()
+}
+
 struct Resolver<'a, 'b> {
     scan: &'b Scan<'a>,
     doc: &'b Document,
     own: Option<Id<Entity>>,
     nouns: FxHashMap<Id<Entity>, Vec<Span>>,
+    countries: FxHashMap<Id<Entity>, std::borrow::Cow<'a, str>>,
+    /// How often the document names each, of an English one.
+    named: FxHashMap<Id<Entity>, u32>,
     found: Vec<Mention>,
 }
 
@@ -151,6 +197,12 @@ struct Before {
     same_clause: bool,
     /// A verb follows it.
     governs: bool,
+    /// The first party of the anaphor's clause, and its verb's subject.
+    clause_subject: bool,
+    /// The anaphor's clause opens right behind it: "Acme, which holds".
+    opens_clause: bool,
+    /// It says what the anaphor stands in: "Acme said it".
+    says: bool,
     /// It ends the clause right before the anaphor as the sender of a notice: 收到股东X通知,其….
     informs: bool,
 }
@@ -219,6 +271,7 @@ impl Resolver<'_, '_> {
         all.retain(|m| m.form != Form::Ticker && m.kind.is_party());
         all.sort_by_key(|m| std::cmp::Reverse(m.span.start));
         let clause = self.clause_start(span.start as usize);
+        let english = self.doc.language == Language::En;
         let mut out: Vec<Before> = Vec::with_capacity(all.len());
         for mention in all {
             let Some(id) = mention.entity else { continue };
@@ -233,10 +286,65 @@ impl Resolver<'_, '_> {
                 previous.subject = false;
             }
             let same_clause = mention.span.start as usize >= clause;
+            if same_clause && let Some(previous) = out.last_mut() {
+                previous.clause_subject = false;
+            }
             let (governs, informs) = (self.governs(mention), self.informs(mention, span));
-            out.push(Before { id, kind: mention.kind, distance, subject: true, same_clause, governs, informs });
+            let says = english && distance == 0 && !out.iter().any(|b| b.says) && self.says(mention, span);
+            let opens_clause = english && !same_clause && out.iter().all(|b| b.same_clause) && clause.saturating_sub(self.behind_bracket(mention)) <= 2;
+            let clause_subject = english && same_clause;
+            out.push(Before { id, kind: mention.kind, distance, subject: true, same_clause, governs, clause_subject, opens_clause, says, informs });
         }
         out
+    }
+
+    /// "Acme said on Monday that it": a verb of saying stands soon behind the name, and its clause goes on to the anaphor.
+    fn says(&self, mention: &Mention, anaphor: Span) -> bool {
+        let (start, end) = (self.behind_apposition(mention), anaphor.start as usize);
+        if start >= end || end - start > APPOSED {
+            return false;
+        }
+        let ceiling = self.scan.text.floor_char_boundary((start + SAYING).min(end));
+        let near = &self.scan.text[start..ceiling.max(start)];
+        let length = near.find([',', ';', '“', '"']).unwrap_or(near.len());
+        let verb = near[..length].match_indices(' ').any(|(i, _)| self.scan.starts(start + i + 1, crate::mention::name::SPEECH));
+        verb && !self.scan.text[start..end].contains([',', ';', '“', '"'])
+    }
+
+    /// The end of a mention with the bracket behind it: "Acme <ACM.N>".
+    fn behind_bracket(&self, mention: &Mention) -> usize {
+        let (end, text) = (mention.span.end as usize, self.scan.text);
+        let close = text[end..].strip_prefix(" (").or(text[end..].strip_prefix(" <")).and_then(|rest| rest.find([')', '>']).filter(|&i| i < 60));
+        close.map_or(end, |i| end + 2 + i + 1)
+    }
+
+    /// The end of a mention with the apposition behind it: "Acme, a maker of pumps,".
+    fn behind_apposition(&self, mention: &Mention) -> usize {
+        let end = self.behind_bracket(mention);
+        let close =
+            self.scan.text[end..].strip_prefix(", ").and_then(|rest| rest.find([',', '.', ';', '\n']).filter(|&i| i < APPOSED && rest[i..].starts_with(',')));
+        close.map_or(end, |i| end + 2 + i + 1)
+    }
+
+    /// Stands behind a verb or a preposition: "a stake in the Dutch group".
+    fn is_governed(&self, span: Span) -> bool {
+        const JOINS: [&str; 19] = [
+            "by", "that", "and", "but", "while", "as", "because", "when", "where", "whether", "if", "although", "though", "which", "said", "says", "after",
+            "before", "since",
+        ];
+        let before = self.scan.text[..span.start as usize].trim_end_matches(' ');
+        let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        word.starts_with(|c: char| c.is_ascii_lowercase()) && !JOINS.contains(&word)
+    }
+
+    /// The country that a modifier of the noun tells: "the Danish group".
+    fn country(&self, anaphor: &Anaphor) -> Option<(&str, &str)> {
+        let words = &self.scan.text[anaphor.span.start as usize..anaphor.noun.start as usize];
+        let at = |i: usize| anaphor.span.start as usize + i;
+        words.match_indices([' ', '-']).find_map(|(i, _)| {
+            let place = self.scan.hits_at(at(i + 1)).find(|h| self.scan.lexicon.class_of(h.row) == crate::lexicon::Class::Place)?;
+            self.scan.lexicon.row(place.row).value.split_once(' ')
+        })
     }
 
     /// Between the mention and a comma before the anaphor stands a word for a notice, and little else.
@@ -260,6 +368,9 @@ impl Resolver<'_, '_> {
             && let Some(close) = rest.find([')', '>']).filter(|&i| i < 60)
         {
             at = text.len() - rest.len() + close + 1;
+        }
+        if self.doc.language == Language::En {
+            at = at.max(self.behind_apposition(mention));
         }
         let next = at + (text[at..].len() - text[at..].trim_start().len());
         let word: &str = text[next..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
@@ -313,6 +424,11 @@ impl Resolver<'_, '_> {
     /// The best scored of those that fit.
     fn best(&self, anaphor: &Anaphor, before: &[Before], fits: impl Fn(&Before) -> bool) -> Option<(Id<Entity>, f32)> {
         let mates = self.clause_mates(anaphor.span);
+        let english = self.doc.language == Language::En;
+        let nominal = anaphor.form == Form::Nominal;
+        let governed = english && nominal && self.is_governed(anaphor.span);
+        let country = if english && nominal { self.country(anaphor) } else { None };
+        let owns = english && anaphor.form == Form::Pronoun && self.scan.text[anaphor.span.range()].ends_with('s');
         let mut best: Option<(Id<Entity>, f32)> = None;
         for (rank, candidate) in before.iter().filter(|b| fits(b)).enumerate() {
             let mut score = 1.0 - 0.35 * candidate.distance as f32 - 0.04 * rank as f32;
@@ -321,6 +437,26 @@ impl Resolver<'_, '_> {
             score += if candidate.informs { 1.2 } else { 0.0 };
             score += if anaphor.form == Form::Nominal && self.is_near_place(candidate.id, anaphor) { 0.9 } else { 0.0 };
             let own_clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject;
+            // "while Oracle sold its unit"
+            let own_subject = owns && candidate.clause_subject && candidate.governs;
+            let own_clause_object = own_clause_object && !own_subject && !candidate.says;
+            score += if own_subject && !candidate.subject { 0.4 } else { 0.0 };
+            score += if !nominal && candidate.says { 0.8 } else { 0.0 };
+            // "Halden has built a stake in the Dutch group"
+            score -= match () {
+                () if governed && candidate.opens_clause => 1.1,
+                () if governed && candidate.clause_subject && candidate.governs => 0.7,
+                () => 0.0,
+            };
+            if let (Some((kind, asked)), Some(known)) = (country, self.countries.get(&candidate.id)) {
+                score += match asked == known {
+                    true if kind == "demonym" => 0.9,
+                    true => 0.3,
+                    false => -0.9,
+                };
+            }
+            score += 0.03 * self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32;
+            score -= if english && anaphor.seeks == Seeks::Thing && candidate.kind == EntityType::Government && !candidate.subject { 0.35 } else { 0.0 };
             score -= if own_clause_object || mates.contains(&candidate.id) { 0.7 } else { 0.0 };
             score -= match anaphor.seeks {
                 Seeks::Kind(_) if candidate.same_clause => 1.0,

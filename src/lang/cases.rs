@@ -25,12 +25,14 @@ pub enum Case {
     In,
     /// 由X领投; led by X.
     LedBy,
+    /// through X, under X: by way of somebody who is no party.
+    Via,
 }
 
 impl Case {
     /// All of them.
-    pub const ALL: [Case; 11] =
-        [Case::Subject, Case::Object, Case::To, Case::From, Case::With, Case::By, Case::Of, Case::Poss, Case::For, Case::In, Case::LedBy];
+    pub const ALL: [Case; 12] =
+        [Case::Subject, Case::Object, Case::To, Case::From, Case::With, Case::By, Case::Of, Case::Poss, Case::For, Case::In, Case::LedBy, Case::Via];
 
     /// As it stands in frames and weights.
     pub fn name(self) -> &'static str {
@@ -46,6 +48,7 @@ impl Case {
             Case::For => "for",
             Case::In => "in",
             Case::LedBy => "led_by",
+            Case::Via => "via",
         }
     }
 

@@ -155,6 +155,8 @@ pub(crate) enum Mark {
     Etc,
     /// received, rejected: the subject is the one to whom the noun behind goes ("rejected an offer from X").
     Receives,
+    /// repay: what was lent before is given back, and no new loan told.
+    Settles,
     /// 是: X is Y.
     Copula,
     /// 子公司, 股东: who is meant is not the firm before it, but somebody of its own.
@@ -173,6 +175,8 @@ pub(crate) enum Mark {
     Be,
     /// which, that, who.
     Relative,
+    /// whose: what follows is of the party before it.
+    Whose,
     /// after, while, 并: begins another clause.
     Then,
     /// 所持, 持有的: its subject owns what follows.
@@ -214,6 +218,7 @@ impl Mark {
             "both" => Mark::Both,
             "etc" => Mark::Etc,
             "receives" => Mark::Receives,
+            "settles" => Mark::Settles,
             "copula" => Mark::Copula,
             "kin" => Mark::Kin,
             "asset" => Mark::Asset,
@@ -223,6 +228,7 @@ impl Mark {
             "approves" => Mark::Approves,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
+            "whose" => Mark::Whose,
             "then" => Mark::Then,
             "holds" => Mark::Holds,
             "suo" => Mark::Suo,
@@ -349,7 +355,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Sum | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves)
+                | Kind::Marker(Mark::Each | Mark::Sum | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay

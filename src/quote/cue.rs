@@ -13,6 +13,12 @@ pub(crate) enum Needs {
     Comma,
     /// `that`, or content before it (en).
     That,
+    /// `that`, or a subject with an infinitive: expects margins to fall (en).
+    Infinitive,
+    /// A name for something in quotation marks: called it "a steal" (en).
+    Naming,
+    /// The same behind `as`: described it as "a steal" (en).
+    NamingAs,
     /// Quotation marks.
     Mark,
     /// One to whom it is told.
@@ -31,6 +37,9 @@ impl Needs {
             "bare" => Needs::Bare,
             "comma" => Needs::Comma,
             "that" => Needs::That,
+            "infinitive" => Needs::Infinitive,
+            "naming" => Needs::Naming,
+            "naming-as" => Needs::NamingAs,
             "mark" => Needs::Mark,
             "to" => Needs::Addressee,
             "doc" => Needs::Document,

@@ -240,7 +240,7 @@ fn bits_of(row: Row<'_>) -> Bits {
         (Class::Title, _) => TITLE,
         (Class::Nominal, _) if !is_bound(row) => NOMINAL,
         (Class::Place, "country") => PLACE | COUNTRY,
-        (Class::Place, "demonym") => PLACE | COUNTRY | DEMONYM,
+        (Class::Place, value) if value.starts_with("demonym") => PLACE | COUNTRY | DEMONYM,
         (Class::Place, _) => PLACE,
         (Class::LegalForm, _) => LEGAL,
         (Class::NameSuffix, "company") => COMPANY,

@@ -1,10 +1,16 @@
 //! What stands before a trigger: its subject, past clauses set in between, shared with a verb before, or taken up by "which"; the owner of a noun.
 
 use super::{JOIN_REACH, Walk};
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, WINDOW, next, previous};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, next, previous};
 
 /// Bytes of an apposition without a known word.
 const BARE_REACH: u32 = 80;
+/// Clauses that a party counts as further off that a preposition brings in before a noun.
+const FURTHER: u8 = 4;
+/// Pieces before a participle that opens a sentence.
+const FRONT: usize = 6;
+/// Bytes between the comma behind such a participle and its subject: "the Swedish maker of lorries".
+const BEHIND: u32 = 40;
 /// Bytes between a possessor and the infinitive of what it plans: "'s long-running $2 billion attempt".
 const PLAN_REACH: u32 = 48;
 
@@ -17,6 +23,8 @@ impl Walk<'_> {
         let start = self.out.len();
         let (mut mentions, mut triggers) = (0u8, 0u8);
         let mut last_trigger = trigger.span;
+        // "A and B's purchase": what the last of a list is, all are.
+        let mut list: Option<(usize, (Case, Origin, &'static str))> = None;
         let mut relative = false;
         // How the trigger's clause takes up the party before "which": "X, in which Y holds a stake"; "X, which Y bought".
         let mut antecedent: Option<Case> = None;
@@ -26,6 +34,7 @@ impl Walk<'_> {
         let mut receives = false;
         // "sounded out Y about a listing": Y is asked.
         let mut addressed = false;
+        let (mut of_whose, mut whose_noun) = (false, false);
         // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
         let mut skipped = 0u16;
         let mut i = self.first;
@@ -62,6 +71,9 @@ impl Walk<'_> {
                 }
                 Kind::Marker(Mark::About) if mentions == 0 && self.shape == Shape::Noun && self.is_topic_of(i) => addressed = true,
                 Kind::Marker(Mark::Receives) if triggers == 0 && mentions == 0 => receives = self.shape == Shape::Noun && self.cases.has(Case::To),
+                // "Norvik, whose owner sold": whose it is has no part in it.
+                Kind::Marker(Mark::Whose) if triggers == 0 && mentions > 0 => of_whose = true,
+                Kind::Marker(Mark::Whose) if triggers == 0 && self.shape == Shape::Noun => whose_noun = true,
                 Kind::Marker(Mark::Relative) if triggers == 0 => {
                     relative = mentions == 0;
                     antecedent = self.relative_case(i, mentions);
@@ -71,12 +83,25 @@ impl Walk<'_> {
                         continue;
                     }
                     let first = self.first_of_list(i);
-                    let (mut case, mut origin, mut rule) = self.left_case(i, first, mentions);
+                    let owners = list.filter(|l| l.0 == first && matches!(l.1.2, "en.possessive" | "en.planner" | "en.possessor"));
+                    let (mut case, mut origin, mut rule) = owners.map_or_else(|| self.left_case(i, first, mentions), |l| l.1);
+                    list = Some((first, (case, origin, rule)));
                     let mut clauses = trigger.clause.saturating_sub(piece.clause + skipped).min(250) as u8;
                     if let Some(taken) = antecedent.take() {
                         (case, origin, rule, clauses) = (taken, Origin::Here, "en.relative", 0);
                     } else if relative && mentions == 0 {
                         clauses = 0;
+                    }
+                    if std::mem::take(&mut of_whose) {
+                        (case, origin, rule) = (Case::Subject, Origin::Modifier, "en.whose");
+                    }
+                    // "Norvik, whose largest shareholder is Halden"
+                    if std::mem::take(&mut whose_noun) {
+                        (case, origin, rule, clauses) = (Case::Poss, Origin::Here, "en.whose-noun", 0);
+                    }
+                    // "Founded by Halden, Norvik": who is named with "by" before the verb has done something else.
+                    if case == Case::By && rule == "en.fronted" && self.shape.is_verb() {
+                        continue;
                     }
                     if std::mem::take(&mut addressed) && rule == "en.subject" {
                         continue;
@@ -88,18 +113,70 @@ impl Walk<'_> {
                     if receives && case == Case::Subject && origin == Origin::Here {
                         (case, rule) = (Case::To, "en.recipient");
                     }
+                    let clauses = clauses + if rule == "en.further" { FURTHER } else { 0 };
                     self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: first as u32, clauses, mentions, triggers });
                     mentions = mentions.saturating_add(u8::from(first == i && origin == Origin::Here));
                 }
                 _ => {}
             }
         }
+        if self.cases.relation && self.introduces() {
+            for candidate in self.out[start..].iter_mut().filter(|c| c.rule == "en.subject") {
+                candidate.origin = Origin::Modifier;
+            }
+        }
         if self.shape != Shape::Noun {
             self.settle_subject(start, shares && verb.is_none());
+            if self.out.len() == start && self.is_fronted() {
+                self.subject_behind();
+            }
         }
         if verb.is_none() {
             self.unnamed_subject(start);
         }
+    }
+
+    /// "Bought by X in 2019, Y": a participle opens the sentence, and what it is said of follows; "By selling X, Y".
+    pub(super) fn is_fronted(&self) -> bool {
+        let opens = |p: &Piece| match p.kind {
+            Kind::Status(_) | Kind::Hearsay | Kind::Date(_) | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
+            _ => p.span.overlaps(self.pieces[self.first].span),
+        };
+        let participle = match self.shape {
+            Shape::Past => self.voice == Voice::Passive || self.pieces.get(self.last + 1).is_some_and(|p| p.kind.is_case(Case::By)),
+            Shape::Participle | Shape::Gerund | Shape::Phrase => true,
+            _ => false,
+        };
+        participle && self.first < FRONT && self.pieces[..self.first].iter().all(opens)
+    }
+
+    /// The party right behind the comma that ends the trigger's own clause: no further member of a list in that clause.
+    pub(super) fn behind(&self) -> Option<(usize, usize)> {
+        let depth = self.pieces[self.at].depth;
+        let end = self.pieces.len().min(self.last + WINDOW);
+        let commas = (self.last + 1..end).filter(|&i| self.pieces[i].kind == Kind::Comma && self.pieces[i].depth == depth);
+        let mut found = commas.filter_map(|comma| Some((comma, next(self.pieces, comma).filter(|&n| self.gap(comma, n) <= BEHIND)?)));
+        found.find(|&(_, n)| matches!(self.pieces[n].kind, Kind::Mention(_)) && !self.followed_by_and(n) && !self.is_owner(n))
+    }
+
+    fn is_owner(&self, mention: usize) -> bool {
+        next(self.pieces, mention).is_some_and(|n| self.pieces[n].kind.is_case(Case::Poss) && self.gap(mention, n) <= 1)
+    }
+
+    fn subject_behind(&mut self) {
+        let Some((_, subject)) = self.behind() else { return };
+        let Kind::Mention(mention) = self.pieces[subject].kind else { return };
+        self.out.push(Candidate {
+            span: self.pieces[subject].span,
+            mention: Some(mention),
+            case: Case::Subject,
+            rule: "en.fronted-participle",
+            origin: Origin::Here,
+            group: subject as u32,
+            clauses: 0,
+            mentions: 0,
+            triggers: 0,
+        });
     }
 
     /// No figure follows "about", so that it says what is spoken of.
@@ -184,12 +261,38 @@ impl Walk<'_> {
                 Kind::Stop => return None,
                 Kind::Comma if joined => i = self.parenthesis(i).unwrap_or(i),
                 Kind::Comma | Kind::Marker(Mark::And | Mark::Then | Mark::Case(_)) => joined = true,
-                Kind::Trigger(_, shape) | Kind::Word(shape) if joined && !matches!(shape, Shape::Noun | Shape::Phrase) => return Some(i),
+                Kind::Trigger(_, shape) | Kind::Word(shape) if joined && self.is_like(i, shape) => return Some(i),
                 Kind::Status(Stage::Perfect | Stage::Future) | Kind::Marker(Mark::Be) if joined => return Some(i),
                 _ => {}
             }
         }
         None
+    }
+
+    /// "pledged shares to lenders including Halden": behind a preposition the noun says what those are that it brings in, and nothing of the subject.
+    fn introduces(&self) -> bool {
+        let brings = self.pieces.get(self.last + 1).is_some_and(|p| p.kind == Kind::Marker(Mark::Such) && self.gap(self.at, self.last + 1) <= 1);
+        let governed = self
+            .first
+            .checked_sub(1)
+            .is_some_and(|b| matches!(self.pieces[b].kind, Kind::Marker(Mark::Case(case)) if case != Case::Poss && self.gap(b, self.first) <= 16));
+        brings && governed
+    }
+
+    /// A verb at `i` in the form of the trigger, as verbs joined by "and" have it: "sold A and bought B", "to sell A and buy B".
+    fn is_like(&self, i: usize, shape: Shape) -> bool {
+        match self.shape {
+            Shape::Past => matches!(shape, Shape::Past | Shape::Participle),
+            Shape::Third => shape == Shape::Third,
+            // "has shut" and "to cut" look like the past.
+            Shape::Base => shape == Shape::Base || shape == Shape::Past && i.checked_sub(1).is_some_and(|b| self.is_before_base(b, i)),
+            _ => shape.is_verb(),
+        }
+    }
+
+    /// "to", "will" right before a verb.
+    fn is_before_base(&self, before: usize, verb: usize) -> bool {
+        self.gap(before, verb) <= 1 && matches!(self.pieces[before].kind, Kind::Marker(Mark::Case(Case::To)) | Kind::Status(_))
     }
 
     /// A colon right after the party that opens the sentence.
@@ -201,12 +304,23 @@ impl Walk<'_> {
     /// "which" with a preposition before it gives that case to the party before; after a comma, and with a subject behind it, the party is the object.
     pub(super) fn relative_case(&self, relative: usize, mentions: u8) -> Option<Case> {
         let before = relative.checked_sub(1).filter(|&b| self.gap(b, relative) <= 1)?;
+        // "X, a start-up that Y backed"
+        if mentions > 0 && self.pieces[before].kind == Kind::Noun && self.is_apposition(before) {
+            return Some(Case::Object);
+        }
         match self.pieces[before].kind {
             Kind::Marker(Mark::Case(case)) if case != Case::Poss => Some(case),
             Kind::Comma if mentions > 0 => Some(Case::Object),
             Kind::Comma => Some(Case::Subject),
             _ => None,
         }
+    }
+
+    /// The noun stands in apposition to the name before a comma: "X, a Danish maker of pumps".
+    fn is_apposition(&self, noun: usize) -> bool {
+        let comma = (noun.saturating_sub(4)..noun).rev().find(|&k| self.pieces[k].kind == Kind::Comma && self.gap(k, noun) <= 40);
+        let bare = |k: usize| self.pieces[k + 1..noun].iter().all(|p| matches!(p.kind, Kind::Noun | Kind::Need(_)));
+        comma.filter(|&k| bare(k)).and_then(|k| previous(self.pieces, k)).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)))
     }
 
     /// "customer Acme": the noun right before a name only says what it is.
@@ -227,7 +341,7 @@ impl Walk<'_> {
         let first = self.pieces[open + 1..=close].iter().find(|p| !matches!(p.kind, Kind::Need(_) | Kind::Hearsay))?;
         let start = first.span.start - self.pieces[open].span.end;
         let opens = match first.kind {
-            Kind::Marker(Mark::Relative | Mark::Case(_)) => start <= 2,
+            Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then | Mark::Case(_)) | Kind::Status(Stage::Perfect) => start <= 2,
             Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
             Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Word(Shape::Noun) | Kind::Noun => start <= 30,
             _ => self.is_bare(open, close) && !self.in_list(close),
@@ -255,12 +369,25 @@ impl Walk<'_> {
             let plans = mentions == 0 && self.is_infinitive_of(i);
             return if plans { (Case::Subject, Origin::Here, "en.planner") } else { (Case::Subject, Origin::Modifier, "en.possessor") };
         }
+        if self.shape.is_verb() && self.cases.has(Case::In) && self.names_holder(i) {
+            return (Case::In, Origin::Here, "en.holder-of");
+        }
         match self.governor(first) {
             None => (Case::Subject, Origin::Here, "en.subject"),
             // "between A and B", "with B, A signed": the phrase before the verb counts for nouns of relation only.
             Some(case @ (Case::With | Case::By)) => (case, Origin::Modifier, "en.fronted"),
+            // "Norvik, through its subsidiary Acme, holds": Acme does.
+            Some(Case::Via) => (Case::Subject, Origin::Here, "en.vehicle"),
+            // "borrowed from Halden to fund its purchase": not Halden's.
+            Some(Case::From | Case::To | Case::For) if noun => (Case::Subject, Origin::Modifier, "en.further"),
             Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
         }
+    }
+
+    /// "Norvik promoter sells 2%": the noun right behind the name says who acts, and nobody is named behind it.
+    fn names_holder(&self, i: usize) -> bool {
+        let kin = (i + 1..self.pieces.len().min(i + 5)).find(|&n| self.pieces[n].kind == Kind::Marker(Mark::Kin) && self.gap(i, n) <= 1);
+        kin.is_some_and(|kin| next(self.pieces, kin).is_none_or(|n| !matches!(self.pieces[n].kind, Kind::Mention(_)) || self.gap(kin, n) > 2))
     }
 
     /// "its Norvik acquisition", "sold its Norvik stake": where somebody else has the noun, and nothing of it is told behind, the name before it is

@@ -19,7 +19,9 @@ impl Walk<'_> {
         let before = (at.saturating_sub(12)..at)
             .rev()
             .find(|&k| !matches!(self.pieces[k].kind, Kind::Need(_) | Kind::Hearsay | Kind::Comma) && !self.pieces[k].span.overlaps(self.pieces[at].span))?;
-        let is_noun = matches!(self.pieces[before].kind, Kind::Noun | Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun));
+        // "banks" may be a verb too.
+        let beside = self.pieces[before.saturating_sub(3)..].iter().take(7).filter(|p| p.span == self.pieces[before].span);
+        let is_noun = beside.into_iter().any(|p| matches!(p.kind, Kind::Noun | Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun)));
         (is_noun && self.gap(before, at) <= 2).then_some(before)
     }
 
@@ -110,7 +112,10 @@ impl Walk<'_> {
                 // "from X's unit Y" goes on before X; "of its unit Y" before "its".
                 Kind::Marker(Mark::Case(Case::Poss)) if piece.span.len() > 2 => before,
                 Kind::Marker(Mark::Case(Case::Poss)) => previous(self.pieces, before)?,
-                Kind::Marker(Mark::Such) => self.noun_before(before)?,
+                Kind::Marker(Mark::Such) => {
+                    group = true;
+                    self.noun_before(before)?
+                }
                 Kind::Marker(Mark::Case(Case::LedBy)) => match self.noun_before(before) {
                     Some(noun) => {
                         group = true;

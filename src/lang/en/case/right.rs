@@ -19,7 +19,9 @@ impl Walk<'_> {
         let mut objects: Vec<(usize, bool)> = Vec::new();
         // "The purchase was funded": the noun's own complements stand before its verb.
         let mut is_past_verb = false;
-        for i in self.last + 1..self.pieces.len().min(self.last + WINDOW) {
+        // "Backed by A and B, C": C is what it is said of.
+        let closed = if self.is_fronted() { self.behind().map(|(comma, _)| comma) } else { None };
+        for i in self.last + 1..closed.unwrap_or(self.pieces.len()).min(self.last + WINDOW) {
             let piece = self.pieces[i];
             if piece.depth != trigger.depth || self.is_led_by(i) {
                 continue;
@@ -32,7 +34,7 @@ impl Walk<'_> {
                     }
                     clauses = clauses.saturating_add(u8::from(!self.in_list(i)));
                 }
-                Kind::Marker(Mark::Relative | Mark::Then) => break,
+                Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then) => break,
                 // "raised $1.2bn in a round led by X and is in talks with Y": another verb of the same subject.
                 Kind::Marker(Mark::And) if self.joins_verb(i) => break,
                 Kind::Trigger(_, shape) if !piece.span.overlaps(last_trigger) => {

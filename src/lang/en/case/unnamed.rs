@@ -48,7 +48,7 @@ impl Walk<'_> {
                 // "the spin-off of its elevator business"
                 Kind::Mention(_) if matches!(case, Some(Case::Of | Case::In | Case::From | Case::With)) && mark_at(self.pieces, i).is_some() => at = i - 1,
                 Kind::Mention(_) | Kind::Trigger(..) | Kind::Word(_) => case = None,
-                Kind::Comma | Kind::Colon | Kind::Stop | Kind::Marker(Mark::Relative | Mark::Then) => break,
+                Kind::Comma | Kind::Colon | Kind::Stop | Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then) => break,
                 _ => {}
             }
         }
@@ -66,7 +66,7 @@ impl Walk<'_> {
             match piece.kind {
                 // "Promoters of X have pledged"
                 Kind::Mention(_) if self.governor(i) == Some(Case::Of) => {}
-                Kind::Comma | Kind::Colon | Kind::Stop | Kind::Quote | Kind::Mention(_) | Kind::Marker(Mark::Relative | Mark::Then) => return,
+                Kind::Comma | Kind::Colon | Kind::Stop | Kind::Quote | Kind::Mention(_) | Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then) => return,
                 Kind::Trigger(_, shape) if shape.is_verb() && !piece.span.overlaps(self.pieces[self.first].span) => return,
                 Kind::Noun if piece.depth == self.pieces[self.at].depth => {
                     let owns = next(self.pieces, i).is_some_and(|n| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss));

@@ -42,6 +42,19 @@ pub(super) fn is_quoted_words(r: &Reader, region: usize) -> bool {
     count >= 2 && !is_title && !words.is(after, Role::ScareAfter) && !(words.is(before, Role::ScareBefore) && count < 3)
 }
 
+/// Bytes of what is named between the verb and the words for it.
+const NAMED: usize = 110;
+
+/// The region with somebody's words for what stands between `start` and it: nothing but a noun phrase, ended by `as` where `behind_as`.
+pub(super) fn named_region(r: &Reader, start: usize, behind_as: bool) -> Option<usize> {
+    let rest = r.window_after(start, NAMED);
+    let stop = rest.find(['.', ',', ';', ':', '\n']).unwrap_or(rest.len());
+    let region = (start..=start + stop).find_map(|at| r.opening_at(at))?;
+    let between = r.slice(start, r.regions[region].outer.start as usize).trim();
+    let fits = if behind_as { between.ends_with(" as") || between == "as" } else { !between.is_empty() };
+    (fits && is_quoted_words(r, region)).then_some(region)
+}
+
 /// Takes the regions between two offsets that hold somebody's words, and says whether there are any.
 pub(super) fn holds_quoted_words(r: &Reader, claims: &mut Claims, start: usize, end: usize) -> bool {
     let mut any = false;

@@ -32,6 +32,15 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
     if r.inside_mention(start) || r.mentions_in(start, start + 1).any(|(_, m)| m.span.end >= hit.span.end) {
         return false;
     }
+    let is_passive = matches!(hit.needs, Needs::Naming | Needs::NamingAs)
+        && r.window_before(start, 24).split_whitespace().rev().take(2).any(|w| matches!(w, "is" | "are" | "was" | "were" | "been" | "being" | "be" | "so"));
+    if is_passive {
+        return false;
+    }
+    // "according to a consultant who advises miners": another verb.
+    if hit.needs == Needs::Mark && r.window_before(start, 8).trim_end().ends_with(" who") {
+        return false;
+    }
     let mut last = r.window_before(start, 48).rsplit([' ', '\n']).filter(|w| !w.is_empty());
     for _ in 0..3 {
         let Some(word) = last.next() else { break };
@@ -232,11 +241,27 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
     let meets = |needs: Needs| match needs {
         Needs::Bare | Needs::Addressee => clause || (after.colon && r.window_after(after.at, 40).split(' ').count() > 3),
         Needs::That | Needs::Comma => after.that || quoted,
+        Needs::Infinitive => after.that || !after.comma && !after.colon && has_infinitive(r, after.at),
         Needs::Mark => quoted && !after.that,
         Needs::Document => (after.that || is_clause(r, after.at)) && source.is_some_and(|s| is_document(r, s)),
-        Needs::From | Needs::Opens => false,
+        Needs::From | Needs::Opens | Needs::Naming | Needs::NamingAs => false,
     };
     meets(hit.needs) || hit.or_needs.is_some_and(meets)
+}
+
+/// Words of a subject before its infinitive.
+const MOST_OF_SUBJECT: usize = 12;
+
+/// "margins to fall", "the top five players to control": a subject of its own, and what it will do.
+fn has_infinitive(r: &Reader, at: usize) -> bool {
+    let rest = r.window_after(at, 140);
+    let clause = &rest[..rest.find(['.', ',', ';', ':', '\n', '"', '“']).unwrap_or(rest.len())];
+    let words: Vec<&str> = clause.split(' ').take(MOST_OF_SUBJECT).collect();
+    let begins = words.first().is_some_and(|first| !first.is_empty() && *first != "to" && !first.starts_with(|c: char| c.is_ascii_digit()));
+    let is_small = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    // "a profit of $610 million to $640 million" has no infinitive.
+    let infinitive = |three: &[&str]| three[1] == "to" && is_small(three[2]) && !matches!(three[0], "million" | "billion" | "trillion");
+    begins && words.windows(3).any(infinitive)
 }
 
 /// Some words follow, and they do not begin as the object of a verb would.

@@ -22,6 +22,9 @@ pub(crate) fn attribute(r: &Reader, claims: &mut Claims, index: usize, out: &mut
     }
     let start = hit.span.start as usize;
     let floor = source::floor(r, start);
+    if matches!(hit.needs, Needs::Naming | Needs::NamingAs) {
+        return naming(r, claims, index, floor, out);
+    }
     if let Some(region) = r.closing_at(floor).filter(|&region| claims.is_free(region) && content::is_speech(r, region))
         && backward(r, claims, index, floor, region, out)
     {
@@ -151,6 +154,19 @@ fn forward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mu
     let mut found = Attribution { kind: rest.kind, content: rest.parts, cue: Some(hit.span), tone: hit.kind, source, rule };
     set_medium(&mut found.source, after.medium);
     out.push(found);
+}
+
+/// `X called the price "a steal"`, `X dismissed it as "a liquidation price"`: what is named, and the words for it.
+fn naming(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mut Vec<Attribution>) {
+    let hit = &r.cues[index];
+    let start = r.skip_blanks(hit.span.end as usize);
+    let Some(region) = content::named_region(r, start, hit.needs == Needs::NamingAs).filter(|&region| claims.is_free(region)) else { return };
+    let Some(source) = source::before(r, floor, hit.span.start as usize).filter(|_| start >= claims.end) else { return };
+    let end = r.regions[region].outer.end as usize;
+    claims.take(region);
+    claims.end = claims.end.max(end);
+    let content = vec![Span::new(start, end)];
+    out.push(Attribution { kind: QuoteKind::Mixed, content, cue: Some(hit.span), tone: hit.kind, source: Some(source), rule: "quote.en.naming" });
 }
 
 /// `…, according to X.` and `According to X, …`

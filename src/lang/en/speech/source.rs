@@ -152,7 +152,9 @@ fn phrase_start(r: &Reader, floor: usize, end: usize) -> usize {
         let word = r.slice(word_start, at);
         let inside = r.inside_mention(word_start) || r.mentions_in(word_start, word_start + 1).next().is_some();
         let bare = word.trim_matches(['(', '"', '“', '\'']);
-        if !inside && at < end && (words.is(bare, Role::Conjunction) && bare != "and" || (bare == "and" && !joins(r, lowest, word_start, at))) {
+        // "a banker who worked on the deal said"
+        let is_relative = bare == "who" && r.sources_in(lowest, word_start).last().is_some_and(|h| r.skip_blanks(h.span.end as usize) == word_start);
+        if !inside && at < end && (words.is(bare, Role::Conjunction) && bare != "and" && !is_relative || (bare == "and" && !joins(r, lowest, word_start, at))) {
             return r.skip_blanks(at);
         }
         if !inside && at < end && word.ends_with([',', ';', ':']) && !(word.ends_with(',') && joins_list(r, lowest, at, end)) {
@@ -234,6 +236,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
     let limit = r.text.floor_char_boundary((start + PHRASE).min(r.text.len()));
     let mut at = start;
     let mut stop = limit;
+    let mut relative = false;
     while at < limit {
         if let Some((_, mention)) = r.mentions_in(at, at + 1).next().filter(|(_, m)| !m.span.is_empty()) {
             at = mention.span.end as usize;
@@ -256,6 +259,13 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
                 stop = at;
                 break;
             }
+            // "a fund that looked at the asset"
+            let is_one = || r.sources_in(start, at).iter().any(|h| matches!(h.class, Class::Title | Class::UnnamedSource | Class::GroupSource));
+            if matches!(word, "that" | "who" | "which") && is_one() {
+                stop = at;
+                relative = true;
+                break;
+            }
             if words.is(word, Role::Auxiliary) || word == "that" {
                 return None;
             }
@@ -275,7 +285,7 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
         return None;
     }
     let mut source = resolve(r, start, stop, stop)?;
-    let mut done = stop;
+    let mut done = if relative { stop + r.rest(stop).find(['.', ',', ';', '\n', '"', '“']).unwrap_or(0) } else { stop };
     let next = r.skip_blanks(stop + 1);
     if r.rest(stop).starts_with(',')
         && !is_person(r, &source)

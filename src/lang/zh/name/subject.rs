@@ -28,6 +28,7 @@ pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
             out.extend(special_treatment(scan, at));
         }
     }
+    out.extend(scan.text[floor..ceiling].match_indices('《').filter_map(|(offset, mark)| outlet(scan, ceiling, floor + offset + mark.len())));
     for (offset, _) in scan.text[floor..ceiling].match_indices('(') {
         out.extend(before_code(scan, floor, ceiling, floor + offset));
     }
@@ -50,6 +51,21 @@ fn defined(scan: &Scan, ceiling: usize, at: usize) -> Option<Candidate> {
         return None;
     }
     Some(Candidate { form: Form::Alias, ..Candidate::new(Span::new(start, end), EntityType::Company, 0.8, "name.zh.defined") })
+}
+
+/// What a paper does, right behind its title.
+const PRINTS: [&str; 14] = ["报道", "刊文", "刊发", "援引", "引述", "引用", "记者", "获悉", "称", "撰文", "社论", "率先", "独家", "采访"];
+/// Most characters of a paper's title.
+const LONGEST_TITLE: usize = 10;
+
+/// 《农经参考》刊文: a title in marks that reports.
+fn outlet(scan: &Scan, ceiling: usize, start: usize) -> Option<Candidate> {
+    let end = start + scan.text[start..ceiling].find('》')?;
+    let words = scan.words(start, end);
+    let rest = &scan.text[end + '》'.len_utf8()..ceiling];
+    let short = (2..=LONGEST_TITLE).contains(&words.chars().count()) && words.chars().all(edge::is_name_char);
+    let prints = PRINTS.iter().any(|verb| rest.starts_with(verb));
+    (short && prints && !scan.starts(start, STOP | SOFT)).then(|| Candidate::new(Span::new(start, end), EntityType::Organization, 0.75, "name.zh.outlet"))
 }
 
 /// 上市公司维思麦正在…: a string that is no common word, between the noun and a word that ends names.

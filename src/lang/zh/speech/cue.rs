@@ -119,7 +119,7 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
         Needs::Mark => quoted || after.joiner == Joiner::Colon,
         Needs::Addressee => after.told || joined || quoted,
         Needs::Document => source.is_some_and(|s| is_document(r, s)),
-        Needs::Opens => false,
+        Needs::Opens | Needs::Infinitive | Needs::Naming | Needs::NamingAs => false,
         Needs::From => (after.joiner == Joiner::Colon || quoted) && source.is_some(),
     };
     if !(meets(hit.needs) || hit.or_needs.is_some_and(meets)) {

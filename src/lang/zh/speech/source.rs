@@ -66,11 +66,13 @@ pub(super) fn before(r: &Reader, cue: usize, floor: usize) -> Option<Source> {
     let mut medium = None;
     let start = clause_start(r, floor, cue);
     let end = strip(r, start, cue, &mut medium);
-    // 某报援引X的话说: X speaks, and the paper only passes it on.
-    let told = r.slice(start, cue).trim_end().trim_end_matches("的话");
-    let cites = ["援引", "引述", "引用"].iter().filter_map(|verb| told.rfind(verb).map(|at| start + at + verb.len())).max();
-    let cited = cites.and_then(|from| phrase(r, from, start + told.len()));
-    if let Some((phrase, mentions)) = cited.or_else(|| phrase(r, start, end)) {
+    // 某报援引X的话说: X speaks, and the paper only passes it on; 某报援引知情人士报道: the paper reports.
+    let words = r.slice(start, cue).trim_end();
+    let told = words.trim_end_matches("的话");
+    let cites = ["援引", "引述", "引用"].iter().filter_map(|verb| told.rfind(verb).map(|at| (start + at, start + at + verb.len()))).max();
+    let cited = cites.and_then(|(_, from)| phrase(r, from, start + told.len())).filter(|(_, named)| told.len() < words.len() || !named.is_empty());
+    let citing = cites.filter(|_| cited.is_none()).map(|(verb, _)| strip(r, start, verb, &mut medium));
+    if let Some((phrase, mentions)) = cited.or_else(|| phrase(r, start, citing.unwrap_or(end))) {
         return Some(Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium });
     }
     let mut clause = start;
@@ -271,6 +273,8 @@ fn phrase(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
         return None;
     }
     let clause = r.slice(start, end);
+    // 《华尔街日报》: the name within the marks.
+    let end = if clause.ends_with('》') && r.mention_ending(start, end - '》'.len_utf8()).is_some() { end - '》'.len_utf8() } else { end };
     if let Some((index, mention)) = r.mention_ending(start, end).filter(|(_, m)| m.kind.is_party() && m.form != Form::Ticker) {
         let mentions = with_partners(r, start, index, mention);
         let first = mentions.first().map_or(mention.span, |&m| r.doc.mentions[m].span);
