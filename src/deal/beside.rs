@@ -218,7 +218,9 @@ fn joins_round(frames: &Frames, deal: &Deal) -> bool {
 
 /// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.
 pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
-    let is_holding = |t: &Telling| !t.english && t.holding && (t.relation || t.deal.status == Status::InEffect);
+    // 把合共持有的X股权售予Y
+    let is_modifier = |t: &Telling| pieces[t.at + 1..].iter().take(4).any(|p| p.kind.is_case(Case::Of) && p.span.start == pieces[t.at].span.end);
+    let is_holding = |t: &Telling| !t.english && t.holding && (t.relation || t.deal.status == Status::InEffect || is_modifier(t));
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(|t| (pieces[t.at].clause, parties(t))).collect();
     // 持股比例由5%升至8%: the verb of the clause tells it.
