@@ -13,8 +13,9 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
         for rule in &frames.frame(tellings[i].deal.kind).beside {
             let fits = |deal: &Deal| frames.frame(deal.kind).name == rule.kind;
             let at = tellings[i].at;
-            let nearest =
-                (0..tellings.len()).filter(|&j| j != i && tellings[j].missing == 0 && fits(&tellings[j].deal)).min_by_key(|&j| tellings[j].at.abs_diff(at));
+            let nearest = (0..tellings.len())
+                .filter(|&j| j != i && tellings[j].missing == 0 && fits(&tellings[j].deal) && goes_with(pieces, rule, tellings, i, j))
+                .min_by_key(|&j| tellings[j].at.abs_diff(at));
             let near = nearest.map(|j| tellings[j].deal.clone());
             let partner = near.as_ref().or_else(|| before.as_ref().map(|(deal, _)| deal).filter(|d| fits(d)));
             if let Some(partner) = partner {
@@ -29,14 +30,21 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
     drop_helped(frames, pieces, tellings);
 }
 
+/// What is guaranteed stands beside the guarantee.
+fn goes_with(pieces: &[Piece], rule: &Beside, tellings: &[Telling], i: usize, j: usize) -> bool {
+    let apart = pieces[tellings[i].at].clause.abs_diff(pieces[tellings[j].at].clause);
+    tellings[i].english || !rule.same_sum || apart <= 1
+}
+
 /// Gives a telling without a sum that of the deal which it goes with.
-pub(super) fn share_sums(frames: &Frames, tellings: &mut [Telling]) {
+pub(super) fn share_sums(frames: &Frames, pieces: &[Piece], tellings: &mut [Telling]) {
     let total = |d: &Deal| d.amounts.iter().find(|a| a.role == AmountRole::Total).copied();
     for i in 0..tellings.len() {
         for rule in frames.frame(tellings[i].deal.kind).beside.iter().filter(|b| b.same_sum) {
             let at = tellings[i].at;
-            let near =
-                (0..tellings.len()).filter(|&j| j != i && frames.frame(tellings[j].deal.kind).name == rule.kind).min_by_key(|&j| tellings[j].at.abs_diff(at));
+            let near = (0..tellings.len())
+                .filter(|&j| j != i && frames.frame(tellings[j].deal.kind).name == rule.kind && goes_with(pieces, rule, tellings, i, j))
+                .min_by_key(|&j| tellings[j].at.abs_diff(at));
             if let Some(sum) = near.and_then(|j| total(&tellings[j].deal)).filter(|_| total(&tellings[i].deal).is_none()) {
                 tellings[i].deal.amounts.push(sum);
             }
@@ -86,7 +94,7 @@ fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let helps = |t: &Telling, who: &[Id<Entity>]| t.deal.roles.iter().any(|f| f.entity.is_some_and(|e| who.contains(&e)));
     tellings.retain(|t| {
         let kind = &frames.frame(t.deal.kind).name;
-        !helpers.iter().any(|(helped, who)| helped == kind && (named(t) < 2 || !is_here(t) || helps(t, who)))
+        frames.frame(t.deal.kind).flow.is_none() || !helpers.iter().any(|(helped, who)| helped == kind && (named(t) < 2 || !is_here(t) || helps(t, who)))
     });
 }
 
@@ -210,7 +218,9 @@ fn joins_round(frames: &Frames, deal: &Deal) -> bool {
 
 /// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.
 pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
-    let is_holding = |t: &Telling| !t.english && t.holding && (t.relation || t.deal.status == Status::InEffect);
+    // 把合共持有的X股权售予Y
+    let is_modifier = |t: &Telling| pieces[t.at + 1..].iter().take(4).any(|p| p.kind.is_case(Case::Of) && p.span.start == pieces[t.at].span.end);
+    let is_holding = |t: &Telling| !t.english && t.holding && (t.relation || t.deal.status == Status::InEffect || is_modifier(t));
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(|t| (pieces[t.at].clause, parties(t))).collect();
     // 持股比例由5%升至8%: the verb of the clause tells it.

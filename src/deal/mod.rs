@@ -105,7 +105,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             if tellings.len() < all {
                 // What those held that fell away belongs to the others.
                 attributes::attach(frames, doc, &scene.pieces, &mut tellings);
-                beside::share_sums(frames, &mut tellings);
+                beside::share_sums(frames, &scene.pieces, &mut tellings);
             }
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
@@ -203,6 +203,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     let mut scores: Vec<f32> = Vec::new();
     let pieces = &scene.pieces;
     let mut at = 0;
+    let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some()).count();
     while at < pieces.len() {
         let Kind::Trigger(..) = pieces[at].kind else {
             at += 1;
@@ -227,7 +228,13 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
         let Some((score, telling)) = best else { continue };
         match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
-            Some(i) if directs(knowledge.frames, pieces, &tellings[i], &telling) => turn(knowledge.frames, &mut tellings[i]),
+            Some(i) if directs(knowledge.frames, pieces, &tellings[i], &telling) => {
+                if named(&telling) < named(&tellings[i]) {
+                    turn(knowledge.frames, &mut tellings[i]);
+                } else {
+                    (tellings[i], scores[i]) = (telling, score);
+                }
+            }
             Some(i) if is_tail(pieces, &tellings[i], &telling) => (tellings[i], scores[i]) = (telling, score),
             Some(i) if scores[i] >= score || leads_to(pieces, &tellings[i], &telling) => {}
             Some(i) => (tellings[i], scores[i]) = (telling, score),

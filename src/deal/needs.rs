@@ -49,7 +49,8 @@ pub(super) fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger
 pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
     let here = pieces[at];
     let Kind::Trigger(_, shape) = here.kind else { return false };
-    let reach = here.clause.saturating_add(u16::from(shape.is_zh()));
+    // 母公司X,20%的收入来自…: a noun for a relation has what it needs beside it.
+    let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
     let turned = matches!(shape, Shape::Past | Shape::Participle);
     let meets = |p: &Piece| {
         let need = match p.kind {
@@ -65,7 +66,7 @@ pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) ->
             && needs.binary_search(&need).is_ok()
             && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
     };
-    let from = here.clause.saturating_sub(u16::from(shape.is_zh()));
+    let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
     let before = pieces[..at].iter().rev().take_while(|p| p.clause >= from);
     before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
 }

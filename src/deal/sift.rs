@@ -267,7 +267,12 @@ pub(super) fn directs(frames: &Frames, pieces: &[Piece], contract: &Telling, ver
     let clause = pieces[verb.at].clause;
     let told_here = |f: &Filler| f.entity.is_some() && pieces.iter().any(|p| p.span == f.span && p.clause == clause && matches!(p.kind, Kind::Mention(_)));
     let turned = |f: &Filler| contract.deal.roles.iter().any(|c| c.entity == f.entity && c.role != f.role);
-    !verb.english && sided(contract) && !sided(verb) && verb.at > contract.at && verb.deal.roles.iter().any(|f| told_here(f) && turned(f))
+    // Each side has its party.
+    let both = frames
+        .frame(contract.deal.kind)
+        .flow
+        .is_some_and(|(_, from, to)| [from, to].iter().all(|r| contract.deal.roles.iter().any(|f| f.role == *r && f.entity.is_some())));
+    !verb.english && both && sided(contract) && !sided(verb) && verb.at > contract.at && verb.deal.roles.iter().any(|f| told_here(f) && turned(f))
 }
 
 /// The two sides change places.

@@ -84,7 +84,10 @@ impl Walk<'_> {
             }
         }
         if is_after(Mark::Holds) && head.is_some() {
-            return (if self.cases.has(Case::From) { Case::From } else { Case::Subject }, Origin::Modifier, "zh.holder");
+            // 万科以持有的X股票质押: whoever holds them acts, where the clause has nobody else.
+            let acts = before.is_none() && !self.cases.has(Case::From) && self.pieces[i].clause == self.pieces[self.at].clause;
+            let origin = if acts { Origin::Here } else { Origin::Modifier };
+            return (if self.cases.has(Case::From) { Case::From } else { Case::Subject }, origin, "zh.holder");
         }
         // X是Y第一大股东; 其客户.
         if relation && next(self.pieces, i) == Some(self.at) && (before == Some(Case::For) || self.copula_before(first) || self.gap(i, self.at) == 0) {

@@ -79,9 +79,14 @@ impl Walk<'_> {
                             self.owners();
                             (Case::Subject, "zh.apposition")
                         }
+                        // 向X购买Y开发案中的大楼: the seller is told, and Y only says which.
                         _ if let Some(span) = self.thing_of(i) => {
+                            let sold = self.out.iter().any(|c| c.clauses == 0 && matches!(c.case, Case::To | Case::From));
                             let (case, rule, origin) = (Case::Object, "zh.thing", Origin::Here);
                             self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions, triggers });
+                            if sold {
+                                break;
+                            }
                             (Case::From, "zh.owner-of-thing")
                         }
                         // 收购X所持的49%股份: whose shares they are is left unsaid.

@@ -123,7 +123,7 @@ impl Walk<'_> {
                     start = if piece.span.start == start { piece.span.end } else { start };
                     bound = true;
                 }
-                Kind::Marker(Mark::Suo | Mark::Some | Mark::Case(Case::In)) | Kind::Noun | Kind::Need(_) | Kind::Quote => {}
+                Kind::Marker(Mark::Suo | Mark::Some | Mark::And | Mark::Case(Case::In)) | Kind::Noun | Kind::Need(_) | Kind::Quote => {}
                 Kind::Trigger(..) if piece.noun || piece.mark == Some(Mark::Holds) => {}
                 _ => break,
             }
