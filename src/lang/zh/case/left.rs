@@ -241,7 +241,9 @@ impl Walk<'_> {
         let counted = self.pieces[i + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Shares(_) | Kind::Percent(_)) && p.span.start == end);
         let holds = previous(self.pieces, i).and_then(|p| if self.pieces[p].kind.is_case(Case::Of) { previous(self.pieces, p) } else { Some(p) });
         let holds = holds.filter(|&h| counted && matches!(mark_at(self.pieces, h), Some(Mark::Holds | Mark::Suo)));
-        holds.and_then(|h| previous(self.pieces, h)).is_some_and(|h| matches!(self.pieces[h].kind, Kind::Mention(_)) && self.pieces[h].clause == clause)
+        // 持有 is a piece of 持有的.
+        let holder = holds.and_then(|h| self.pieces[..h].iter().rev().find(|p| p.span.end <= self.pieces[h].span.start && !p.kind.is_transparent()));
+        holder.is_some_and(|p| matches!(p.kind, Kind::Mention(_)) && p.clause == clause)
     }
 
     fn is_deal_word(&self, span: crate::doc::Span) -> bool {
