@@ -265,10 +265,9 @@ pub(super) fn deny(doc: &Document, pieces: &[Piece], (deal, explicit): &mut (Dea
 
 /// 由6.99%降至4.99%, from 7% to 5%: the first is what was before.
 fn is_level_before(pieces: &[Piece], at: usize) -> bool {
-    let directly = at.checked_sub(1).is_some_and(|b| pieces[b].kind.is_case(Case::From) && pieces[b].span.gap(pieces[at].span) <= 2);
-    let from = at
-        .checked_sub(1)
-        .is_some_and(|b| matches!(pieces[b].kind, Kind::Marker(Mark::Case(Case::By | Case::From))) && pieces[b].span.gap(pieces[at].span) <= 4);
+    let before = pieces[..at].iter().rev().take(4).find(|p| !matches!(p.kind, Kind::Need(_)));
+    let directly = before.is_some_and(|p| p.kind.is_case(Case::From) && p.span.gap(pieces[at].span) <= 2);
+    let from = before.is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::Case(Case::By | Case::From))) && p.span.gap(pieces[at].span) <= 4);
     directly || from && pieces[at + 1..].iter().take(4).any(|p| matches!(p.kind, Kind::Percent(_)))
 }
 

@@ -1,11 +1,14 @@
 //! What the deals of one sentence say of each other: whose loan is guaranteed, who invests in the same round, which unit it is that goes public.
 
+use rustc_hash::FxHashSet;
+
 use super::attributes::Telling;
 use super::frame::{Beside, Frames};
 use crate::doc::{AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Flow, Id, Role, Status};
+use crate::lang::{Case, Kind, Mark, Piece, WINDOW};
 
 /// Fills what a telling leaves unsaid from the others of its sentence, else from the deal told last (`before`), and drops those that lack a party then.
-pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>, before: Option<&mut (Deal, bool)>) {
+pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>, before: Option<&mut (Deal, bool)>) {
     for i in 0..tellings.len() {
         for rule in &frames.frame(tellings[i].deal.kind).beside {
             let fits = |deal: &Deal| frames.frame(deal.kind).name == rule.kind;
@@ -16,22 +19,96 @@ pub(super) fn complete(frames: &Frames, doc: &Document, tellings: &mut Vec<Telli
             let partner = near.as_ref().or_else(|| before.as_ref().map(|(deal, _)| deal).filter(|d| fits(d)));
             if let Some(partner) = partner {
                 let partner = partner.clone();
-                take_over(frames, &mut tellings[i], rule, &partner, near.is_some());
+                take_over(frames, pieces, &mut tellings[i], rule, &partner, near.is_some());
             }
         }
     }
     join_rounds(frames, doc, tellings, before);
     tellings.retain(|t| t.missing == 0);
+    drop_parents(frames, tellings);
+    drop_helped(frames, pieces, tellings);
+}
+
+/// Gives a telling without a sum that of the deal which it goes with.
+pub(super) fn share_sums(frames: &Frames, tellings: &mut [Telling]) {
+    let total = |d: &Deal| d.amounts.iter().find(|a| a.role == AmountRole::Total).copied();
+    for i in 0..tellings.len() {
+        for rule in frames.frame(tellings[i].deal.kind).beside.iter().filter(|b| b.same_sum) {
+            let at = tellings[i].at;
+            let near =
+                (0..tellings.len()).filter(|&j| j != i && frames.frame(tellings[j].deal.kind).name == rule.kind).min_by_key(|&j| tellings[j].at.abs_diff(at));
+            if let Some(sum) = near.and_then(|j| total(&tellings[j].deal)).filter(|_| total(&tellings[i].deal).is_none()) {
+                tellings[i].deal.amounts.push(sum);
+            }
+        }
+    }
+}
+
+/// 分拆旗下业务上市: with the unit unnamed, its parent is not who goes public.
+fn drop_parents(frames: &Frames, tellings: &mut Vec<Telling>) {
+    let splits: Vec<Deal> =
+        tellings.iter().filter(|t| !t.english).map(|t| t.deal.clone()).filter(|d| matches!(frames.frame(d.kind).flow, Some((Flow::Ownership, ..)))).collect();
+    if splits.is_empty() || tellings.len() < 2 {
+        return;
+    }
+    tellings.retain(|t| {
+        let frame = frames.frame(t.deal.kind);
+        !frame.beside.iter().filter(|b| !b.same_sum).any(|rule| {
+            splits.iter().filter(|s| frames.frame(s.kind).name == rule.kind).any(|split| {
+                rule.roles.iter().any(|(theirs, ours)| {
+                    let theirs = frames.frame(split.kind).role(theirs);
+                    let unnamed = split.roles.iter().all(|f| Some(f.role) != theirs || f.entity.is_none());
+                    unnamed && t.deal.roles.iter().any(|f| f.role == *ours && f.entity.is_some() && split.roles.iter().any(|s| s.entity == f.entity))
+                })
+            })
+        })
+    });
+}
+
+/// 为X的2亿元贷款提供担保: with one side unsaid the loan is only what is guaranteed.
+fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && !matches!(f.case, "topic" | "carried-subject" | "beside")).count();
+    let is_here = |t: &Telling| t.deal.roles.iter().any(|f| f.entity.is_some() && is_of_clause(pieces, t.at, f));
+    // Whoever helps, by the type that is helped.
+    let mut helpers: Vec<(&str, Vec<Id<Entity>>)> = Vec::new();
+    for telling in tellings.iter().filter(|t| !t.english) {
+        for rule in frames.frame(telling.deal.kind).beside.iter().filter(|b| b.same_sum) {
+            let is_helped = |role: Role| rule.roles.iter().any(|(_, ours)| *ours == role);
+            helpers.push((
+                &rule.kind,
+                telling.deal.roles.iter().filter(|f| !is_helped(f.role) && is_of_clause(pieces, telling.at, f)).filter_map(|f| f.entity).collect(),
+            ));
+        }
+    }
+    if helpers.is_empty() {
+        return;
+    }
+    let helps = |t: &Telling, who: &[Id<Entity>]| t.deal.roles.iter().any(|f| f.entity.is_some_and(|e| who.contains(&e)));
+    tellings.retain(|t| {
+        let kind = &frames.frame(t.deal.kind).name;
+        !helpers.iter().any(|(helped, who)| helped == kind && (named(t) < 2 || !is_here(t) || helps(t, who)))
+    });
+}
+
+/// The filler stands in the clause of the trigger at `at`.
+fn is_of_clause(pieces: &[Piece], at: usize, filler: &Filler) -> bool {
+    let clause = pieces[at].clause;
+    pieces[at.saturating_sub(WINDOW)..pieces.len().min(at + WINDOW)].iter().any(|p| p.clause == clause && p.span == filler.span)
 }
 
 /// Gives a telling the parties that it shares with `partner`.
-fn take_over(frames: &Frames, telling: &mut Telling, rule: &Beside, partner: &Deal, here: bool) {
+fn take_over(frames: &Frames, pieces: &[Piece], telling: &mut Telling, rule: &Beside, partner: &Deal, here: bool) {
     let frame = frames.frame(partner.kind);
+    // Whose shares are pledged is no side of the loan.
+    let is_side = |role: Role| frame.flow.is_none_or(|(_, from, to)| role == from || role == to);
     for (theirs, ours) in &rule.roles {
         let Some(theirs) = frame.role(theirs) else { continue };
+        let own: Vec<Filler> = telling.deal.roles.iter().filter(|f| is_of_clause(pieces, telling.at, f)).copied().collect();
+        let is_own = |f: &Filler| own.iter().any(|o| o.role == f.role && o.span == f.span);
         let deal = &mut telling.deal;
         // The lender that is read as the one helped, or a party that came from afar, gives way.
-        let is_other = |f: &Filler| partner.roles.iter().any(|p| p.role != theirs && p.entity.is_some() && p.entity == f.entity);
+        let is_other =
+            |f: &Filler| partner.roles.iter().any(|p| p.role != theirs && (is_side(p.role) || !is_own(f)) && p.entity.is_some() && p.entity == f.entity);
         let is_faint = |f: &Filler| matches!(f.case, "topic" | "carried-subject") || f.entity.is_none();
         let gives_way = |f: &Filler| f.role == *ours && (is_other(f) || here && is_faint(f));
         if deal.roles.iter().any(|f| f.role == *ours && !gives_way(f)) {
@@ -132,14 +209,32 @@ fn joins_round(frames: &Frames, deal: &Deal) -> bool {
 }
 
 /// 公司控股股东X增持: a holding that only a noun tells, or that another deal brings about or draws on, is part of that one.
-pub(super) fn drop_bare_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
-    let is_holding = |t: &Telling| !t.english && t.holding && t.deal.status == Status::InEffect;
+pub(super) fn drop_bare_holdings(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let is_holding = |t: &Telling| !t.english && t.holding && (t.relation || t.deal.status == Status::InEffect);
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
-    let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(parties).collect();
+    let events: Vec<_> = tellings.iter().filter(|t| !is_holding(t) && is_of_shares(frames, t.deal.kind)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    // 持股比例由5%升至8%: the verb of the clause tells it.
+    let moves = |t: &Telling| frames.frame(t.deal.kind).role("holder").is_some() && frames.frame(t.deal.kind).money;
+    let moved: Vec<_> = tellings.iter().filter(|t| moves(t)).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    // 合资设立X,双方分别持股六成及四成: the shares of the venture.
+    let founded = |t: &Telling| matches!(frames.frame(t.deal.kind).flow, Some((Flow::Alliance, ..))) && frames.frame(t.deal.kind).roles.len() > 1;
+    let founders: Vec<_> = tellings.iter().filter(|t| founded(t)).map(|t| (t.at, parties(t))).collect();
+    // X持有Y 5000万股,累计质押900万股: told with its size in a clause before, it is news of its own.
+    let is_stated = |t: &Telling, clause: u16| {
+        let here = pieces[t.at];
+        let size = |p: &Piece| p.clause == here.clause && p.span.start >= here.span.end && matches!(p.kind, Kind::Shares(_) | Kind::Percent(_));
+        let modifies = |p: &Piece| p.kind.is_case(Case::Of) && p.span.start == here.span.end;
+        let after = &pieces[t.at + 1..pieces.len().min(t.at + WINDOW)];
+        !t.relation && here.clause < clause && here.mark == Some(Mark::Holds) && after.iter().any(size) && !after.iter().take(4).any(modifies)
+    };
     tellings.retain(|t| {
         let ours = parties(t);
         let shared = |theirs: &Vec<Id<Entity>>| ours.iter().filter(|p| theirs.contains(p)).count();
-        !(is_holding(t) && events.iter().any(|e| shared(e) >= if t.relation { 1 } else { 2 }))
+        let of_venture = founders.iter().any(|(at, theirs)| *at < t.at && ours.iter().any(|p| theirs.contains(p)));
+        let is_moved = moved.iter().any(|(clause, theirs)| *clause == pieces[t.at].clause && ours.iter().any(|p| theirs.contains(p)));
+        !(is_holding(t) && !t.relation && is_moved)
+            && !(is_holding(t) && of_venture && !t.english)
+            && !(is_holding(t) && events.iter().any(|(clause, e)| shared(e) >= if t.relation { 1 } else { 2 } && !is_stated(t, *clause)))
     });
 }
 
@@ -152,6 +247,37 @@ pub(super) fn brings_about(frames: &Frames, deal: &Deal, holding: &Telling) -> b
         && !matches!(deal.status, Status::InEffect | Status::Planned | Status::Rumored)
         && parties.clone().count() > 1
         && parties.clone().all(|p| deal.roles.iter().any(|r| r.entity == Some(p)))
+}
+
+/// 交易完成后X将持有Y 14.9%的股份: a holding of whom another deal of the text gave the shares is part of that deal.
+pub(super) fn drop_gained_holdings(frames: &Frames, deals: &mut Vec<(Deal, bool)>) {
+    let is_holding = |deal: &Deal| !frames.frame(deal.kind).money;
+    if !deals.iter().any(|(deal, _)| is_holding(deal)) {
+        return;
+    }
+    let mut gained: FxHashSet<(Id<Entity>, Id<Entity>)> = FxHashSet::default();
+    for (deal, _) in deals.iter().filter(|(d, _)| !is_holding(d) && !matches!(d.status, Status::Terminated | Status::Denied)) {
+        let Some((flow, from, to)) =
+            frames.frame(deal.kind).flow.filter(|(flow, from, to)| (from != to || *flow == Flow::Alliance) && frames.frame(deal.kind).role("holder").is_none())
+        else {
+            continue;
+        };
+        // Who comes to hold, by what goes from whom to whom.
+        let gains = |role: Role| match flow {
+            Flow::Capital | Flow::Alliance => role == from,
+            Flow::Ownership => role == to || frames.frame(deal.kind).roles.len() == 2 && role == from,
+            _ => false,
+        };
+        let parties = || deal.roles.iter().filter_map(|f| Some((f.role, f.entity?))).take(16);
+        for (_, holder) in parties().filter(|(role, _)| gains(*role)) {
+            gained.extend(parties().filter(|(role, held)| !gains(*role) && *held != holder).map(|(_, held)| (holder, held)));
+        }
+    }
+    deals.retain(|(deal, _)| {
+        let Some((_, from, to)) = frames.frame(deal.kind).flow.filter(|_| is_holding(deal)) else { return true };
+        let named = |role: Role| deal.roles.iter().filter(move |f| f.role == role).filter_map(|f| f.entity);
+        !named(to).any(|holder| named(from).any(|held| gained.contains(&(holder, held))))
+    });
 }
 
 /// Deals of this type leave somebody with shares, or are made with shares: a partnership or an order does not.

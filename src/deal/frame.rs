@@ -172,6 +172,8 @@ pub enum Need {
     Money,
     /// Any share count.
     Shares,
+    /// 是, 成为: somebody is called so, not only named beside the word.
+    Copula,
 }
 
 impl Frames {

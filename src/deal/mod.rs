@@ -23,10 +23,10 @@ use attributes::Telling;
 use needs::{has_needs, lay_down};
 pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
-use settle::{prefer_names, retopic, settle_minority, settle_types, upgrade, widen_unnamed};
+use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, drop_holders_of_objects, drop_means, drop_objects, drop_resulting_holdings, drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led,
-    is_told_enough,
+    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_means, drop_objects, drop_resulting_holdings, drop_sums, drop_told_as_more,
+    drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
 };
 
 use rustc_hash::FxHashSet;
@@ -82,9 +82,15 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             drop_told_as_more(frames, &mut tellings);
             attributes::attach(frames, doc, &scene.pieces, &mut tellings);
             let all = tellings.len();
-            status::settle_by_attributes(frames, doc, &mut tellings);
+            status::settle_by_attributes(frames, doc, &scene.pieces, &mut tellings);
             let reach = u32::from(doc.language == Language::En);
-            beside::complete(frames, doc, &mut tellings, last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)));
+            beside::complete(
+                frames,
+                doc,
+                &scene.pieces,
+                &mut tellings,
+                last.filter(|l| l.1 + reach >= sentence.paragraph).and_then(|(index, _)| deals.get_mut(index)),
+            );
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
                 if doc.language == Language::Zh {
@@ -99,11 +105,14 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             if tellings.len() < all {
                 // What those held that fell away belongs to the others.
                 attributes::attach(frames, doc, &scene.pieces, &mut tellings);
+                beside::share_sums(frames, &mut tellings);
             }
             for mut telling in tellings {
                 upgrade(frames, doc, &mut telling.deal);
                 if telling.english {
                     settle_minority(frames, doc, &mut telling.deal);
+                } else {
+                    settle_part(frames, doc, &mut telling.deal);
                 }
                 if telling.english && !telling.relation {
                     settle::fill_from_main(doc, frames, sentence.span, main, &mut telling.deal);
@@ -135,6 +144,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
     }
     if doc.language == Language::En {
         deals = settle_types(doc, frames, deals);
+    } else {
+        beside::drop_gained_holdings(frames, &mut deals);
     }
     doc.deals = deals.into_iter().map(|(deal, _)| deal).collect();
     tag_vendor_financing(frames, &mut doc.deals);
@@ -216,7 +227,9 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
         let Some((score, telling)) = best else { continue };
         match tellings.iter().position(|t| contradicts(pieces, t, &telling)) {
-            Some(i) if scores[i] >= score => {}
+            Some(i) if directs(knowledge.frames, pieces, &tellings[i], &telling) => turn(knowledge.frames, &mut tellings[i]),
+            Some(i) if is_tail(pieces, &tellings[i], &telling) => (tellings[i], scores[i]) = (telling, score),
+            Some(i) if scores[i] >= score || leads_to(pieces, &tellings[i], &telling) => {}
             Some(i) => (tellings[i], scores[i]) = (telling, score),
             None => {
                 tellings.push(telling);
@@ -228,8 +241,11 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_objects(pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
+    drop_adverbs(knowledge.frames, pieces, &mut tellings);
+    drop_sums(pieces, &mut tellings);
+    drop_lesser(knowledge.frames, doc, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
-    beside::drop_bare_holdings(knowledge.frames, &mut tellings);
+    beside::drop_bare_holdings(knowledge.frames, pieces, &mut tellings);
     tellings
 }
 
@@ -391,6 +407,9 @@ const MAIN_MENTIONS: u32 = 4;
 
 /// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
 fn main_company(doc: &Document) -> Option<Id<Entity>> {
+    if doc.owner.is_some() {
+        return doc.owner;
+    }
     let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
     let mut counts = vec![0u32; doc.entities.len()];
     for mention in &doc.mentions {

@@ -3,7 +3,7 @@
 use super::NEED_REACH;
 use super::frame::{Frames, Need, Trigger};
 use crate::doc::{Language, Span};
-use crate::lang::{Kind, Piece, Shape, WINDOW};
+use crate::lang::{Kind, Mark, Piece, Shape, WINDOW};
 
 /// Makes plain words of the deal words that lack what they need, so that "completed the sale of X" has one deal word.
 pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
@@ -57,6 +57,7 @@ pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) ->
             Kind::Percent(_) => Need::Percent,
             Kind::Amount(_) => Need::Money,
             Kind::Shares(_) => Need::Shares,
+            Kind::Marker(Mark::Copula) => Need::Copula,
             _ => return false,
         };
         let side = p.span.end > here.span.start || turned;

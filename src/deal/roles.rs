@@ -139,7 +139,7 @@ fn fill_from_topic(
             free.then_some((mention, entity))
         };
         let here = candidates.iter().filter(|c| c.case == Case::Subject && c.origin != Origin::Carried).find_map(|c| fits(c.mention?));
-        let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main).and_then(|i| fits(Id::new(i)));
+        let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main && m.form != Form::Ticker).and_then(|i| fits(Id::new(i)));
         let carried = || candidates.iter().filter(|c| c.origin == Origin::Carried).find_map(|c| fits(c.mention?));
         let free = here.or_else(|| if carries_first { carried().or_else(|| topic.and_then(fits)).or_else(about) } else { about().or_else(carried) });
         if let Some((mention, entity)) = free {
@@ -196,6 +196,11 @@ fn score(doc: &Document, weights: &Weights, frame: &Frame, role: Role, candidate
         + origin
 }
 
+/// What goes from one party in this role to another.
+fn symmetric_role(frame: &Frame, role: Role) -> bool {
+    frame.flow.is_some_and(|(_, from, to)| from == to && role == from)
+}
+
 /// 双方: the mention that it stands for is elsewhere.
 fn is_collective(doc: &Document, candidate: &Candidate) -> bool {
     let elsewhere = |m: Id<Mention>| doc.mentions[m.index()].span != candidate.span;
@@ -238,6 +243,14 @@ fn refusal(
     // "Analysts at Jefferies say that A could merge with B": a further party of the role stands to the deal itself.
     if doc.language == Language::En && role_taken && candidate.origin == Origin::Modifier && matches!(candidate.case, Case::Subject | Case::By) {
         return Some("only modifies");
+    }
+    // 为X申请贷款: who does it for X does not borrow.
+    if doc.language == Language::Zh && candidate.case == Case::Subject && taken.iter().any(|t| t.0 == one.role && t.2 == Case::For) {
+        return Some("it is done for another");
+    }
+    // 百度旗下萝卜快跑与X结盟: only whose it is.
+    if role_taken && doc.language == Language::Zh && candidate.origin == Origin::Modifier && symmetric_role(frame, one.role) {
+        return Some("its own party has the role");
     }
     let same_case = taken.iter().any(|t| t.0 == one.role && t.2 == candidate.case);
     // Parties of one role stand in one list, or beside each other with a case of their own: led by X, with Y.

@@ -250,6 +250,7 @@ impl Scene {
                 Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
                 // 计划 in 重整计划 says nothing of how far a deal is.
+                Kind::Marker(Mark::Kin) if plain.contains(span) && plain.len() > span.len() => continue,
                 Kind::Status(_) | Kind::Negation | Kind::Conditional if plain.contains(span) && plain.len() > span.len() => continue,
                 Kind::Marker(Mark::Article) => {
                     article = span.end + 1;
@@ -316,7 +317,7 @@ impl Scene {
                     if span.end <= word_end
                         && !matches!(
                             kind,
-                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles)
+                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles | Mark::Sum)
                                 | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
@@ -419,7 +420,8 @@ impl Scene {
             for beside in &mut self.pieces[at.saturating_sub(6)..end] {
                 match kind {
                     Kind::Marker(mark)
-                        if beside.span == span && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves) =>
+                        if beside.span == span
+                            && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Sum) =>
                     {
                         beside.mark = beside.mark.or(Some(mark))
                     }
@@ -544,7 +546,9 @@ fn composite<'a>(frames: &'a Frames, doc: &Document, light: Span, noun: Span) ->
     // 签署了采购合同 is told by what is signed: 采购合同 says who buys, 签署合同 does not.
     let by_head = frames.blocks_of(&format!("{verb}{head}"));
     let is_signed = by_head.iter().any(|&block| frames.trigger(block).role_of(Case::With).is_some());
-    if is_signed && noun != head { &[] } else { by_head }
+    // 获得股东借款: the noun tells the same as verb and head do.
+    let agrees = || frames.blocks_of(noun).iter().any(|block| by_head.contains(block));
+    if is_signed && noun != head && !agrees() { &[] } else { by_head }
 }
 
 /// 全资子公司X: the noun right before a name says what X is, and is no party beside it.

@@ -29,6 +29,24 @@ pub(super) fn settle_minority(frames: &Frames, doc: &Document, deal: &mut Deal) 
     }
 }
 
+/// The same in Chinese, where the percent stands behind whose it is: 买下X 9%的股份 is shares that a holder sells, or that nobody is said to sell.
+pub(super) fn settle_part(frames: &Frames, doc: &Document, deal: &mut Deal) {
+    let Some(becomes) = &frames.frame(deal.kind).minority else { return };
+    let Some(percent) = deal.percent.map(|p| &doc.percents[p.index()]).filter(|p| p.range.representative() < Decimal::from(50)) else { return };
+    let trigger = deal.evidence.first().map_or(Span::default(), |e| e.trigger);
+    let kind = deal.kind;
+    let target = frames.frame(kind).flow.map(|(_, from, _)| from);
+    let is_object = |f: &Filler| {
+        Some(f.role) == target && f.span.start >= trigger.end && percent.span.start >= f.span.end && percent.span.start - f.span.end <= OBJECT_REACH
+    };
+    if deal.roles.iter().any(is_object) {
+        turn_into(frames, becomes, deal);
+        if deal.kind != kind {
+            settle_type(frames, deal);
+        }
+    }
+}
+
 /// Settles the types of deals told with too few parties; what comes out the same as another deal joins it.
 pub(super) fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bool)>) -> Vec<(Deal, bool)> {
     if deals.iter().all(|(deal, _)| frames.frame(deal.kind).without.is_empty()) {

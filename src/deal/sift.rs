@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::attributes::Telling;
 use super::frame::Frames;
 use super::roles;
-use crate::doc::{DealType, Document, Entity, Filler, Flow, Id, Role, Rule, Status};
+use crate::doc::{DealType, Document, Entity, Filler, Flow, Id, Language, Role, Rule, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW, mark_at};
 
 /// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
@@ -90,6 +90,61 @@ pub(super) fn is_noun_form(doc: &Document, pieces: &[Piece], at: usize, shape: S
         })
 }
 
+/// 通过询价转让减持1.5亿股, 处分持股,把X股权售予Y: shares told with less than another word of the sentence tells of the same party.
+pub(super) fn drop_lesser(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>) {
+    if tellings.len() < 2 {
+        return;
+    }
+    let parties = |t: &Telling| t.deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect::<Vec<_>>();
+    let of_shares = |kind: DealType| frames.frame(kind).role("issuer").is_some() || matches!(frames.frame(kind).flow, Some((Flow::Ownership, ..)));
+    let all: Vec<_> = tellings.iter().map(|t| (t.deal.kind, t.at, parties(t))).collect();
+    tellings.retain(|t| {
+        let ours = parties(t);
+        let lacks = frames.frame(t.deal.kind).without.iter().find(|(role, _)| t.deal.roles.iter().all(|f| f.role != *role));
+        let is_told = |(kind, at, theirs): &(DealType, usize, Vec<Id<Entity>>)| {
+            *at != t.at
+                && *kind != t.deal.kind
+                && ours.iter().all(|p| theirs.contains(p))
+                && match lacks {
+                    Some((_, becomes)) => frames.frame(*kind).name == becomes.kind,
+                    None => ours.len() == 1 && theirs.len() > 2 && of_shares(*kind) && frames.frame(t.deal.kind).role("holder").is_some(),
+                }
+        };
+        doc.language == Language::En || ours.is_empty() || !of_shares(t.deal.kind) || !all.iter().any(is_told)
+    });
+}
+
+/// 回购89.6万股,本年度累计回购600亿港元: what adds up the deals of a party is no further deal beside one of them.
+pub(super) fn drop_sums(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const NEAR: u32 = 6;
+    let adds = |t: &Telling| {
+        let here = pieces[t.at].span;
+        let before = &pieces[t.at.saturating_sub(6)..pieces.len().min(t.at + 4)];
+        !t.english && before.iter().any(|p| p.kind == Kind::Marker(Mark::Sum) && p.span.start <= here.start && here.start.saturating_sub(p.span.end) <= NEAR)
+    };
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let others: Vec<_> = tellings.iter().filter(|t| !adds(t)).map(|t| (t.deal.kind, parties(t))).collect();
+    tellings.retain(|t| !adds(t) || !others.iter().any(|(kind, theirs)| *kind == t.deal.kind && parties(t).iter().all(|p| theirs.contains(p))));
+}
+
+/// 联手向X注资: with a preposition or an adverb's place before another verb, the word says only that they act together.
+pub(super) fn drop_adverbs(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    tellings.retain(|t| {
+        let here = pieces[t.at];
+        let symmetric = frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
+        if t.english || !symmetric || here.mark != Some(Mark::Case(Case::With)) {
+            return true;
+        }
+        let mut after = pieces[t.at + 1..].iter().take(WINDOW).filter(|p| p.span.start >= here.span.end).take_while(|p| p.clause == here.clause);
+        let adverb = after.clone().find(|p| !matches!(p.kind, Kind::Need(_))).is_some_and(|p| {
+            p.span.start - here.span.end <= 3
+                && (matches!(p.kind, Kind::Marker(Mark::Case(Case::To | Case::For | Case::Object)))
+                    || matches!(p.kind, Kind::Trigger(index, _) if frames.trigger(index).kind != t.deal.kind))
+        });
+        !(adverb && after.any(|p| matches!(p.kind, Kind::Trigger(index, _) if frames.trigger(index).kind != t.deal.kind)))
+    });
+}
+
 /// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
 pub(super) fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     const REACH: u32 = 48;
@@ -134,7 +189,15 @@ pub(super) fn is_said_by_led(frames: &Frames, pieces: &[Piece], at: usize) -> bo
 /// 斥资3亿元收购X: the later verb tells the deal.
 pub(super) fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let main: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation).map(|t| (pieces[t.at].clause, t.at)).collect();
-    tellings.retain(|t| !t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at));
+    // 将X股权售予Y,后者为此支付3亿元: the clause before tells it of the same party.
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let told: Vec<_> = tellings.iter().filter(|t| !t.means && !t.relation && !t.english && !t.holding).map(|t| (pieces[t.at].clause, parties(t))).collect();
+    tellings.retain(|t| {
+        let clause = pieces[t.at].clause;
+        let ours = parties(t);
+        let paid = t.means && !t.english && told.iter().any(|(before, theirs)| *before + 1 == clause && ours.iter().all(|p| theirs.contains(p)));
+        !paid && (!t.means || !main.iter().any(|&(clause, at)| clause == pieces[t.at].clause && at > t.at))
+    });
 }
 
 /// "raised its stake in X to 9%", "sold the 6% of X that it held": the holding before or after is part of the deal that changes it.
@@ -165,7 +228,62 @@ pub(super) fn contradicts(pieces: &[Piece], a: &Telling, b: &Telling) -> bool {
     let overlap = pieces[a.at].span.overlaps(pieces[b.at].span);
     a.deal.kind == b.deal.kind
         && pieces[a.at].clause.abs_diff(pieces[b.at].clause) <= 1
+        && !(is_whole(pieces, a) && is_whole(pieces, b))
         && (overlap && !a.english || b.deal.roles.iter().any(|r| r.entity.is_some() && a.deal.roles.iter().any(|q| q.entity == r.entity && q.role != r.role)))
+}
+
+/// 顺丰认购极兔8亿股,极兔则认购顺丰2亿股: both sides stand about the verb, in its own clause.
+fn is_whole(pieces: &[Piece], t: &Telling) -> bool {
+    let clause = pieces[t.at].clause;
+    let near = &pieces[t.at.saturating_sub(WINDOW)..pieces.len().min(t.at + WINDOW)];
+    let here = |f: &Filler| near.iter().any(|p| p.clause == clause && p.span == f.span && matches!(p.kind, Kind::Mention(_)));
+    let roles: FxHashSet<Role> =
+        t.deal.roles.iter().filter(|f| f.entity.is_some() && matches!(f.case, "zh.subject" | "zh.object" | "zh.issuer") && here(f)).map(|f| f.role).collect();
+    !t.english && roles.len() > 1
+}
+
+/// 科创板上市|辅导: of two words that share characters the last one is the head.
+pub(super) fn is_tail(pieces: &[Piece], first: &Telling, last: &Telling) -> bool {
+    let (a, b) = (pieces[first.at].span, pieces[last.at].span);
+    !last.english && a.overlaps(b) && b.start > a.start && b.end > a.end && last.missing <= first.missing
+}
+
+/// A借给B的10亿元委托贷款: the noun that the verb's relative clause leads to tells nothing of its own.
+pub(super) fn leads_to(pieces: &[Piece], verb: &Telling, noun: &Telling) -> bool {
+    verb.at < noun.at
+        && !verb.english
+        && pieces[verb.at].clause == pieces[noun.at].clause
+        && pieces[verb.at..noun.at].iter().any(|p| p.kind.is_case(Case::Of) && p.span.start >= pieces[verb.at].span.end)
+}
+
+/// A与B签署合同,后者供应X: the contract has two sides, and the verb behind it says which is which.
+pub(super) fn directs(frames: &Frames, pieces: &[Piece], contract: &Telling, verb: &Telling) -> bool {
+    let sided = |t: &Telling| match t.deal.evidence.first().map(|e| e.rule) {
+        Some(Rule::Trigger(index)) => {
+            let trigger = frames.trigger(index);
+            trigger.role_of(Case::With).is_some() && trigger.role_of(Case::With) != trigger.role_of(Case::Subject)
+        }
+        _ => false,
+    };
+    let clause = pieces[verb.at].clause;
+    let told_here = |f: &Filler| f.entity.is_some() && pieces.iter().any(|p| p.span == f.span && p.clause == clause && matches!(p.kind, Kind::Mention(_)));
+    let turned = |f: &Filler| contract.deal.roles.iter().any(|c| c.entity == f.entity && c.role != f.role);
+    !verb.english && sided(contract) && !sided(verb) && verb.at > contract.at && verb.deal.roles.iter().any(|f| told_here(f) && turned(f))
+}
+
+/// The two sides change places.
+pub(super) fn turn(frames: &Frames, telling: &mut Telling) {
+    let Some((_, from, to)) = frames.frame(telling.deal.kind).flow else { return };
+    for filler in &mut telling.deal.roles {
+        filler.role = if filler.role == from {
+            to
+        } else if filler.role == to {
+            from
+        } else {
+            filler.role
+        };
+    }
+    telling.deal.roles.sort_by_key(|f| (f.role, f.span.start));
 }
 
 /// 收购A持有的B股权: the holding only says whose B is; the deal that takes B is told.

@@ -2,7 +2,7 @@
 
 use super::attributes::Telling;
 use super::frame::{Frames, Trigger};
-use crate::doc::{Deal, Document, Span, Status};
+use crate::doc::{Date, Deal, Document, Id, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage, WINDOW, mark_at, next};
 
 /// What the sentence says of a deal beside its parties.
@@ -54,6 +54,8 @@ pub(super) fn standing(
         let same = piece.clause == here.clause || then && piece.kind == Kind::Status(Stage::Future) && piece.clause + 1 == here.clause;
         match piece.kind {
             Kind::Conditional if before && here.clause - piece.clause <= 1 => return None,
+            // 合并若成真
+            Kind::Conditional if shape.is_zh() && piece.clause == here.clause && piece.span.gap(here.span) <= 6 => return None,
             Kind::Negation if before && same && piece.span.gap(here.span) <= NEGATION_REACH => negation = Some(piece.span),
             // 将所持股份质押给X: 将 is 把 here, and says nothing of the future.
             // "was wound up": the word says how far the deal is, and ends nothing.
@@ -64,7 +66,7 @@ pub(super) fn standing(
             Kind::Status(stage @ Stage::Is(Status::Rumored)) if shape.is_zh() && piece.clause + 1 == here.clause && !has_trigger(pieces, i) => {
                 found.add(stage, piece.span, true, true);
             }
-            Kind::Status(Stage::Future) if before && is_object_marker(pieces, i) => {}
+            Kind::Status(Stage::Future) if before && (is_object_marker(pieces, i) || shape.is_zh() && is_object_of_giving(pieces, i, at)) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             // "bought it under a programme authorised in May": said of something else.
             Kind::Status(Stage::Is(Status::Announced)) if piece.span.start >= here.span.end && shape == Shape::Past && !is_passive => {}
@@ -77,6 +79,10 @@ pub(super) fn standing(
                     }
                     _ => stage,
                 };
+                // 今年3月完成交割: a clause behind, of no other deal, says that it is done.
+                if shape.is_zh() && stage == Stage::Is(Status::Completed) && piece.clause == here.clause + 1 && is_done_behind(pieces, i) {
+                    found.here[Status::Completed as usize] = Some(piece.span);
+                }
                 // What ends another verb's deal does not end this one.
                 let is_end = matches!(stage, Stage::Is(Status::Terminated | Status::Denied));
                 found.done |= stage == Stage::Perfect && !agrees && before && same && shape.is_verb() && piece.span.gap(here.span) <= ADJACENT;
@@ -164,6 +170,22 @@ fn is_object_marker(pieces: &[Piece], i: usize) -> bool {
         || mark_at(pieces, i) == Some(Mark::Case(Case::Object)) && is_object_of_shares(pieces, i)
 }
 
+/// 将海外权益授权给X: 将 leads what is given, where the verb ends with the word for to whom, and no more than the thing stands between.
+fn is_object_of_giving(pieces: &[Piece], i: usize, at: usize) -> bool {
+    let (word, verb) = (pieces[i].span, pieces[at].span);
+    let gives = |p: &Piece| p.span.end == verb.end && matches!(p.kind, Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::In)));
+    let parts = |p: &Piece| {
+        matches!(
+            p.kind,
+            Kind::Marker(Mark::Case(Case::To | Case::With | Case::In | Case::For | Case::By | Case::From) | Mark::Then) | Kind::Date(_) | Kind::Comma
+        )
+    };
+    mark_at(pieces, i) == Some(Mark::Case(Case::Object))
+        && word.gap(verb) >= 9
+        && pieces[at.saturating_sub(4)..pieces.len().min(at + 5)].iter().any(gives)
+        && !pieces[i + 1..at].iter().any(|p| p.span.start >= word.end && p.span.end <= verb.start && parts(p))
+}
+
 /// 将[其中]的300万股, 将11%的股份, 将此前质押给X的500万股: a number of shares soon behind it, of which 将 makes an object.
 fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
     let span = pieces[i].span;
@@ -178,7 +200,7 @@ fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
 }
 
 /// A sum told with a lasting supply is that of a contract; what is dated after the text is planned.
-pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &mut [Telling]) {
+pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut [Telling]) {
     for telling in tellings.iter_mut().filter(|t| t.english && !t.explicit && !t.relation) {
         let deal = &mut telling.deal;
         let day = deal.dates.first().and_then(|d| doc.dates[d.index()].to);
@@ -194,7 +216,10 @@ pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &m
         if let Some(priced) = frame.priced.filter(|_| deal.status == Status::InEffect && !telling.relation && !deal.amounts.is_empty()) {
             deal.status = priced;
         }
-        let day = deal.dates.first().and_then(|d| doc.dates[d.index()].from);
+        // 订造一艘船,预计2027年交付: the date of another clause is not its own.
+        let clause = pieces[telling.at].clause;
+        let is_own = |d: Id<Date>| pieces.iter().any(|p| p.kind == Kind::Date(d) && p.clause == clause);
+        let day = deal.dates.first().filter(|d| is_own(**d)).and_then(|d| doc.dates[d.index()].from);
         if matches!(deal.status, Status::Completed | Status::Announced)
             && day.is_some_and(|day| doc.meta.date.is_some_and(|today| day > today.saturating_add(MONTHS_AHEAD)))
         {
@@ -203,10 +228,23 @@ pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, tellings: &m
     }
 }
 
+/// The clause of the piece at `i` tells of no party and no deal, and no plan.
+fn is_done_behind(pieces: &[Piece], i: usize) -> bool {
+    let clause = pieces[i].clause;
+    let from = pieces[..i].iter().rposition(|p| p.clause < clause).map_or(0, |at| at + 1);
+    let words = pieces[from..].iter().take(WINDOW).take_while(|p| p.clause == clause);
+    !has_trigger(pieces, i)
+        && !words.clone().any(|p| {
+            matches!(p.kind, Kind::Mention(_) | Kind::Negation | Kind::Conditional)
+                || matches!(p.kind, Kind::Status(stage) if !matches!(stage, Stage::Is(Status::Completed) | Stage::Perfect))
+        })
+}
+
 /// The clause of the piece at `i` has a trigger of its own.
 fn has_trigger(pieces: &[Piece], i: usize) -> bool {
     let clause = pieces[i].clause;
-    let trigger = |p: &Piece| matches!(p.kind, Kind::Trigger(..));
+    // 均已解除: the word itself may be a deal word too.
+    let trigger = |p: &Piece| matches!(p.kind, Kind::Trigger(..)) && !p.span.overlaps(pieces[i].span);
     pieces[..i].iter().rev().take(16).take_while(|p| p.clause == clause).any(trigger)
         || pieces[i..].iter().take(16).take_while(|p| p.clause == clause).any(trigger)
 }

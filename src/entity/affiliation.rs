@@ -147,7 +147,7 @@ impl Context {
             score += if doc.sentences.get(sentence).map(|s| s.paragraph) == paragraph { 0.6 } else { 0.0 };
             score += if opens { 0.4 } else { 0.0 };
             score += 0.16 * f32::from(self.times[id.index()].min(8));
-            score += if self.main == Some(id) { 0.5 } else { 0.0 };
+            score += if self.main == Some(id) { 0.3 } else { 0.0 };
             score -= if mention.kind == EntityType::Company { 0.0 } else { 0.5 };
             if best.is_none_or(|(_, s)| score >= s) {
                 best = Some((id, score));

@@ -129,6 +129,12 @@ pub(crate) enum Mark {
     WithAnd,
     /// 商, 方, 公司: makes the trigger right before it a word for somebody.
     Agent,
+    /// 通过: where something is done, or who does it for another.
+    Through,
+    /// 累计: what follows adds up what was done before.
+    Sum,
+    /// 就: what follows is what two parties speak of.
+    Over,
     /// 关于: what follows is a title's subject matter.
     About,
     /// 网络, 方案: makes the trigger right before it part of a noun.
@@ -201,6 +207,9 @@ impl Mark {
             "tail" => Mark::Tail,
             "agent" => Mark::Agent,
             "about" => Mark::About,
+            "over" => Mark::Over,
+            "sum" => Mark::Sum,
+            "through" => Mark::Through,
             "such" => Mark::Such,
             "article" => Mark::Article,
             "deal" => Mark::Deal,
@@ -346,7 +355,7 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles)
+                | Kind::Marker(Mark::Each | Mark::Sum | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles)
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay

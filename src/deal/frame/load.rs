@@ -360,6 +360,7 @@ impl Loader {
             "%" => Need::Percent,
             "money" => Need::Money,
             "shares" if language == Language::Zh => Need::Shares,
+            "copula" => Need::Copula,
             words => {
                 let next = self.needs.len() as u32;
                 let index = *self.needs.entry(words.to_owned()).or_insert_with(|| {

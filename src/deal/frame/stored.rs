@@ -59,6 +59,7 @@ impl Stored for Need {
             Need::Percent => (1, 0),
             Need::Money => (2, 0),
             Need::Shares => (3, 0),
+            Need::Copula => (4, 0),
         };
         (kind, word).store(to);
     }
@@ -68,7 +69,8 @@ impl Stored for Need {
             (0u8, word) => Need::Word(word),
             (1, _) => Need::Percent,
             (2, _) => Need::Money,
-            _ => Need::Shares,
+            (3, _) => Need::Shares,
+            _ => Need::Copula,
         }
     }
 }

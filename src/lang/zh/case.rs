@@ -79,7 +79,8 @@ impl Walk<'_> {
                 Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on || self.with_after(i),
                 _ => false,
             };
-            if !joins || joiner == self.at {
+            let over = !matches!(self.pieces[joiner].kind, Kind::Marker(Mark::And)) && i < self.at && self.is_spoken_of() && self.clause_speaks(i);
+            if !joins || joiner == self.at || over {
                 break;
             }
             match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= 24) {
@@ -88,6 +89,34 @@ impl Walk<'_> {
             }
         }
         i
+    }
+
+    /// 就采购X与Y洽谈: 就 before the trigger makes it what two parties speak of.
+    fn is_spoken_of(&self) -> bool {
+        let trigger = self.pieces[self.at];
+        let before = self.pieces[..self.at]
+            .iter()
+            .rev()
+            .take(12)
+            .take_while(|p| p.clause == trigger.clause && trigger.span.start.saturating_sub(p.span.end) <= MARKER_REACH);
+        before.filter(|p| p.span.end <= trigger.span.start).any(|p| p.kind == Kind::Marker(Mark::Over))
+    }
+
+    /// 就 stands behind the mention at `i` in its clause: A与B就采购X达成协议.
+    fn clause_speaks(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        self.pieces[i + 1..self.at].iter().any(|p| p.clause == clause && p.kind == Kind::Marker(Mark::Over))
+    }
+
+    /// With whom one speaks of a deal is its other side.
+    fn other_side(&self) -> Case {
+        if self.cases.has(Case::With) {
+            Case::With
+        } else if self.cases.has(Case::To) && !self.cases.to_is_object {
+            Case::To
+        } else {
+            Case::From
+        }
     }
 
     /// The case of 给.
@@ -116,6 +145,7 @@ impl Walk<'_> {
                 // 与来自韩国的X: the outer preposition counts.
                 Some(Mark::Case(Case::From)) if self.touching_preposition(before).is_some() => return self.touching_preposition(before),
                 Some(Mark::Case(case)) => return Some(case),
+                Some(Mark::Through) => return Some(Case::In),
                 Some(Mark::Give) => return Some(self.give()),
                 Some(Mark::WithAnd) => return Some(Case::With),
                 // 与[an unknown name]及X.
@@ -152,7 +182,7 @@ impl Walk<'_> {
     }
 
     fn copula_before(&self, i: usize) -> bool {
-        previous(self.pieces, i).is_some_and(|p| self.pieces[p].kind == Kind::Marker(Mark::Copula))
+        previous(self.pieces, i).is_some_and(|p| mark_at(self.pieces, p) == Some(Mark::Copula))
     }
 
     fn only_attributes(&self, from: usize, to: usize) -> bool {

@@ -252,6 +252,8 @@ fn bits_of(row: Row<'_>) -> Bits {
         (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 && !row.surface.is_ascii() => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) if row.surface.len() == 3 && !row.surface.is_ascii() => SOFT,
         (Class::Marker, "tail" | "agent" | "manner") if row.surface.len() == 3 && !row.surface.is_ascii() => 0,
+        // 盐湖钾肥, 一心堂大药房: what may be sold may also stand in a name.
+        (Class::Marker, "asset") => 0,
         (Class::Marker | Class::Status | Class::Hearsay | Class::Negation, _) => GRAMMAR,
         (Class::GivenName, "rare") => RARE_GIVEN,
         (Class::GivenName, _) => GIVEN,

@@ -1,7 +1,7 @@
 //! What stands before the trigger: subjects, prepositions, owners.
 
 use super::Walk;
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
 
 impl Walk<'_> {
     pub(super) fn left(&mut self) {
@@ -31,8 +31,13 @@ impl Walk<'_> {
                     // A subject is kept from its verb by no other verb, unless it is the object of that one.
                     let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
                     // A preposition goes with the next verb; past one it says nothing of this.
+                    let triggers = if case == Case::For && self.spans_clause(i) { 0 } else { triggers };
                     if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) {
                         mentions = mentions.saturating_add(u8::from(first == i));
+                        continue;
+                    }
+                    // 把六层租予X: what is given, not to whom.
+                    if case == Case::Object && rule == "zh.ba" && self.cases.to_is_object && self.gives() {
                         continue;
                     }
                     // X的控股股东增持: X is not who does it, but whose shares they are.
@@ -93,21 +98,58 @@ impl Walk<'_> {
         }
         // X关于Y减持的公告: X only publishes.
         if before.is_none() && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::About)) {
-            return (Case::Subject, Origin::Modifier, "zh.publisher");
+            // X关于控股股东减持的公告: whose shares they are.
+            let kin = self.cases.has(Case::Object) && self.pieces[i..self.at].iter().any(|p| p.kind == Kind::Marker(Mark::Kin));
+            return (if kin { Case::Object } else { Case::Subject }, Origin::Modifier, "zh.publisher");
         }
         // 以X股票作质押, X 5%股权遭冻结: whose shares they are, not who acts.
         if before.is_none() && self.cases.has(Case::Object) && self.names_shares(i) {
             return (Case::Object, Origin::Here, "zh.issuer");
         }
         match before {
+            // 把X位于台南的旧厂房卖给Y: X sells it.
+            Some(Case::Object) if self.thing_of(i).is_some() => {
+                (if self.cases.has(Case::From) { Case::From } else { Case::Subject }, Origin::Modifier, "zh.owner-of-thing")
+            }
             Some(Case::Object) if self.cases.has(Case::Object) => (Case::Object, Origin::Here, "zh.ba"),
             None if self.speaks(i) => (Case::Subject, Origin::Speaker, "zh.speaker"),
             // 为X从Y借入的款项担保: X is helped, and borrows.
-            Some(Case::For) if !self.cases.has(Case::For) && self.is_relative() => (Case::Subject, Origin::Here, "zh.helped"),
-            None if self.is_inner(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
+            Some(Case::For) if !self.cases.has(Case::For) && (self.is_relative() || self.object_ends_clause()) => (Case::Subject, Origin::Here, "zh.helped"),
+            None if self.is_inner(first) || self.is_object_before(first) => (Case::Subject, Origin::Modifier, "zh.inner"),
+            None if head.is_some() && self.acts_through(i) => (Case::Subject, Origin::Modifier, "zh.through"),
+            Some(Case::In) if self.is_through(first) => (Case::Subject, Origin::Here, "zh.agent"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
+            Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 为X欠银行的贷款担保, 为X向银行申请的贷款担保: the verb behind X ends with 的, and 为 goes with the one after it.
+    fn spans_clause(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        if !self.cases.has(Case::For) || clause != self.pieces[self.at].clause {
+            return false;
+        }
+        let verb =
+            self.pieces[i + 1..self.at].iter().rposition(|p| matches!(p.kind, Kind::Trigger(..)) && !p.noun && !p.span.overlaps(self.pieces[self.at].span));
+        let Some(verb) = verb.map(|v| v + i + 1) else { return false };
+        // The last verb may be the noun that 的 leads to: 欠银行的|贷款.
+        self.pieces[i + 1..self.at].iter().any(|p| p.kind.is_case(Case::Of) && p.span.len() == 3 && p.span.start >= self.pieces[i].span.end)
+            && self.pieces[verb].span.end <= self.pieces[self.at].span.start
+    }
+
+    /// 租予, 授权给: the verb ends with the word that says to whom.
+    fn gives(&self) -> bool {
+        let end = self.pieces[self.at].span.end;
+        let near = &self.pieces[self.at.saturating_sub(4)..self.pieces.len().min(self.at + 5)];
+        near.iter().any(|p| p.span.end == end && matches!(p.kind, Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::In))))
+    }
+
+    /// 为X欠银行的贷款担保: the object, and 的 behind it.
+    fn object_ends_clause(&self) -> bool {
+        let object = next(self.pieces, self.at).filter(|&o| matches!(self.pieces[o].kind, Kind::Mention(_)));
+        let of = object.and_then(|o| next(self.pieces, o).filter(|&n| self.pieces[n].span.start == self.pieces[o].span.end));
+        of.is_some_and(|n| self.pieces[n].kind.is_case(Case::Of))
     }
 
     /// X正是Y参股12%的企业: what is Y's is X.
@@ -115,6 +157,44 @@ impl Walk<'_> {
         let copula = next(self.pieces, i).filter(|&n| n < self.at && self.pieces[n].kind == Kind::Marker(Mark::Copula));
         let Some(copula) = copula.filter(|_| self.cases.has(Case::Object) && self.is_relative()) else { return false };
         next(self.pieces, copula).is_some_and(|n| n < self.at && matches!(self.pieces[n].kind, Kind::Mention(_)))
+    }
+
+    /// 比亚迪还聘请了X,计划上市: in a clause before, another party stands first, with words between that are no 的.
+    fn is_object_before(&self, i: usize) -> bool {
+        const VERB: u32 = 6;
+        let (clause, depth) = (self.pieces[i].clause, self.pieces[i].depth);
+        if clause >= self.pieces[self.at].clause || self.copula_before(i) {
+            return false;
+        }
+        let Some(before) = previous(self.pieces, i) else { return false };
+        let subject = self.pieces[before];
+        matches!(subject.kind, Kind::Mention(_))
+            && subject.clause == clause
+            && subject.depth == depth
+            && self.gap(before, i) >= VERB
+            && self.gap(before, i) <= VERB * 6
+            && self.marker_before(self.first_of_list(before)).is_none()
+    }
+
+    /// A通过全资子公司X收购: X acts.
+    fn is_through(&self, i: usize) -> bool {
+        let Some(through) = previous(self.pieces, i).and_then(|p| if self.pieces[p].kind.is_case(Case::Of) { previous(self.pieces, p) } else { Some(p) })
+        else {
+            return false;
+        };
+        let start = self.pieces[i].span.start;
+        let owned = |p: &Piece| (p.kind == Kind::Marker(Mark::Kin) || p.kind.is_case(Case::Of)) && p.span.end == start;
+        mark_at(self.pieces, through) == Some(Mark::Through)
+            && self.pieces[through].clause == self.pieces[self.at].clause
+            && self.pieces[through + 1..i].iter().any(owned)
+            && self.governors(i) == 0
+    }
+
+    /// Behind the mention at `i` another one acts for it.
+    fn acts_through(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        let mut after = (i + 1..self.at).take_while(|&k| self.pieces[k].clause == clause);
+        after.any(|k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.is_through(k))
     }
 
     /// 为X一笔5亿元的Y贷款担保: 的 before the name, and a preposition with a party before that in its clause.
@@ -134,8 +214,15 @@ impl Walk<'_> {
     /// Right behind the mention, or behind a figure that follows it, stands a word for shares.
     fn names_shares(&self, i: usize) -> bool {
         let mut end = self.pieces[i].span.end;
+        // 以X的股份作抵押
+        end = self.pieces[i + 1..].iter().take(4).find(|p| p.kind.is_case(Case::Of) && p.span.start == end && p.span.len() == 3).map_or(end, |p| p.span.end);
         for piece in self.pieces[i + 1..].iter().take(8).filter(|p| p.span.start >= self.pieces[i].span.end) {
             match piece.kind {
+                // 晋泓持股设质给X: a deal word too, unless the verb follows.
+                Kind::Marker(Mark::Share) if self.is_deal_word(piece.span) => {
+                    let verb = self.pieces[self.at].span;
+                    return piece.span.start == end && !verb.overlaps(piece.span) && verb.start.saturating_sub(piece.span.end) <= 6;
+                }
                 Kind::Marker(Mark::Share) => return piece.span.start == end,
                 Kind::Shares(_) | Kind::Percent(_) if piece.span.start == end => end = piece.span.end,
                 _ if piece.span.start > end => return false,
@@ -143,6 +230,11 @@ impl Walk<'_> {
             }
         }
         false
+    }
+
+    fn is_deal_word(&self, span: crate::doc::Span) -> bool {
+        let at = self.pieces.partition_point(|p| p.span.start < span.start);
+        self.pieces[at..].iter().take_while(|p| p.span.start == span.start).any(|p| p.span == span && matches!(p.kind, Kind::Trigger(..)))
     }
 
     /// A verb of saying follows before anything else: 游象贤昨日表示,公司将承租.
@@ -189,7 +281,12 @@ impl Walk<'_> {
     pub(super) fn drop_inner_source(&mut self) {
         let helped = self.out.iter().find(|c| c.case == Case::For && c.clauses == 0).map(|c| c.span.start);
         if let Some(helped) = helped.filter(|_| self.cases.has(Case::For)) {
-            self.out.retain(|c| c.case != Case::To || c.span.start < helped);
+            let verb_behind = |span: crate::doc::Span| {
+                let between = self.pieces.iter().filter(|p| p.span.start >= span.end && p.span.end <= self.pieces[self.at].span.start);
+                between.take(WINDOW).any(|p| matches!(p.kind, Kind::Trigger(..)))
+            };
+            let inner: Vec<_> = self.out.iter().filter(|c| c.case == Case::To && c.span.start >= helped && verb_behind(c.span)).map(|c| c.span).collect();
+            self.out.retain(|c| c.case != Case::To || !inner.contains(&c.span));
         }
     }
 }

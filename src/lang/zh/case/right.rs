@@ -1,7 +1,8 @@
 //! What stands behind the trigger: objects, the head of a relative clause, prepositions after the verb.
 
 use super::{MARKER_REACH, Walk};
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, WINDOW, is_plain_trigger, previous};
+use crate::doc::Span;
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Stage, Voice, WINDOW, is_plain_trigger, next, previous};
 
 impl Walk<'_> {
     pub(super) fn right(&mut self) {
@@ -13,6 +14,9 @@ impl Walk<'_> {
             return;
         }
         let relative = self.is_relative();
+        let head = if relative { None } else { self.head_of_clause() };
+        let spoken = self.is_spoken_of();
+        let mut said = false;
         let mut objects: Vec<usize> = Vec::new();
         for i in self.at + 1..self.pieces.len().min(self.at + WINDOW) {
             let piece = self.pieces[i];
@@ -22,12 +26,34 @@ impl Walk<'_> {
             match piece.kind {
                 // 收购三家零部件厂商:A、B和C.
                 Kind::Colon if objects.is_empty() => {}
+                // 就采购X,A与B进行洽谈.
+                Kind::Comma if spoken && piece.clause == trigger.clause + 1 => said = true,
                 Kind::Comma | Kind::Colon | Kind::Stop => break,
+                Kind::Mention(mention) if said => {
+                    let with = self.marker_after_trigger(self.first_of_list(i)) == Some(Case::With);
+                    let (case, rule, origin) = (if with { self.other_side() } else { Case::Subject }, "zh.spoken-with", Origin::Here);
+                    self.out.push(Candidate {
+                        span: piece.span,
+                        mention: Some(mention),
+                        case,
+                        rule,
+                        origin,
+                        group: i as u32,
+                        clauses: 1,
+                        mentions: 0,
+                        triggers: 0,
+                    });
+                }
                 Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
                     triggers = triggers.saturating_add(1);
                     last_trigger = piece.span;
                 }
                 Kind::Mention(_) if relative && mentions > 0 => break,
+                Kind::Mention(mention) if head == Some(i) => {
+                    let (case, rule, origin) = (Case::Subject, "zh.relative-head", Origin::Here);
+                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: i as u32, clauses: 0, mentions, triggers });
+                    break;
+                }
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
                     // 贷款由X担保: the preposition goes with the next verb.
@@ -35,6 +61,7 @@ impl Walk<'_> {
                         continue;
                     }
                     let (case, rule) = match self.marker_after_trigger(first) {
+                        Some(Case::With) if spoken && !self.cases.has(Case::With) => (self.other_side(), "zh.spoken-with"),
                         Some(case) if case != Case::Of => (case, "zh.preposition-after"),
                         // X最大股东、持股18%的Y: both say what Y is.
                         _ if relative && self.is_coordinated_noun() => {
@@ -52,6 +79,13 @@ impl Walk<'_> {
                             self.owners();
                             (Case::Subject, "zh.apposition")
                         }
+                        _ if let Some(span) = self.thing_of(i) => {
+                            let (case, rule, origin) = (Case::Object, "zh.thing", Origin::Here);
+                            self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions, triggers });
+                            (Case::From, "zh.owner-of-thing")
+                        }
+                        // 收购X所持的49%股份: whose shares they are is left unsaid.
+                        _ if self.cases.has(Case::From) && self.holds_only(i) => (Case::From, "zh.holder"),
                         _ => {
                             objects.push(self.out.len());
                             (Case::Object, "zh.object")
@@ -75,6 +109,61 @@ impl Walk<'_> {
                 candidate.rule = "zh.source";
             }
         }
+    }
+
+    /// 持有Y 5%股份的X昨日宣布减持, 为Y配套座椅的X: the trigger with all that belongs to it stands before 的, and who does it behind.
+    fn head_of_clause(&self) -> Option<usize> {
+        let trigger = self.pieces[self.at];
+        let same = |p: &&Piece| p.clause == trigger.clause;
+        if self.cases.relation || self.has_subject() || self.voice == Voice::Passive {
+            return None;
+        }
+        // 拟收购…: the verb of the sentence.
+        let mut before = self.pieces[self.at.saturating_sub(WINDOW)..self.at].iter().rev().take_while(same).filter(|p| p.span.end <= trigger.span.start);
+        if before.any(|p| matches!(p.kind, Kind::Status(stage) if stage != Stage::Perfect) || matches!(p.kind, Kind::Speech | Kind::Marker(Mark::Then))) {
+            return None;
+        }
+        let marked = self.out.iter().any(|c| c.clauses == 0 && matches!(c.case, Case::For | Case::To | Case::From));
+        let (mut whole, mut last, mut of) = (marked, trigger.span, None);
+        for (i, piece) in self.pieces.iter().enumerate().skip(self.at + 1).take(WINDOW / 2).filter(|(_, p)| p.span.start >= trigger.span.end) {
+            match piece.kind {
+                _ if piece.depth != trigger.depth => {}
+                _ if piece.clause != trigger.clause => return None,
+                Kind::Mention(_) if of.is_some_and(|of: Span| piece.span.start - of.end <= 1) => {
+                    // Something is said of the head.
+                    let after = next(self.pieces, i)?;
+                    let says = matches!(
+                        self.pieces[after].kind,
+                        Kind::Trigger(..) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::In | Case::To | Case::With | Case::Object | Case::For))
+                    );
+                    let speaks = self.pieces[i + 1..=after].iter().any(|p| matches!(p.kind, Kind::Speech | Kind::Status(_)));
+                    return (whole && self.pieces[after].clause == trigger.clause && (says || speaks)).then_some(i);
+                }
+                Kind::Mention(_) if of.is_none() => (whole, last) = (true, piece.span),
+                Kind::Percent(_) | Kind::Shares(_) if of.is_none() => (whole, last) = (true, piece.span),
+                // X的Y: whose it is.
+                _ if piece.kind.is_case(Case::Of) && of.is_none() => {
+                    let owns = piece.span.start - last.end < 6
+                        && self.pieces.iter().skip(self.at).take(WINDOW).any(|p| p.span == last && matches!(p.kind, Kind::Mention(_)));
+                    if owns || piece.span.len() > 3 {
+                        return None;
+                    }
+                    of = Some(piece.span);
+                }
+                Kind::Trigger(..) if is_plain_trigger(self.pieces, i) => return None,
+                Kind::Stop | Kind::Comma | Kind::Colon => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// 所持 stands right behind the mention at `i`, and no other one in the clause.
+    fn holds_only(&self, i: usize) -> bool {
+        let end = self.pieces[i].span.end;
+        let mut after = self.pieces[i + 1..].iter().take(WINDOW / 2).take_while(|p| p.clause == self.pieces[i].clause && p.kind != Kind::Stop);
+        let holds = after.clone().take(6).any(|p| p.span.start == end && (p.kind == Kind::Marker(Mark::Holds) || p.mark == Some(Mark::Holds)));
+        holds && !after.any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.start >= end)
     }
 
     /// Another trigger of the clause comes next behind the list that the mention at `i` is in.
@@ -135,7 +224,10 @@ impl Walk<'_> {
             before = outer;
         }
         match self.pieces[before].kind {
+            // 转让至X: the last character of the verb.
+            Kind::Marker(Mark::Case(Case::In)) if self.pieces[before].span.end == self.pieces[self.at].span.end && self.cases.has(Case::To) => Some(Case::To),
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
+            Kind::Marker(Mark::Through) if self.gap(before, i) <= MARKER_REACH => Some(Case::In),
             Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
             Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
             _ => None,

@@ -36,10 +36,12 @@ impl Walk<'_> {
         if !(thing || matches!(case, Case::To | Case::From | Case::With | Case::By | Case::For)) || !self.cases.has(case) {
             return;
         }
-        let (start, mut end) = (self.pieces[marker].span.end, self.pieces[self.at].span.start);
+        let (mut start, mut end) = (self.pieces[marker].span.end, self.pieces[self.at].span.start);
         let mut noun_end = None;
         for piece in &self.pieces[marker + 1..self.at] {
             match piece.kind {
+                // 把其旗下涂料业务卖给X: whose it is.
+                Kind::Mention(_) if thing && noun_end.is_none() && piece.span.start - start <= 3 => start = piece.span.end,
                 Kind::Mention(_) | Kind::Comma | Kind::Colon | Kind::Stop => return,
                 Kind::Noun if !thing => noun_end = Some(piece.span.end),
                 Kind::Marker(Mark::Asset) => noun_end = Some(piece.span.end),
@@ -103,6 +105,32 @@ impl Walk<'_> {
             self.out.push(Candidate { span, mention: None, case: Case::Subject, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
             return;
         }
+    }
+
+    /// X位于台南的旧厂房, X旗下涂料业务: the thing that belongs to the mention at `i`, where the trigger is done to things.
+    pub(super) fn thing_of(&self, i: usize) -> Option<Span> {
+        if !self.cases.assets || self.cases.relation {
+            return None;
+        }
+        let owner = self.pieces[i].span;
+        let (mut start, mut end, mut bound) = (owner.end, None, false);
+        for piece in self.pieces[i + 1..].iter().take(WINDOW / 2).filter(|p| p.span.start >= owner.end && p.depth == self.pieces[i].depth) {
+            match piece.kind {
+                // X业务51%股权: whose they are is told all the same.
+                Kind::Percent(_) | Kind::Shares(_) | Kind::Marker(Mark::Share) if end.is_some() => break,
+                Kind::Marker(Mark::Asset) => end = Some(piece.span.end),
+                Kind::Marker(Mark::Case(Case::Of) | Mark::Holds) if end.is_none() => {
+                    start = if piece.span.start == start { piece.span.end } else { start };
+                    bound = true;
+                }
+                Kind::Marker(Mark::Suo | Mark::Some | Mark::Case(Case::In)) | Kind::Noun | Kind::Need(_) | Kind::Quote => {}
+                Kind::Trigger(..) if piece.noun || piece.mark == Some(Mark::Holds) => {}
+                _ => break,
+            }
+        }
+        let end = end.filter(|&end| end > start && end - owner.end <= 75)?;
+        // 博智酒店: without a word between them it may all be a name.
+        (bound || end - start > 9).then_some(Span { start, end })
     }
 
     /// 买下一座金矿: what follows the verb, up to the last noun for a thing of its clause.

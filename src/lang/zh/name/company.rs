@@ -296,6 +296,9 @@ fn is_cut(scan: &Scan, end: usize) -> bool {
     if scan.starts(end, FIELD) {
         return true;
     }
+    if next == '的' {
+        return false;
+    }
     // 恒泰投资|于2016年: when the one named acts.
     if next == '于' && scan.starts(end + next.len_utf8(), TAKEN) {
         return false;
