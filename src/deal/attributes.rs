@@ -220,6 +220,10 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
                 // "sold A for $600m and bought B": the price is that of the verb before.
                 let passed = t.english && at < t.at && has_price_marker(pieces, at);
                 let aside = aside || passed;
+                // "pledged its shares for a $300m loan": the sum right before the noun is the noun's.
+                if is_money && t.english && trigger.span.start >= piece.span.end && trigger.span.start - piece.span.end <= 1 {
+                    return (0, i);
+                }
                 let priced = t.english && at > t.at && has_price_marker(pieces, at);
                 ((clauses * PARTED * 8 + gap + PRICED + if aside { PARTED } else { 0 }) - if priced { gap.min(PRICED) / 2 } else { 0 }, i)
             })

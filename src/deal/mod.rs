@@ -273,7 +273,7 @@ fn frame_at(
         return None;
     }
     let frame = frames.frame(trigger.kind);
-    if sift::is_noun_form(pieces, at, shape) {
+    if sift::is_noun_form(doc, pieces, at, shape) {
         return None;
     }
     if shape == Shape::Noun && frame.flow.is_none_or(|(flow, ..)| flow == Flow::Debt) && status::is_settled(pieces, at) {

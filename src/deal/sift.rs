@@ -75,11 +75,12 @@ pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
 }
 
 /// "bags order", "a $5bn order", "its order": the word behind a verb, a figure or an owner is the noun, though it looks like a verb.
-pub(super) fn is_noun_form(pieces: &[Piece], at: usize, shape: Shape) -> bool {
+pub(super) fn is_noun_form(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool {
     let here = pieces[at].span;
     let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here) && p.kind != Kind::Noun).filter(|p| p.span.gap(here) <= 1);
     // "Norvik's listed cement arm", "its pledged shares"
-    if matches!(shape, Shape::Past | Shape::Participle) && before.is_some_and(|p| p.kind.is_case(Case::Poss)) {
+    let is_participle = matches!(shape, Shape::Past | Shape::Participle) && doc.text.get(here).ends_with("ed");
+    if is_participle && before.is_some_and(|p| p.kind.is_case(Case::Poss)) {
         return true;
     }
     shape == Shape::Base

@@ -19,6 +19,8 @@ const NEGATION_REACH: u32 = 20;
 const MONTHS_AHEAD: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 60);
 /// How long before the text's own day a deal was told of first that is done by now.
 const LONG_AGO: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 270);
+/// Bytes between "has" and the deal's own verb: "has also".
+const ADJACENT: u32 = 8;
 /// Bytes within which 方式 makes a trigger a manner.
 const MANNER_REACH: u32 = 30;
 
@@ -40,6 +42,8 @@ pub(super) fn standing(
     let then = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause && p.kind != Kind::Comma).last();
     let then = then.is_some_and(|p| p.kind == Kind::Marker(Mark::Then)) && shape.is_zh();
     let mut found = Found::default();
+    // "has agreed a lease": the verb itself tells no more than that.
+    let agrees = pieces[at.saturating_sub(4)..].iter().take(9).any(|p| p.span.overlaps(here.span) && p.kind == Kind::Status(Stage::Is(Status::Announced)));
     let is_passive = pieces[..at].iter().rev().take(3).any(|p| p.kind == Kind::Marker(Mark::Be) && p.span.gap(here.span) <= 24);
     let mut negation: Option<Span> = None;
     // "signed a lease and bought": what the verb before tells is another matter.
@@ -81,6 +85,7 @@ pub(super) fn standing(
                 }
                 // What ends another verb's deal does not end this one.
                 let is_end = matches!(stage, Stage::Is(Status::Terminated | Status::Denied));
+                found.done |= stage == Stage::Perfect && !agrees && before && same && shape.is_verb() && piece.span.gap(here.span) <= ADJACENT;
                 if same || !is_end || !has_trigger(pieces, i) {
                     found.add(stage, piece.span, same || is_told_of(pieces, at, piece), before);
                 }
@@ -268,6 +273,8 @@ struct Found {
     future: Option<Span>,
     perfect: Option<Span>,
     disclosed: bool,
+    /// "has" stands right before the deal's own verb.
+    done: bool,
 }
 
 impl Found {
@@ -299,6 +306,8 @@ impl Found {
             .or_else(|| here(Planned))
             .or_else(future)
             .or_else(|| here(Completed))
+            // "announces that it has acquired"
+            .or_else(|| perfect().filter(|_| self.done))
             .or_else(|| here(Announced))
             .or_else(perfect)
             .or_else(|| before(Planned))

@@ -373,6 +373,8 @@ impl Walk<'_> {
             return (Case::In, Origin::Here, "en.holder-of");
         }
         match self.governor(first) {
+            // "mandated Halden for a bond": what a verb before the noun is done to.
+            None if noun && !self.cases.relation && self.is_object_before(first) => (Case::Subject, Origin::Modifier, "en.further"),
             None => (Case::Subject, Origin::Here, "en.subject"),
             // "between A and B", "with B, A signed": the phrase before the verb counts for nouns of relation only.
             Some(case @ (Case::With | Case::By)) => (case, Origin::Modifier, "en.fronted"),
@@ -380,8 +382,22 @@ impl Walk<'_> {
             Some(Case::Via) => (Case::Subject, Origin::Here, "en.vehicle"),
             // "borrowed from Halden to fund its purchase": not Halden's.
             Some(Case::From | Case::To | Case::For) if noun => (Case::Subject, Origin::Modifier, "en.further"),
+            // "the takeover of Norvik will be financed with a loan"
+            Some(Case::Of) if noun && self.is_of_deal(first) => (Case::Subject, Origin::Modifier, "en.further"),
             Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
         }
+    }
+
+    fn is_object_before(&self, mention: usize) -> bool {
+        let before = (mention.saturating_sub(4)..mention).rev().find(|&b| !matches!(self.pieces[b].kind, Kind::Noun | Kind::Need(_)));
+        before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5)
+    }
+
+    /// "of" right behind another noun of a deal brings the mention in.
+    fn is_of_deal(&self, mention: usize) -> bool {
+        let of = (mention.saturating_sub(4)..mention).rev().find(|&b| self.pieces[b].kind.is_case(Case::Of));
+        let noun = of.and_then(|of| of.checked_sub(1).filter(|&n| self.gap(n, of) <= 1));
+        noun.is_some_and(|n| matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun)))
     }
 
     /// "Norvik promoter sells 2%": the noun right behind the name says who acts, and nobody is named behind it.
