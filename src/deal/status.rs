@@ -68,6 +68,9 @@ pub(super) fn standing(
             }
             Kind::Status(Stage::Future) if before && (is_object_marker(pieces, i) || shape.is_zh() && is_object_of_giving(pieces, i, at)) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
+            // "bought Norvik and plans to sell Halden": what the second verb says how far it is.
+            Kind::Status(Stage::Is(Status::Rumored | Status::Planned) | Stage::Future)
+                if shape == Shape::Past && !is_passive && piece.span.start >= here.span.end && is_second(pieces, at, i) => {}
             // "bought it under a programme authorised in May": said of something else.
             Kind::Status(Stage::Is(Status::Announced)) if piece.span.start >= here.span.end && shape == Shape::Past && !is_passive => {}
             Kind::Status(stage) => {
@@ -238,6 +241,11 @@ fn is_done_behind(pieces: &[Piece], i: usize) -> bool {
             matches!(p.kind, Kind::Mention(_) | Kind::Negation | Kind::Conditional)
                 || matches!(p.kind, Kind::Status(stage) if !matches!(stage, Stage::Is(Status::Completed) | Stage::Perfect))
         })
+}
+
+/// "and" stands between the trigger and the word at `i`.
+fn is_second(pieces: &[Piece], at: usize, i: usize) -> bool {
+    pieces[at + 1..i].iter().any(|p| p.kind == Kind::Marker(Mark::And) && p.span.start >= pieces[at].span.end)
 }
 
 /// The clause of the piece at `i` has a trigger of its own.
