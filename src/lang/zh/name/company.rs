@@ -229,7 +229,8 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     // 华创证券|计算机, 浙江大学|能源: the name before is complete, so this is its field.
     let is_complete = scan.ends(tail, SUFFIX) && scan.words(tail, end) != "公司";
     let inner = scan.marks.suffix_before(end).filter(|&inner| inner > tail);
-    if inner.is_some_and(|inner| is_field_of_title(scan, inner, end)) {
+    // 中登公司|数据: no name goes on behind the word for a company.
+    if inner.is_some_and(|inner| is_field_of_title(scan, inner, end) || is_weak && scan.words(start, inner).ends_with("公司")) {
         return None;
     }
     let is_sector = known_root && is_weak && (is_complete || scan.starts(end, TITLE) && !edge::is_officer(scan, end));
