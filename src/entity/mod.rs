@@ -1,8 +1,10 @@
 //! Mentions → entities: one entity for all that names the same party.
 //!
-//! `cluster` joins names, `reference` adds nominals and pronouns, `affiliation` gives persons their titles and employers.
+//! `cluster` joins names, `called` reads what else the document calls them, `reference` adds nominals and pronouns, `affiliation` gives persons their
+//! titles and employers.
 
 pub(crate) mod affiliation;
+mod called;
 mod cluster;
 pub(crate) mod reference;
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::called;
 use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
@@ -46,8 +47,7 @@ pub(crate) struct Anaphor {
 const REACH: usize = 6;
 /// Bytes that a clause is looked for in.
 const WINDOW: usize = 600;
-/// Bytes behind a name in which an apposition says what it is, and a verb of saying who speaks.
-const APPOSED: usize = 90;
+/// Bytes behind a name in which a verb of saying tells who speaks.
 const SAYING: usize = 40;
 /// Mentions that are weighed for one anaphor.
 const MOST: usize = 40;
@@ -61,12 +61,12 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         propose(&scan, sentence.span, &mut anaphors);
     }
     anaphors.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end)));
-    let own = owner(&scan, doc);
-    let mut nouns = introduced(&scan, doc);
+    let own = called::owner(&scan, doc);
+    let mut nouns = called::introduced(&scan, doc);
     let (mut known, mut named) = (FxHashMap::default(), FxHashMap::default());
     if doc.language == Language::En {
-        apposed_nouns(&scan, doc, &mut nouns);
-        known = countries(&scan, doc);
+        called::apposed_nouns(&scan, doc, &mut nouns);
+        known = called::countries(&scan, doc);
         for id in doc.mentions.iter().filter_map(|m| m.entity) {
             *named.entry(id).or_default() += 1;
         }
@@ -88,89 +88,6 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
     });
     doc.mentions.extend(found);
     doc.mentions.sort_by_key(|m| (m.span.start, m.span.end));
-}
-
-/// A word that a document calls its own party by, with what stands before and after it where it does.
-const OWN: [(&str, &[(&str, &str)]); 4] = [
-    ("公司", &[("“", "”"), ("“本", "”"), ("\"", "\""), ("\"本", "\""), ("「", "」"), ("「本", "」")]),
-    ("集团", &[("「", "」")]),
-    ("Company", &[("(the “", "”"), ("(the \"", "\""), ("( the \" ", " \""), ("(“", "”"), ("(the ", ")")]),
-    ("Group", &[("(the “", "”"), ("(the \"", "\"")]),
-];
-
-/// Where the document first defines what it calls its own party: (the "Company").
-fn definition(text: &str) -> Option<usize> {
-    let first = |&(word, beside): &(&str, &[(&str, &str)])| {
-        memchr::memmem::find_iter(text.as_bytes(), word).find_map(|at| {
-            let (before, after) = (&text[..at], &text[at + word.len()..]);
-            beside.iter().find(|(open, close)| before.ends_with(open) && after.starts_with(close)).map(|(open, _)| at - open.len())
-        })
-    };
-    OWN.iter().filter_map(first).min()
-}
-
-/// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
-fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
-    let text = scan.text.as_bytes();
-    let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
-    let Some(at) = definition(scan.text) else {
-        let is_filing = ["the Company", "证券简称", "股票简称", "股份代号"].iter().any(|label| memchr::memmem::find(text, label.as_bytes()).is_some());
-        return is_filing.then(first).flatten();
-    };
-    doc.mentions.iter().rev().find(|m| (m.span.end as usize) <= at && at - (m.span.end as usize) < 120 && m.kind == EntityType::Company).and_then(|m| m.entity)
-}
-
-/// The nouns that stand right before names in apposition (芯片制造商AMD): what an entity is called.
-fn introduced(scan: &Scan, doc: &Document) -> FxHashMap<Id<Entity>, Vec<Span>> {
-    let mut nouns: FxHashMap<Id<Entity>, Vec<Span>> = FxHashMap::default();
-    let mut mentions = doc.mentions.iter().peekable();
-    for hit in &doc.hits {
-        if scan.lexicon.class_of(hit.row) != crate::lexicon::Class::Nominal {
-            continue;
-        }
-        while mentions.next_if(|m| m.span.start < hit.span.end).is_some() {}
-        if let Some(next) = mentions.peek()
-            && scan.text[hit.span.end as usize..next.span.start as usize].trim().is_empty()
-            && let Some(id) = next.entity
-        {
-            let called = nouns.entry(id).or_default();
-            if called.len() < MOST {
-                called.push(hit.span);
-            }
-        }
-    }
-    nouns
-}
-
-/// "Halden, a Danish maker of pumps,": what the words behind a name call it, up to what they say of it further.
-fn apposed_nouns(scan: &Scan, doc: &Document, nouns: &mut FxHashMap<Id<Entity>, Vec<Span>>) {
-    const ENDS: [&str; 17] =
-        [",", ";", ". ", "—", "\n", " that ", " which ", " of ", " behind ", " based ", " with ", " in ", " for ", " backed ", " owned ", " whose ", " and "];
-    for mention in doc.mentions.iter().filter(|m| m.kind.is_party() && m.form != Form::Ticker) {
-        let Some(id) = mention.entity else { continue };
-        let end = mention.span.end as usize;
-        let ceiling = scan.text.floor_char_boundary((end + APPOSED).min(scan.text.len()));
-        let rest = &scan.text[end..ceiling];
-        let Some(words) = [", a ", ", an ", ", the ", " is a ", " is an ", ", once a "].iter().find_map(|open| rest.strip_prefix(open)) else { continue };
-        let length = ENDS.iter().filter_map(|stop| words.find(stop)).min().unwrap_or(words.len());
-        let from = end + rest.len() - words.len();
-        let starts = words[..length].match_indices(' ').map(|(i, _)| from + i + 1).chain([from]);
-        let called = nouns.entry(id).or_default();
-        for at in starts.filter(|&at| scan.starts(at, crate::mention::name::NOMINAL)) {
-            let hit = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == crate::lexicon::Class::Nominal);
-            called.extend(hit.filter(|_| called.len() < MOST).map(|h| h.span));
-        }
-    }
-}
-
-/// The countries of the entities that the lexicon knows.
-fn countries<'a>(scan: &Scan<'a>, doc: &Document) -> FxHashMap<Id<Entity>, std::borrow::Cow<'a, str>> {
-    let country = |mention: &Mention| {
-        let Rule::Row(row) = mention.rule else { return None };
-        let concept = scan.lexicon.concept(scan.lexicon.row(row)).filter(|c| !c.country.is_empty())?;
-        Some((mention.entity?, concept.country))
-    };
-    doc.mentions.iter().filter_map(country).collect()
 }
 
 struct Resolver<'a, 'b> {
@@ -301,7 +218,7 @@ impl Resolver<'_, '_> {
     /// "Acme said on Monday that it": a verb of saying stands soon behind the name, and its clause goes on to the anaphor.
     fn says(&self, mention: &Mention, anaphor: Span) -> bool {
         let (start, end) = (self.behind_apposition(mention), anaphor.start as usize);
-        if start >= end || end - start > APPOSED {
+        if start >= end || end - start > called::APPOSED {
             return false;
         }
         let ceiling = self.scan.text.floor_char_boundary((start + SAYING).min(end));
@@ -321,8 +238,9 @@ impl Resolver<'_, '_> {
     /// The end of a mention with the apposition behind it: "Acme, a maker of pumps,".
     fn behind_apposition(&self, mention: &Mention) -> usize {
         let end = self.behind_bracket(mention);
-        let close =
-            self.scan.text[end..].strip_prefix(", ").and_then(|rest| rest.find([',', '.', ';', '\n']).filter(|&i| i < APPOSED && rest[i..].starts_with(',')));
+        let close = self.scan.text[end..]
+            .strip_prefix(", ")
+            .and_then(|rest| rest.find([',', '.', ';', '\n']).filter(|&i| i < called::APPOSED && rest[i..].starts_with(',')));
         close.map_or(end, |i| end + 2 + i + 1)
     }
 

@@ -1,0 +1,97 @@
+//! What a document says of its parties beside their names: whose paper it is, which nouns they are called by, which countries they are of.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use crate::doc::{Document, Entity, EntityType, Form, Id, Mention, Rule, Span};
+use crate::lexicon::Class;
+use crate::mention::name::{NOMINAL, Scan};
+
+/// Bytes behind a name in which an apposition says what it is.
+pub(super) const APPOSED: usize = 90;
+/// Nouns that are kept of one entity.
+const MOST_NOUNS: usize = 40;
+
+/// A word that a document calls its own party by, with what stands before and after it where it does.
+const OWN: [(&str, &[(&str, &str)]); 4] = [
+    ("公司", &[("“", "”"), ("“本", "”"), ("\"", "\""), ("\"本", "\""), ("「", "」"), ("「本", "」")]),
+    ("集团", &[("「", "」")]),
+    ("Company", &[("(the “", "”"), ("(the \"", "\""), ("( the \" ", " \""), ("(“", "”"), ("(the ", ")")]),
+    ("Group", &[("(the “", "”"), ("(the \"", "\"")]),
+];
+
+/// Where the document first defines what it calls its own party: (the "Company").
+fn definition(text: &str) -> Option<usize> {
+    let first = |&(word, beside): &(&str, &[(&str, &str)])| {
+        memchr::memmem::find_iter(text.as_bytes(), word).find_map(|at| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            beside.iter().find(|(open, close)| before.ends_with(open) && after.starts_with(close)).map(|(open, _)| at - open.len())
+        })
+    };
+    OWN.iter().filter_map(first).min()
+}
+
+/// Whose document it is: the entity before (以下简称“公司”), or the one that a filing's head names, else none.
+pub(super) fn owner(scan: &Scan, doc: &Document) -> Option<Id<Entity>> {
+    let text = scan.text.as_bytes();
+    let first = || doc.mentions.iter().find(|m| m.kind == EntityType::Company && m.form != Form::Ticker).and_then(|m| m.entity);
+    let Some(at) = definition(scan.text) else {
+        let is_filing = ["the Company", "证券简称", "股票简称", "股份代号"].iter().any(|label| memchr::memmem::find(text, label.as_bytes()).is_some());
+        return is_filing.then(first).flatten();
+    };
+    doc.mentions.iter().rev().find(|m| (m.span.end as usize) <= at && at - (m.span.end as usize) < 120 && m.kind == EntityType::Company).and_then(|m| m.entity)
+}
+
+/// The nouns that stand right before names in apposition (芯片制造商AMD): what an entity is called.
+pub(super) fn introduced(scan: &Scan, doc: &Document) -> FxHashMap<Id<Entity>, Vec<Span>> {
+    let mut nouns: FxHashMap<Id<Entity>, Vec<Span>> = FxHashMap::default();
+    let mut mentions = doc.mentions.iter().peekable();
+    for hit in &doc.hits {
+        if scan.lexicon.class_of(hit.row) != Class::Nominal {
+            continue;
+        }
+        while mentions.next_if(|m| m.span.start < hit.span.end).is_some() {}
+        if let Some(next) = mentions.peek()
+            && scan.text[hit.span.end as usize..next.span.start as usize].trim().is_empty()
+            && let Some(id) = next.entity
+        {
+            let called = nouns.entry(id).or_default();
+            if called.len() < MOST_NOUNS {
+                called.push(hit.span);
+            }
+        }
+    }
+    nouns
+}
+
+/// "Halden, a Danish maker of pumps,": what the words behind a name call it, up to what they say of it further.
+pub(super) fn apposed_nouns(scan: &Scan, doc: &Document, nouns: &mut FxHashMap<Id<Entity>, Vec<Span>>) {
+    const ENDS: [&str; 17] =
+        [",", ";", ". ", "—", "\n", " that ", " which ", " of ", " behind ", " based ", " with ", " in ", " for ", " backed ", " owned ", " whose ", " and "];
+    for mention in doc.mentions.iter().filter(|m| m.kind.is_party() && m.form != Form::Ticker) {
+        let Some(id) = mention.entity else { continue };
+        let end = mention.span.end as usize;
+        let ceiling = scan.text.floor_char_boundary((end + APPOSED).min(scan.text.len()));
+        let rest = &scan.text[end..ceiling];
+        let Some(words) = [", a ", ", an ", ", the ", " is a ", " is an ", ", once a "].iter().find_map(|open| rest.strip_prefix(open)) else { continue };
+        let length = ENDS.iter().filter_map(|stop| words.find(stop)).min().unwrap_or(words.len());
+        let from = end + rest.len() - words.len();
+        let starts = words[..length].match_indices(' ').map(|(i, _)| from + i + 1).chain([from]);
+        let called = nouns.entry(id).or_default();
+        for at in starts.filter(|&at| scan.starts(at, NOMINAL)) {
+            let hit = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Nominal);
+            called.extend(hit.filter(|_| called.len() < MOST_NOUNS).map(|h| h.span));
+        }
+    }
+}
+
+/// The countries of the entities that the lexicon knows.
+pub(super) fn countries<'a>(scan: &Scan<'a>, doc: &Document) -> FxHashMap<Id<Entity>, Cow<'a, str>> {
+    let country = |mention: &Mention| {
+        let Rule::Row(row) = mention.rule else { return None };
+        let concept = scan.lexicon.concept(scan.lexicon.row(row)).filter(|c| !c.country.is_empty())?;
+        Some((mention.entity?, concept.country))
+    };
+    doc.mentions.iter().filter_map(country).collect()
+}
