@@ -89,7 +89,7 @@ fn one_document_gives_its_own_graph() {
 fn order_and_repetition_do_not_show() {
     let all = gold_annotations();
     let whole = serde_json::to_string(&merged(&all)).expect("JSON");
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 12, ..ProptestConfig::default() });
+    let mut runner = proptest::test_runner::TestRunner::new(common::property_tests(12));
     let order = Just((0..all.len()).collect::<Vec<_>>()).prop_shuffle();
     let tested = runner.run(&(order, proptest::collection::vec(0..all.len(), 0..6)), |(order, again)| {
         let shuffled: Vec<Value> = order.into_iter().chain(again).map(|i| all[i].clone()).collect();

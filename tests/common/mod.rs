@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use dealgraph::eval::gold::parse;
 use dealgraph::export::gold::Gold;
 use dealgraph::{Annotator, Document, Options};
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
 /// One annotator for all tests of a file: building it takes longer than most of them.
 pub static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::new().expect("the lexicons have their form"));
@@ -20,6 +21,18 @@ pub fn annotate(text: &str, options: Options) -> Document {
     document.meta.date = Some(jiff::civil::date(2025, 10, 14));
     ANNOTATOR.annotate(&mut document, options);
     document
+}
+
+/// Property tests over the same `cases` texts in every run, so that a run that fails can be run again; PROPTEST_RNG_SEED and PROPTEST_CASES try others.
+pub fn property_tests(cases: u32) -> ProptestConfig {
+    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if config.rng_seed == RngSeed::Random {
+        config.rng_seed = RngSeed::Fixed(20_251_014);
+    }
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = cases;
+    }
+    config
 }
 
 /// A path of the repository.
