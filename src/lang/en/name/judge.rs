@@ -17,6 +17,9 @@ pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Cand
     if text.len() < 2 || is_no_name(scan, words, text) {
         return None;
     }
+    if let Some(end) = family_after(scan, line, sequence) {
+        return Some(Candidate::new(Span::new(first.start, end), EntityType::Organization, 0.75, "name.en.family"));
+    }
     let around = Around::new(scan, line, sequence);
     if let Some(kind) = by_ending(scan, words) {
         return Some(ended(scan, line, words, span, kind, &around));
@@ -34,6 +37,18 @@ fn is_no_name(scan: &Scan, words: &[Word], text: &str) -> bool {
     let listed = scan.starts(first.start, NO_NAME) && (words.len() == 1 || scan.ends(last.end, NO_NAME));
     let shape = words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
     is_place || listed || shape || words.len() == 1 && (is_code(text) || is_modifier(text))
+}
+
+/// Where "family" ends behind a surname: "the Khandelwal family"; not "the Norwegian family", "the Pelham family office".
+fn family_after(scan: &Scan, line: &Line, sequence: Sequence) -> Option<usize> {
+    const GOES_ON: [&str; 12] =
+        ["office", "offices", "business", "businesses", "trust", "company", "firm", "members", "member", "home", "foundation", "conglomerate"];
+    let name = &line.words[sequence.from..sequence.to];
+    let word = line.words.get(sequence.to).filter(|w| scan.words(w.start, w.end) == "family" && scan.words(name[name.len() - 1].end, w.start) == " ")?;
+    let next = line.words.get(sequence.to + 1);
+    let goes_on = next.is_some_and(|n| scan.words(word.end, n.start) == " " && GOES_ON.contains(&scan.words(n.start, n.end)));
+    let is_surname = name.len() <= 2 && !name.iter().any(|w| w.shape == Shape::Upper || scan.starts(w.start, COUNTRY | TITLE | NO_NAME));
+    (is_surname && !goes_on && !scan.tables.is_common_word(scan.words(name[0].start, name[0].end))).then_some(word.end)
 }
 
 /// A place, or several ("SAN DIEGO & TOKYO").
@@ -70,6 +85,8 @@ struct Around {
     nominal_after: bool,
     /// ", chief executive of" after it.
     title_after: bool,
+    /// ", who" after it.
+    who: bool,
     /// A verb of speech after or before it.
     speech: bool,
     /// A deal word after it.
@@ -130,6 +147,7 @@ impl Around {
             nominal_before: ends(adjacent, NOMINAL)
                 || after_comma.is_some() && ends(before, NOMINAL) && before.is_some_and(|b| scan.words(b.end, words[sequence.from].start) == ", "),
             title_after: starts(title_word, TITLE) || far_title,
+            who: after_comma.or(after).is_some_and(|w| matches!(scan.words(w.start, w.end), "who" | "whom")) && !last.possessive,
             nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]),
             speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
             trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
@@ -239,6 +257,8 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
         2..=4 if initials && (evidence || around.speech || first.shape == Shape::Initial) => Some(0.75),
         2..=4 if around.title_before => Some(0.75),
         2..=4 if around.title_after => Some(0.72),
+        // "Kerry Dunstan, who founded": nobody but a person, unless the firm's people are meant.
+        2..=3 if around.who && words.iter().all(|w| w.shape != Shape::Upper && !scan.tables.is_common_word(scan.words(w.start, w.end))) => Some(0.75),
         2 if around.employed && first.opens && words.iter().all(|w| w.shape == Shape::Capital && !scan.tables.is_common_word(scan.words(w.start, w.end))) => {
             Some(0.62)
         }
