@@ -259,6 +259,8 @@ impl Scene {
                 }
                 // "the pension fund ATP": the verb's form is part of a noun for somebody.
                 Kind::Trigger(_, shape) if shape.is_verb() && noun.len() > span.len() && noun.contains(span) => continue,
+                // "state-backed": what somebody is like, unless it is who backs him ("SoftBank-backed").
+                Kind::Trigger(..) if self.is_compound(doc, next_finding, span) => continue,
                 // "the transfer", "a guaranteed loan"; but "the buying of".
                 Kind::Trigger(_, shape) if article == span.start && shape.is_verb() && shape != Shape::Gerund => continue,
                 Kind::Light => {
@@ -272,6 +274,8 @@ impl Scene {
                     plain = if doc.text.get(span).is_ascii() { plain } else { span };
                     continue;
                 }
+                // "state-backed": what somebody is like.
+                Kind::Noun if doc.text.folded[span.end as usize..].starts_with('-') => continue,
                 // "in exchange for": the noun is part of the words.
                 Kind::Noun if doc.language == Language::En && span.end < article => continue,
                 // 获得 and 持有 are markers too where a frame has them for triggers.
@@ -346,6 +350,12 @@ impl Scene {
                 _ => None,
             }),
         )
+    }
+
+    /// A hyphen joins the word to one before it that names nobody.
+    fn is_compound(&self, doc: &Document, finding: usize, span: Span) -> bool {
+        let joined = doc.text.folded[..span.start as usize].ends_with('-');
+        joined && !self.pieces[finding.saturating_sub(2)..].iter().take(3).any(|p| p.span.end + 1 == span.start)
     }
 
     fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {

@@ -85,6 +85,8 @@ struct Around {
     nominal_after: bool,
     /// ", chief executive of" after it.
     title_after: bool,
+    /// ", which" after it.
+    which: bool,
     /// ", who" after it.
     who: bool,
     /// A verb of speech after or before it.
@@ -137,6 +139,9 @@ impl Around {
         let second = sequence.from.checked_sub(2).map(|i| words[i]);
         let linked = adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "in" | "with" | "by" | "to" | "from" | "between" | "for"))
             && ends(second, TRIGGER);
+        // "82% of Acme"
+        let share = |w: &Word| ["%", "per cent", "percent"].iter().any(|sign| scan.text[..w.start].trim_end().ends_with(sign));
+        let part = last.shape == Shape::Capital && adjacent.is_some_and(|w| scan.words(w.start, w.end) == "of" && share(&w));
         Around {
             honorific: ends(adjacent, HONORIFIC),
             // "chief executive X"; "its chief executive, X"
@@ -147,11 +152,12 @@ impl Around {
             nominal_before: ends(adjacent, NOMINAL)
                 || after_comma.is_some() && ends(before, NOMINAL) && before.is_some_and(|b| scan.words(b.end, words[sequence.from].start) == ", "),
             title_after: starts(title_word, TITLE) || far_title,
+            which: last.shape == Shape::Capital && after_comma.is_some_and(|w| scan.words(w.start, w.end) == "which"),
             who: after_comma.or(after).is_some_and(|w| matches!(scan.words(w.start, w.end), "who" | "whom")) && !last.possessive,
             nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]),
             speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
             trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
-            trigger_before: ends(adjacent, TRIGGER) || linked,
+            trigger_before: ends(adjacent, TRIGGER) || linked || part,
             verb_after: !last.possessive && after.is_some_and(|w| is_verb(scan.words(w.start, w.end))),
             employed: after.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at"))
                 && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
@@ -319,6 +325,6 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     } else {
         0.0
     };
-    score += if around.bracket { 0.15 } else { 0.0 };
+    score += if around.bracket || around.which { 0.15 } else { 0.0 };
     Some(Candidate::new(span, EntityType::Company, score, "name.en.capital"))
 }
