@@ -226,6 +226,9 @@ fn refusal(
     {
         return Some("its type does not fit");
     }
+    if entity.is_some_and(|e| frame.role_rule(one.role).unlikely.iter().any(|word| doc.entities[e.index()].name.contains(word.as_str()))) {
+        return Some("its name speaks against the role");
+    }
     // 通过上海证券交易所增持: only where, not whose shares.
     let by_place = matches!(candidate.case, Case::In | Case::To | Case::From | Case::Of) || candidate.origin == Origin::Speaker;
     let has_venue = doc.language == Language::En && frame.roles.iter().any(|r| !r.named.is_empty());
