@@ -49,7 +49,9 @@ pub(super) fn assign(
             Some(Scored { candidate: i, role, score: score(doc, weights, frame, role, c) })
         })
         .collect();
-    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.cmp(&b.candidate)));
+    // Of two that score the same a name goes before "the miner", which may be taken for somebody that it is not.
+    let is_noun = |s: &Scored| candidates[s.candidate].mention.is_some_and(|m| doc.mentions[m.index()].form == Form::Nominal);
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(is_noun(a).cmp(&is_noun(b))).then(a.candidate.cmp(&b.candidate)));
     let mut out = Assignment::default();
     // Which group and case fills a role.
     let mut taken: Vec<(Role, u32, Case)> = Vec::new();
