@@ -432,20 +432,19 @@ impl Resolver<'_, '_> {
         let (here, there) = (self.sentence_of(anaphor.span.start), self.sentence_of(anaphor.span.start) - candidate.distance);
         let sentence = &self.doc.sentences[here];
         let opens = anaphor.span.start - sentence.span.start < OPENING;
-        let opens_paragraph = opens && here.checked_sub(1).is_none_or(|before| self.doc.sentences[before].paragraph != sentence.paragraph);
-        let is_main = self.main == Some(candidate.id);
-        features.set(Feature::Main, is_main);
-        features.set(Feature::MainOpens, is_main && opens_paragraph);
+        features.set(Feature::Main, self.main == Some(candidate.id));
         features.set(Feature::Paragraph, self.doc.sentences[there].paragraph == sentence.paragraph);
         features.set(Feature::Parallel, opens && candidate.subject && candidate.distance == 1);
         features.set(Feature::Lead, self.lead.contains(&candidate.id));
+        let plain = nominal && is_plain(&self.scan.text[anaphor.noun.range()]);
+        features.put(Feature::PlainNamed, if plain { self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32 } else { 0.0 });
         features
     }
 
     /// The document calls the entity by the noun, or its name holds the noun's first word (衡澜芯片: 该芯片制造商).
     fn is_called(&self, id: Id<Entity>, anaphor: &Anaphor) -> bool {
         let noun = &self.scan.text[anaphor.noun.range()];
-        if matches!(noun, "公司" | "企业" | "集团" | "company" | "firm" | "group" | "business") {
+        if is_plain(noun) {
             return noun == "集团" && self.doc.entities[id.index()].name.contains("集团");
         }
         let stem: String = noun.chars().take(if noun.is_ascii() { 5 } else { 2 }).collect();
@@ -475,6 +474,11 @@ impl Resolver<'_, '_> {
         };
         chosen.map(|&id| (id, 0.8))
     }
+}
+
+/// A noun for any firm.
+fn is_plain(noun: &str) -> bool {
+    matches!(noun, "公司" | "企业" | "集团" | "company" | "firm" | "group" | "business")
 }
 
 /// 对方: the last party before that is not the subject of the sentence.

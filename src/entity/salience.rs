@@ -4,7 +4,7 @@
 use crate::doc::Language;
 
 /// How many features there are.
-const FEATURES: usize = Feature::Lead as usize + 1;
+const FEATURES: usize = Feature::PlainNamed as usize + 1;
 
 /// What is weighed. Each is 0 or 1 unless it says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +55,14 @@ pub(super) enum Feature {
     OtherKind,
     /// The company that the document names most.
     Main,
-    /// The same, and the anaphor opens a paragraph.
-    MainOpens,
     /// In the paragraph of the anaphor.
     Paragraph,
     /// The first party of the sentence before, and the anaphor opens its own.
     Parallel,
     /// Named in the first two sentences.
     Lead,
+    /// How often the document names it, up to 7, where the noun says no more than "company".
+    PlainNamed,
 }
 
 /// The features of one candidate.
@@ -85,18 +85,41 @@ impl Features {
 
     /// The weighed sum, for a noun or a pronoun of the language.
     pub(super) fn score(&self, language: Language, noun: bool) -> f32 {
-        let weights = match (language, noun) {
-            (Language::Zh, true) => &ZH_NOUN,
-            (Language::Zh, false) => &ZH_PRONOUN,
-            (_, true) => &EN_NOUN,
-            (_, false) => &EN_PRONOUN,
-        };
-        1.0 + self.0.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f32>()
+        let column = 2 * usize::from(language == Language::En) + usize::from(!noun);
+        1.0 + WEIGHTS.iter().map(|(feature, weights)| self.0[*feature as usize] * weights[column]).sum::<f32>()
     }
 }
 
-type Weights = [f32; FEATURES];
-const ZH_NOUN: Weights = [-0.35, -0.04, 0.4, 0.35, 1.2, 0.9, -0.7, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -0.7, -1.0, 0.0, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-const ZH_PRONOUN: Weights = [-0.35, -0.04, 0.4, 0.35, 1.2, 0.0, -0.7, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -0.7, 0.0, -0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-const EN_NOUN: Weights = [-0.35, -0.04, 0.4, 0.35, 1.2, 0.9, -0.7, 0.4, 0.0, -1.1, -0.7, 0.9, 0.3, -0.9, 0.03, -0.35, -0.7, -1.0, -0.3, 0.9, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-const EN_PRONOUN: Weights = [-0.35, -0.04, 0.4, 0.35, 1.2, 0.0, -0.7, 0.4, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.03, -0.35, -0.7, 0.0, -0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+/// Fitted to the development part of the gold corpus: a log-linear model over the candidates of each anaphor, drawn towards the weights that were
+/// set by hand before. Five-fold cross-validation: English nouns 54 → 61 of 85 right, English pronouns 128 → 134 of 156, Chinese pronouns 70 → 73 of 78.
+#[rustfmt::skip]
+const WEIGHTS: [(Feature, [f32; 4]); FEATURES] = [
+    //                             zh noun, zh pronoun, en noun, en pronoun
+    (Feature::Distance,          [-0.34, -0.63, -0.09, -0.53]),
+    (Feature::Rank,              [-0.14, -0.10, -0.08,  0.01]),
+    (Feature::Subject,           [ 0.55,  0.35,  0.00,  0.25]),
+    (Feature::Governs,           [ 0.12,  0.14, -0.11,  0.10]),
+    (Feature::Informs,           [ 1.20,  1.21,  1.20,  1.20]),
+    (Feature::NearPlace,         [ 0.90,  0.00,  0.53,  0.00]),
+    (Feature::ClauseObject,      [-0.72, -0.71, -0.62, -0.47]),
+    (Feature::ClauseOwner,       [ 0.00,  0.00,  0.40,  0.39]),
+    (Feature::Says,              [ 0.00,  0.00,  0.00,  0.76]),
+    (Feature::GovernedRelative,  [ 0.00,  0.00, -1.12,  0.00]),
+    (Feature::GovernedSubject,   [ 0.00,  0.00, -0.68,  0.00]),
+    (Feature::Demonym,           [ 0.00,  0.00,  1.08,  0.00]),
+    (Feature::Country,           [ 0.00,  0.00,  0.27,  0.00]),
+    (Feature::OtherCountry,      [ 0.00,  0.00, -0.74,  0.00]),
+    (Feature::Named,             [ 0.05,  0.02,  0.16,  0.12]),
+    (Feature::Government,        [ 0.00,  0.00, -0.35, -0.37]),
+    (Feature::ClauseMate,        [-0.70, -0.70, -0.62, -0.71]),
+    (Feature::NounClause,        [-1.00,  0.00, -0.76,  0.00]),
+    (Feature::ThingClause,       [ 0.00, -0.30, -0.30, -0.23]),
+    (Feature::Called,            [ 0.95,  0.00,  0.82,  0.00]),
+    (Feature::Kind,              [ 0.00,  0.00,  1.01,  0.00]),
+    (Feature::OtherKind,         [ 0.00,  0.00, -0.27,  0.00]),
+    (Feature::Main,              [ 0.11,  0.06, -0.09,  0.15]),
+    (Feature::Paragraph,         [ 0.16,  0.23,  0.23,  0.11]),
+    (Feature::Parallel,          [ 0.08,  0.14,  0.10,  0.08]),
+    (Feature::Lead,              [ 0.07,  0.11, -0.02,  0.09]),
+    (Feature::PlainNamed,        [ 0.00,  0.00,  0.11,  0.00]),
+];
