@@ -377,11 +377,12 @@ impl Resolver<'_, '_> {
     fn best(&self, anaphor: &Anaphor, before: &[Before], fits: impl Fn(&Before) -> bool) -> Option<(Id<Entity>, f32)> {
         let english = self.doc.language == Language::En;
         let nominal = anaphor.form == Form::Nominal;
+        let owns = english && !nominal && self.scan.text[anaphor.span.range()].ends_with('s');
         let around = Around {
             mates: self.clause_mates(anaphor.span),
-            governed: english && nominal && self.is_governed(anaphor.span),
+            governed: english && !owns && self.is_governed(anaphor.span),
             country: if english && nominal { self.country(anaphor) } else { None },
-            owns: english && !nominal && self.scan.text[anaphor.span.range()].ends_with('s'),
+            owns,
             kinds: if nominal { self.scan.tables.kinds_of_noun(&self.scan.text[anaphor.noun.range()]) } else { None },
         };
         let mut best: Option<(Id<Entity>, f32)> = None;

@@ -35,7 +35,9 @@ fn is_no_name(scan: &Scan, words: &[Word], text: &str) -> bool {
     let (first, last) = (words[0], words[words.len() - 1]);
     let is_place = is_places(scan, words);
     let listed = scan.starts(first.start, NO_NAME) && (words.len() == 1 || scan.ends(last.end, NO_NAME));
-    let shape = words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
+    // "I’m", "I'll"
+    let contracted = words.len() == 1 && text.starts_with('I') && text[1..].starts_with(['\'', '’']);
+    let shape = contracted || words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
     is_place || listed || shape || words.len() == 1 && (is_code(text) || is_modifier(text))
 }
 
