@@ -218,7 +218,7 @@ impl Scene {
         let mut last_trigger: Option<Span> = None;
         let mut light: Option<Span> = None;
         let mut article = 0;
-        let (mut status_end, mut cue_end) = (0, 0);
+        let (mut status_end, mut cue_end, mut case_end) = (0, 0, 0);
         let mut hidden: Vec<Span> = Vec::new();
         let (mut plain, mut noun) = (Span::default(), Span::default());
         for &(span, kind) in &self.raw {
@@ -277,16 +277,19 @@ impl Scene {
                 // "state-backed": what somebody is like.
                 Kind::Noun if doc.text.folded[span.end as usize..].starts_with('-') => continue,
                 // "in exchange for": the noun is part of the words.
-                Kind::Noun if doc.language == Language::En && span.end < article => continue,
+                Kind::Noun if doc.language == Language::En && (span.end < article || span.end <= case_end) => continue,
                 // 获得 and 持有 are markers too where a frame has them for triggers.
                 // A tail is one only right behind a trigger; 给 of 转让给 says whose case it is that follows.
                 Kind::Marker(Mark::Tail | Mark::Agent) if last_trigger.is_some_and(|t| t.end == span.start) => {}
                 Kind::Marker(Mark::Tail | Mark::Agent) => continue,
                 Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
+                // "from funds managed by X"
+                Kind::Marker(Mark::Case(Case::By)) if span.end <= case_end && doc.language == Language::En => continue,
                 Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
                 // Several frames may claim the same words; shorter words inside are not seen.
                 Kind::Trigger(..) => {
-                    if span.end <= trigger_end && last_trigger != Some(span) {
+                    let is_inside = doc.language == Language::En && span.end <= case_end;
+                    if is_inside || span.end <= trigger_end && last_trigger != Some(span) {
                         continue;
                     }
                     let seen = last_trigger == Some(span);
@@ -316,6 +319,7 @@ impl Scene {
                     match kind {
                         Kind::Status(_) => status_end = status_end.max(span.end),
                         Kind::AmountCue(_) => cue_end = cue_end.max(span.end),
+                        Kind::Marker(Mark::Case(_)) => case_end = case_end.max(span.end),
                         _ => {}
                     }
                     if span.end <= word_end
