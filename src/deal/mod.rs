@@ -293,7 +293,7 @@ fn frame_at(
     // 买下了|一座金矿, 旗下的|芯片业务.
     for candidate in candidates.iter_mut().filter(|c| c.mention.is_none()) {
         let words = doc.text.get(candidate.span);
-        candidate.span.start += (words.len() - words.trim_start_matches(['了', '的']).len()) as u32;
+        candidate.span.start += (words.len() - words.trim_start_matches("旗下").trim_start_matches(['了', '的']).len()) as u32;
     }
     aside::drop(doc, pieces, (pieces[at].span, shape), outlets, candidates);
     for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {

@@ -325,8 +325,9 @@ impl Scene {
                     if span.end <= word_end
                         && !matches!(
                             kind,
-                            Kind::Marker(Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles | Mark::Sum)
-                                | Kind::Status(_)
+                            Kind::Marker(
+                                Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles | Mark::Sum
+                            ) | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
                                 | Kind::Conditional
@@ -435,7 +436,7 @@ impl Scene {
                 match kind {
                     Kind::Marker(mark)
                         if beside.span == span
-                            && !matches!(mark, Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Sum) =>
+                            && !matches!(mark, Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Sum) =>
                     {
                         beside.mark = beside.mark.or(Some(mark))
                     }

@@ -132,8 +132,18 @@ pub(super) fn drop_sums(pieces: &[Piece], tellings: &mut Vec<Telling>) {
 
 /// 联手向X注资: with a preposition or an adverb's place before another verb, the word says only that they act together.
 pub(super) fn drop_adverbs(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<Vec<_>>();
+    let verbs: Vec<_> = tellings.iter().map(|t| (t.at, t.deal.kind, parties(t))).collect();
     tellings.retain(|t| {
         let here = pieces[t.at];
+        // A携手B收购C: both are parties of the deal.
+        let ours = parties(t);
+        let done = |(at, kind, theirs): &(usize, DealType, Vec<Id<Entity>>)| {
+            *at > t.at && *kind != t.deal.kind && pieces[*at].clause == here.clause && ours.iter().all(|p| theirs.contains(p))
+        };
+        if !t.english && here.mark == Some(Mark::Case(Case::With)) && verbs.iter().any(done) {
+            return false;
+        }
         let symmetric = frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
         if t.english || !symmetric || here.mark != Some(Mark::Case(Case::With)) {
             return true;

@@ -73,6 +73,8 @@ pub(super) fn standing(
                 if shape == Shape::Past && !is_passive && piece.span.start >= here.span.end && is_second(pieces, at, i) => {}
             // "bought it under a programme authorised in May": said of something else.
             Kind::Status(Stage::Is(Status::Announced)) if piece.span.start >= here.span.end && shape == Shape::Past && !is_passive => {}
+            // A与B的重组将在年内完成
+            Kind::Status(Stage::Future) if shape.is_zh() && !before && same && is_to_be_done(pieces, i) => found.future = Some(piece.span),
             Kind::Status(stage) => {
                 let stage = match (stage, negation) {
                     // 尚未完成: not done, but under way.
@@ -185,7 +187,7 @@ fn is_object_of_giving(pieces: &[Piece], i: usize, at: usize) -> bool {
     };
     mark_at(pieces, i) == Some(Mark::Case(Case::Object))
         && word.gap(verb) >= 9
-        && pieces[at.saturating_sub(4)..pieces.len().min(at + 5)].iter().any(gives)
+        && pieces[at.saturating_sub(4)..].iter().take(WINDOW / 2).take_while(|p| p.span.start < verb.end).any(gives)
         && !pieces[i + 1..at].iter().any(|p| p.span.start >= word.end && p.span.end <= verb.start && parts(p))
 }
 
@@ -241,6 +243,13 @@ fn is_done_behind(pieces: &[Piece], i: usize) -> bool {
             matches!(p.kind, Kind::Mention(_) | Kind::Negation | Kind::Conditional)
                 || matches!(p.kind, Kind::Status(stage) if !matches!(stage, Stage::Is(Status::Completed) | Stage::Perfect))
         })
+}
+
+/// Behind 将 the clause says that it is done, and tells no other deal.
+fn is_to_be_done(pieces: &[Piece], i: usize) -> bool {
+    let clause = pieces[i].clause;
+    let mut after = pieces[i + 1..].iter().take(WINDOW / 2).take_while(|p| p.clause == clause && !matches!(p.kind, Kind::Trigger(..) | Kind::Mention(_)));
+    after.any(|p| p.kind == Kind::Status(Stage::Is(Status::Completed)))
 }
 
 /// "and" stands between the trigger and the word at `i`.

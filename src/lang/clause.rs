@@ -161,6 +161,8 @@ pub(crate) enum Mark {
     Copula,
     /// 子公司, 股东: who is meant is not the firm before it, but somebody of its own.
     Kin,
+    /// 股东, 高管: somebody who has shares of the firm.
+    Owner,
     /// 厂房, 业务: a thing that is bought and sold as a whole.
     Asset,
     /// 股份: what stands before it is whose shares they are.
@@ -221,6 +223,7 @@ impl Mark {
             "settles" => Mark::Settles,
             "copula" => Mark::Copula,
             "kin" => Mark::Kin,
+            "owner" => Mark::Owner,
             "asset" => Mark::Asset,
             "share" => Mark::Share,
             "own" => Mark::Own,
@@ -355,7 +358,9 @@ impl Kind {
         matches!(
             self,
             Kind::Noun
-                | Kind::Marker(Mark::Each | Mark::Sum | Mark::Kin | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles)
+                | Kind::Marker(
+                    Mark::Each | Mark::Sum | Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles
+                )
                 | Kind::Status(_)
                 | Kind::Need(_)
                 | Kind::Hearsay

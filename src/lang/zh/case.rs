@@ -6,7 +6,7 @@ mod left;
 mod right;
 mod unnamed;
 
-use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, mark_at, previous};
+use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, mark_at, next, previous};
 
 /// Bytes of plain words that may stand between a preposition and its party: "向 其全资拥有的海外子公司 X".
 const MARKER_REACH: u32 = 45;
@@ -79,19 +79,55 @@ impl Walk<'_> {
             let joins = match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => true,
                 Kind::Marker(Mark::Case(Case::With)) => !self.cases.has(Case::With),
-                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on || self.with_after(i),
+                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on || self.with_after(i) || self.object_after(i),
+                // A携手B收购C
+                Kind::Trigger(..) => i < self.at && mark_at(self.pieces, joiner) == Some(Mark::Case(Case::With)) && !self.cases.has(Case::With),
                 _ => false,
             };
             let over = !matches!(self.pieces[joiner].kind, Kind::Marker(Mark::And)) && i < self.at && self.is_spoken_of() && self.clause_speaks(i);
             if !joins || joiner == self.at || over {
                 break;
             }
-            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= 24) {
+            match self.item_before(joiner) {
                 Some(k) if k != self.at && (k > self.at) == (i > self.at) => i = k,
                 _ => break,
             }
         }
         i
+    }
+
+    /// The mention that ends right before the joiner, with its own share between them or not: A 60%股权及B 40%股权.
+    fn item_before(&self, joiner: usize) -> Option<usize> {
+        const OWN_SHARE: u32 = 36;
+        let is_mention = |k: usize| matches!(self.pieces[k].kind, Kind::Mention(_));
+        // 携手 is a marker and a deal word.
+        let mut at = previous(self.pieces, joiner)?;
+        while self.pieces[at].span == self.pieces[joiner].span && !is_mention(at) {
+            at = previous(self.pieces, at)?;
+        }
+        if self.gap(at, joiner) > 24 {
+            return None;
+        }
+        for _ in 0..4 {
+            match self.pieces[at].kind {
+                Kind::Mention(_) => return (self.gap(at, joiner) <= OWN_SHARE).then_some(at),
+                Kind::Percent(_) | Kind::Shares(_) => {}
+                kind if kind.is_case(Case::Of) && self.pieces[at].span.len() == 3 => {}
+                _ => return None,
+            }
+            at = previous(self.pieces, at).filter(|&k| self.pieces[k].span.end == self.pieces[at].span.start || !is_mention(k))?;
+        }
+        None
+    }
+
+    /// A和B将所持股份质押给C: 将 leads an object, so that 和 joins who acts.
+    fn object_after(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        let object = (i + 1..self.at).find(|&k| self.pieces[k].clause == clause && mark_at(self.pieces, k) == Some(Mark::Case(Case::Object)));
+        let led = object.filter(|_| i < self.at).and_then(|k| next(self.pieces, k));
+        led.is_some_and(|n| {
+            n < self.at && (matches!(self.pieces[n].kind, Kind::Mention(_)) || matches!(mark_at(self.pieces, n), Some(Mark::Holds | Mark::Suo)))
+        })
     }
 
     /// 就采购X与Y洽谈: 就 before the trigger makes it what two parties speak of.

@@ -94,8 +94,10 @@ impl Walk<'_> {
             return (Case::Of, Origin::Here, "zh.relation-owner");
         }
         // 收到X定点通知书, 签下X订单: a name between a needed verb and the noun says whose.
-        let governed =
-            || self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && !p.noun && p.span.end == self.pieces[first].span.start);
+        let governed = || {
+            self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && !p.noun && p.span.end == self.pieces[first].span.start)
+                && !previous(self.pieces, first).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of))
+        };
         if head.is_none() && before.is_none() && self.cases.has(Case::Of) && self.gap(i, self.at) == 0 && governed() {
             return (Case::Of, Origin::Here, "zh.owner-of-noun");
         }
@@ -122,9 +124,19 @@ impl Walk<'_> {
             None if head.is_some() && self.acts_through(i) => (Case::Subject, Origin::Modifier, "zh.through"),
             Some(Case::In) if self.is_through(first) => (Case::Subject, Origin::Here, "zh.agent"),
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
+            Some(Case::To | Case::For) if self.is_clause_about(first, i) => (Case::Subject, Origin::Here, "zh.clause-about"),
             Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 对X收购Y,专家看好: what one speaks of is a clause, and X its subject.
+    fn is_clause_about(&self, first: usize, i: usize) -> bool {
+        let start = self.pieces[first].span.start;
+        let about = self.pieces[first.saturating_sub(3)..first].iter().any(|p| p.kind == Kind::Marker(Mark::Give) && p.span.end == start && p.span.len() == 3);
+        let trigger = self.pieces[self.at];
+        let object = self.pieces[self.at + 1..].iter().take(12).any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.start == trigger.span.end);
+        about && object && self.cases.to_is_object && self.cases.has(Case::From) && trigger.span.start == self.pieces[i].span.end
     }
 
     /// 为X欠银行的贷款担保, 为X向银行申请的贷款担保: the verb behind X ends with 的, and 为 goes with the one after it.
@@ -228,6 +240,8 @@ impl Walk<'_> {
                 }
                 Kind::Marker(Mark::Share) => return piece.span.start == end,
                 Kind::Shares(_) | Kind::Percent(_) if piece.span.start == end => end = piece.span.end,
+                // X60%的股权
+                _ if piece.kind.is_case(Case::Of) && piece.span.start == end && piece.span.len() == 3 => end = piece.span.end,
                 _ if piece.span.start > end => return false,
                 _ => {}
             }
@@ -279,8 +293,20 @@ impl Walk<'_> {
         let verb = (i.saturating_sub(WINDOW)..i)
             .rev()
             .take_while(|&k| self.pieces[k].clause == clause)
-            .any(|k| self.pieces[k].depth == self.pieces[i].depth && self.governs(k) && !self.is_relation_noun(k));
+            .any(|k| self.pieces[k].depth == self.pieces[i].depth && self.governs(k) && !self.is_relation_noun(k) && !self.describes_kin(k, i));
         u8::from(verb)
+    }
+
+    /// 持股5%以上股东X: with its percent the verb at `k` only says which shareholder the mention at `i` is.
+    fn describes_kin(&self, k: usize, i: usize) -> bool {
+        let (verb, name) = (self.pieces[k].span, self.pieces[i].span);
+        let between = || self.pieces[k + 1..i].iter().filter(|p| p.span.start >= verb.end && p.span.end <= name.start);
+        between().any(|p| p.kind == Kind::Marker(Mark::Kin) && p.span.end == name.start)
+            && between().any(|p| matches!(p.kind, Kind::Percent(_)))
+            && between().all(|p| {
+                let is_kin = p.kind == Kind::Marker(Mark::Kin) || p.span.end == name.start;
+                is_kin || matches!(p.kind, Kind::Percent(_) | Kind::Need(_) | Kind::Noun | Kind::Marker(Mark::Share | Mark::Own))
+            })
     }
 
     /// A verb with parties of its own; 持有 is one where it makes no modifier.

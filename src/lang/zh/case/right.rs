@@ -2,7 +2,7 @@
 
 use super::{MARKER_REACH, Walk};
 use crate::doc::Span;
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Stage, Voice, WINDOW, is_plain_trigger, next, previous};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, is_plain_trigger, next, previous};
 
 impl Walk<'_> {
     pub(super) fn right(&mut self) {
@@ -188,7 +188,10 @@ impl Walk<'_> {
                 continue;
             }
             let between = self.pieces.iter().skip(self.at).take(WINDOW).filter(|p| p.span.start >= a.span.end && p.span.end <= b.span.start);
-            let owns = between.clone().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds))) || between.clone().any(|p| p.kind.is_case(Case::Of));
+            // 收购A控股的B
+            let controls =
+                |p: &Piece| matches!(p.kind, Kind::Trigger(_, Shape::ZhRelation)) && p.span.start == a.span.end && p.span.end == b.span.start && !p.noun;
+            let owns = between.clone().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds)) || p.kind.is_case(Case::Of) || controls(p));
             if owns {
                 for candidate in self.out.iter_mut().filter(|c| c.group == a.group && c.case == Case::Object) {
                     candidate.case = Case::From;

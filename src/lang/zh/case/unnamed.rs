@@ -81,6 +81,8 @@ impl Walk<'_> {
         let mut before = before.filter(|p| p.depth == trigger.depth && p.span.end <= trigger.span.start).peekable();
         while let Some(piece) = before.next() {
             let (mut span, is_own) = match piece.kind {
+                // 控股股东 is a deal word too where a figure stands beside it.
+                Kind::Trigger(..) if self.is_shareholder(piece.span) && !self.is_titled() => continue,
                 Kind::Mention(_) | Kind::Trigger(..) => return,
                 Kind::Marker(Mark::Case(Case::Of)) => {
                     // 公司的股票: whose it is, not who acts.
@@ -88,6 +90,8 @@ impl Walk<'_> {
                     continue;
                 }
                 Kind::Marker(Mark::Own) => (piece.span, true),
+                // X公告,股东拟减持: at the head of its clause.
+                Kind::Marker(Mark::Owner) if self.has_named_before() && self.heads_clause(piece.span) => (piece.span, true),
                 Kind::Noun => (piece.span, false),
                 _ => continue,
             };
@@ -101,10 +105,40 @@ impl Walk<'_> {
             if is_marked {
                 continue;
             }
-            let (rule, origin) = if some.is_some() { ("zh.unnamed-subject", Origin::Here) } else { ("zh.own", Origin::Modifier) };
+            // X公告,控股股东增持: a shareholder, and not X.
+            let acts = is_own && self.is_shareholder(span) && self.cases.has(Case::Object) && !self.is_titled();
+            if acts {
+                for other in self.out.iter_mut().filter(|c| c.case == Case::Subject && c.clauses > 0) {
+                    other.origin = Origin::Modifier;
+                }
+            }
+            let origin = if some.is_some() || acts { Origin::Here } else { Origin::Modifier };
+            let rule = if some.is_some() { "zh.unnamed-subject" } else { "zh.own" };
             self.out.push(Candidate { span, mention: None, case: Case::Subject, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
             return;
         }
+    }
+
+    /// 控股股东: of a firm's own, and not the firm.
+    fn is_shareholder(&self, span: Span) -> bool {
+        let at = self.pieces.partition_point(|p| p.span.start < span.start);
+        self.pieces[at..].iter().take_while(|p| p.span.start == span.start).any(|p| p.span == span && p.kind == Kind::Marker(Mark::Owner))
+    }
+
+    /// 关于控股股东质押的公告: what a title is about.
+    fn is_titled(&self) -> bool {
+        let clause = self.pieces[self.at].clause;
+        self.pieces[..self.at].iter().rev().take(WINDOW).take_while(|p| p.clause == clause).any(|p| p.kind == Kind::Marker(Mark::About))
+    }
+
+    fn heads_clause(&self, span: Span) -> bool {
+        let at = self.pieces.partition_point(|p| p.span.start < span.start);
+        let before = self.pieces[..at].iter().rev().find(|p| !matches!(p.kind, Kind::Status(_) | Kind::Date(_)) && p.span.end <= span.start);
+        before.is_none_or(|p| matches!(p.kind, Kind::Comma | Kind::Colon))
+    }
+
+    fn has_named_before(&self) -> bool {
+        self.out.iter().any(|c| c.case == Case::Subject && c.clauses == 1 && c.mention.is_some())
     }
 
     /// X位于台南的旧厂房, X旗下涂料业务: the thing that belongs to the mention at `i`, where the trigger is done to things.
