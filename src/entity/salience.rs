@@ -100,7 +100,7 @@ const WEIGHTS: [(Feature, [f32; 4]); FEATURES] = [
     (Feature::Subject,           [ 0.55,  0.35,  0.00,  0.16]),
     (Feature::Governs,           [ 0.12,  0.14, -0.11, -0.01]),
     (Feature::Informs,           [ 1.20,  1.21,  1.20,  1.20]),
-    (Feature::NearPlace,         [ 0.90,  0.00,  0.53,  0.00]),
+    (Feature::NearPlace,         [ 0.90,  0.00,   0.90,  0.00]),
     (Feature::ClauseObject,      [-0.72, -0.71, -0.62, -0.27]),
     (Feature::ClauseOwner,       [ 0.00,  0.00,  0.40,  0.39]),
     (Feature::Says,              [ 0.00,  0.00,  0.00,  0.72]),
