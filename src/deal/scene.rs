@@ -319,7 +319,7 @@ impl Scene {
                     match kind {
                         Kind::Status(_) => status_end = status_end.max(span.end),
                         Kind::AmountCue(_) => cue_end = cue_end.max(span.end),
-                        Kind::Marker(Mark::Case(_)) => case_end = case_end.max(span.end),
+                        Kind::Marker(Mark::Case(case)) if case != Case::LedBy => case_end = case_end.max(span.end),
                         _ => {}
                     }
                     if span.end <= word_end
