@@ -440,7 +440,8 @@ impl Resolver<'_, '_> {
         features.set(Feature::Paragraph, self.doc.sentences[there].paragraph == sentence.paragraph);
         features.set(Feature::Parallel, opens && candidate.subject && candidate.distance == 1);
         features.set(Feature::Lead, self.lead.contains(&candidate.id));
-        let plain = nominal && is_plain(&self.scan.text[anaphor.noun.range()]);
+        let bare = anaphor.noun.start - anaphor.span.start <= "the ".len() as u32;
+        let plain = nominal && bare && is_plain(&self.scan.text[anaphor.noun.range()]);
         features.put(Feature::PlainNamed, if plain { self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32 } else { 0.0 });
         features
     }
