@@ -6,7 +6,7 @@ mod common;
 use std::time::{Duration, Instant};
 
 use dealgraph::doc::{Form, Rule, Span};
-use dealgraph::export::{Unit, View, annotation};
+use dealgraph::export::{Unit, View, annotation, explain};
 use dealgraph::{Document, Options, Tokens};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -29,6 +29,8 @@ fn check(text: &str) -> Document {
     units_select_the_same(&bytes, &|start, end| text[start..end].to_owned());
     units_select_the_same(&utf16, &|start, end| String::from_utf16(&units[start..end]).expect("on character boundaries"));
     findings_have_rules(&document, &points);
+    let view = View::new(common::ANNOTATOR.lexicon(), common::ANNOTATOR.frames());
+    explain::write(&view, &document, &mut std::io::sink()).expect("a sink takes everything");
     document
 }
 
@@ -188,6 +190,9 @@ proptest! {
 
 #[test]
 fn the_articles_hold_at_every_truncation() {
+    for (_, _, gold) in common::golds() {
+        check(&gold.plain());
+    }
     for path in common::files("corpus/articles", "txt") {
         let (_, text) = common::read(&path);
         let mut document = Document::default();

@@ -27,6 +27,7 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
     join_rounds(frames, doc, tellings, before);
     tellings.retain(|t| t.missing == 0);
     drop_parents(frames, tellings);
+    drop_ended(frames, pieces, tellings);
     drop_helped(frames, pieces, tellings);
 }
 
@@ -96,6 +97,16 @@ fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
         let kind = &frames.frame(t.deal.kind).name;
         frames.frame(t.deal.kind).flow.is_none() || !helpers.iter().any(|(helped, who)| helped == kind && (named(t) < 2 || !is_here(t) || helps(t, who)))
     });
+}
+
+/// "Mehra's pledge of 3m shares was released", "redeemed the shares pledged with Halden": what is ended is no deal of its own.
+fn drop_ended(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let mut ended: Vec<(&str, u16)> = Vec::new();
+    for telling in tellings.iter().filter(|t| t.english) {
+        let kinds = frames.frame(telling.deal.kind).beside.iter().filter(|b| b.ended).map(|b| b.kind.as_str());
+        ended.extend(kinds.map(|kind| (kind, pieces[telling.at].clause)));
+    }
+    tellings.retain(|t| !ended.iter().any(|(kind, clause)| *kind == frames.frame(t.deal.kind).name && *clause == pieces[t.at].clause));
 }
 
 /// The filler stands in the clause of the trigger at `at`.

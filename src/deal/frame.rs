@@ -86,6 +86,8 @@ pub(super) struct Beside {
     pub(super) roles: Vec<(String, Role)>,
     /// Its sum is ours too, if we have none.
     pub(super) same_sum: bool,
+    /// It is what we end: told as the object of our verb, it is no deal of its own.
+    pub(super) ended: bool,
 }
 
 /// One role of a type.
@@ -102,6 +104,8 @@ pub struct RoleRule {
     pub topic: bool,
     /// Words in a name that make it likely in this role: 银行 of a lender.
     pub(super) likely: Vec<String>,
+    /// Words in a name that does not have this role: 银行 of who pledges.
+    pub(super) unlikely: Vec<String>,
     /// Words of which its name has one (交易所): such a party that a place word brings in has no other role.
     pub(super) named: Vec<String>,
 }

@@ -5,6 +5,9 @@ use super::frame::{Frames, Need, Trigger};
 use crate::doc::{Language, Span};
 use crate::lang::{Kind, Mark, Piece, Shape, WINDOW};
 
+/// Bytes of an apposition in which what a verb needs is looked for.
+const APPOSED: u32 = 48;
+
 /// Makes plain words of the deal words that lack what they need, so that "completed the sale of X" has one deal word.
 pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     // Chinese deal words stay what they are.
@@ -66,6 +69,18 @@ pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) ->
             && needs.binary_search(&need).is_ok()
             && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
     };
+    // "sold Tokiwa Optics, its lens-making unit": what the object is stands behind it.
+    let apposed = shape.is_verb() && shape != Shape::Zh && {
+        let comma = pieces[at..].iter().take(WINDOW).position(|p| p.kind == Kind::Comma && p.clause > here.clause).map(|i| at + i);
+        comma.filter(|&c| c > at && matches!(pieces[c - 1].kind, Kind::Mention(_)) && pieces[c].span.gap(here.span) <= NEED_REACH).is_some_and(|c| {
+            let inside = pieces[c + 1..].iter().take_while(|p| p.clause == pieces[c].clause && p.span.gap(pieces[c].span) <= APPOSED).take(8);
+            !inside.clone().any(|p| p.kind.shape().is_some_and(Shape::is_verb) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)))
+                && inside.clone().any(|p| matches!(p.kind, Kind::Need(word) if needs.binary_search(&Need::Word(word)).is_ok()))
+        })
+    };
+    if apposed && !head {
+        return true;
+    }
     let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
     let before = pieces[..at].iter().rev().take_while(|p| p.clause >= from);
     before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)

@@ -49,7 +49,9 @@ pub(super) fn assign(
             Some(Scored { candidate: i, role, score: score(doc, weights, frame, role, c) })
         })
         .collect();
-    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.cmp(&b.candidate)));
+    // Of two that score the same a name goes before "the miner", which may be taken for somebody that it is not.
+    let is_noun = |s: &Scored| candidates[s.candidate].mention.is_some_and(|m| doc.mentions[m.index()].form == Form::Nominal);
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(is_noun(a).cmp(&is_noun(b))).then(a.candidate.cmp(&b.candidate)));
     let mut out = Assignment::default();
     // Which group and case fills a role.
     let mut taken: Vec<(Role, u32, Case)> = Vec::new();
@@ -141,7 +143,7 @@ fn fill_from_topic(
         let here = candidates.iter().filter(|c| c.case == Case::Subject && c.origin != Origin::Carried).find_map(|c| fits(c.mention?));
         let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main && m.form != Form::Ticker).and_then(|i| fits(Id::new(i)));
         let carried = || candidates.iter().filter(|c| c.origin == Origin::Carried).find_map(|c| fits(c.mention?));
-        let free = here.or_else(|| if carries_first { carried().or_else(|| topic.and_then(fits)).or_else(about) } else { about().or_else(carried) });
+        let free = here.or_else(|| if carries_first { carried().or_else(about).or_else(|| topic.and_then(fits)) } else { about().or_else(carried) });
         if let Some((mention, entity)) = free {
             let score = weights.source.topic;
             let span = doc.mentions[mention.index()].span;
@@ -225,6 +227,9 @@ fn refusal(
         && !matches!(kind, EntityType::Company | EntityType::Organization)
     {
         return Some("its type does not fit");
+    }
+    if entity.is_some_and(|e| frame.role_rule(one.role).unlikely.iter().any(|word| doc.entities[e.index()].name.contains(word.as_str()))) {
+        return Some("its name speaks against the role");
     }
     // 通过上海证券交易所增持: only where, not whose shares.
     let by_place = matches!(candidate.case, Case::In | Case::To | Case::From | Case::Of) || candidate.origin == Origin::Speaker;

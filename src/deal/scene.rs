@@ -218,7 +218,7 @@ impl Scene {
         let mut last_trigger: Option<Span> = None;
         let mut light: Option<Span> = None;
         let mut article = 0;
-        let (mut status_end, mut cue_end) = (0, 0);
+        let (mut status_end, mut cue_end, mut case_end) = (0, 0, 0);
         let mut hidden: Vec<Span> = Vec::new();
         let (mut plain, mut noun) = (Span::default(), Span::default());
         for &(span, kind) in &self.raw {
@@ -259,6 +259,8 @@ impl Scene {
                 }
                 // "the pension fund ATP": the verb's form is part of a noun for somebody.
                 Kind::Trigger(_, shape) if shape.is_verb() && noun.len() > span.len() && noun.contains(span) => continue,
+                // "state-backed": what somebody is like, unless it is who backs him ("SoftBank-backed").
+                Kind::Trigger(..) if self.is_compound(doc, next_finding, span) => continue,
                 // "the transfer", "a guaranteed loan"; but "the buying of".
                 Kind::Trigger(_, shape) if article == span.start && shape.is_verb() && shape != Shape::Gerund => continue,
                 Kind::Light => {
@@ -272,17 +274,22 @@ impl Scene {
                     plain = if doc.text.get(span).is_ascii() { plain } else { span };
                     continue;
                 }
+                // "state-backed": what somebody is like.
+                Kind::Noun if doc.text.folded[span.end as usize..].starts_with('-') => continue,
                 // "in exchange for": the noun is part of the words.
-                Kind::Noun if doc.language == Language::En && span.end < article => continue,
+                Kind::Noun if doc.language == Language::En && (span.end < article || span.end <= case_end) => continue,
                 // 获得 and 持有 are markers too where a frame has them for triggers.
                 // A tail is one only right behind a trigger; 给 of 转让给 says whose case it is that follows.
                 Kind::Marker(Mark::Tail | Mark::Agent) if last_trigger.is_some_and(|t| t.end == span.start) => {}
                 Kind::Marker(Mark::Tail | Mark::Agent) => continue,
                 Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
+                // "from funds managed by X"
+                Kind::Marker(Mark::Case(Case::By)) if span.end <= case_end && doc.language == Language::En => continue,
                 Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
                 // Several frames may claim the same words; shorter words inside are not seen.
                 Kind::Trigger(..) => {
-                    if span.end <= trigger_end && last_trigger != Some(span) {
+                    let is_inside = doc.language == Language::En && span.end <= case_end;
+                    if is_inside || span.end <= trigger_end && last_trigger != Some(span) {
                         continue;
                     }
                     let seen = last_trigger == Some(span);
@@ -312,6 +319,7 @@ impl Scene {
                     match kind {
                         Kind::Status(_) => status_end = status_end.max(span.end),
                         Kind::AmountCue(_) => cue_end = cue_end.max(span.end),
+                        Kind::Marker(Mark::Case(case)) if case != Case::LedBy => case_end = case_end.max(span.end),
                         _ => {}
                     }
                     if span.end <= word_end
@@ -347,6 +355,12 @@ impl Scene {
                 _ => None,
             }),
         )
+    }
+
+    /// A hyphen joins the word to one before it that names nobody.
+    fn is_compound(&self, doc: &Document, finding: usize, span: Span) -> bool {
+        let joined = doc.text.folded[..span.start as usize].ends_with('-');
+        joined && !self.pieces[finding.saturating_sub(2)..].iter().take(3).any(|p| p.span.end + 1 == span.start)
     }
 
     fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {

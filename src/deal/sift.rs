@@ -83,11 +83,14 @@ pub(super) fn is_noun_form(doc: &Document, pieces: &[Piece], at: usize, shape: S
     if is_participle && before.is_some_and(|p| p.kind.is_case(Case::Poss)) {
         return true;
     }
-    shape == Shape::Base
-        && before.is_some_and(|p| match p.kind {
-            Kind::Amount(_) | Kind::Percent(_) | Kind::Marker(Mark::Case(Case::Poss)) => true,
-            kind => matches!(kind.shape(), Some(Shape::Third | Shape::Past | Shape::Gerund)),
-        })
+    // "its bid for Norvik": the past of "bid" looks the same.
+    let is_owned = before.is_some_and(|p| p.kind.is_case(Case::Poss));
+    shape == Shape::Past && is_owned && doc.text.get(here).starts_with("bid")
+        || shape == Shape::Base
+            && before.is_some_and(|p| match p.kind {
+                Kind::Amount(_) | Kind::Percent(_) | Kind::Marker(Mark::Case(Case::Poss)) => true,
+                kind => matches!(kind.shape(), Some(Shape::Third | Shape::Past | Shape::Gerund)),
+            })
 }
 
 /// 通过询价转让减持1.5亿股, 处分持股,把X股权售予Y: shares told with less than another word of the sentence tells of the same party.

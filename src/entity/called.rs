@@ -86,12 +86,64 @@ pub(super) fn apposed_nouns(scan: &Scan, doc: &Document, nouns: &mut FxHashMap<I
     }
 }
 
-/// The countries of the entities that the lexicon knows.
+/// Legal forms that one country has.
+const FORMS: [(&str, &str); 22] = [
+    (" A/S", "DK"),
+    (" ApS", "DK"),
+    (" AB", "SE"),
+    (" ASA", "NO"),
+    (" AS", "NO"),
+    (" Oyj", "FI"),
+    (" Oy", "FI"),
+    (" GmbH", "DE"),
+    (" SpA", "IT"),
+    (" S.p.A.", "IT"),
+    (" BV", "NL"),
+    (" NV", "NL"),
+    (" plc", "GB"),
+    (" PLC", "GB"),
+    (" KK", "JP"),
+    (" K.K.", "JP"),
+    (" Bhd", "MY"),
+    (" Tbk", "ID"),
+    (" PCL", "TH"),
+    (" Pty", "AU"),
+    (" JSC", "RU"),
+    (" Kft", "HU"),
+];
+
+/// The countries of entities: from the lexicon, else from "Canada's Acme", "the Danish brewer Acme", Acme A/S.
 pub(super) fn countries<'a>(scan: &Scan<'a>, doc: &Document) -> FxHashMap<Id<Entity>, Cow<'a, str>> {
-    let country = |mention: &Mention| {
+    let listed = |mention: &Mention| {
         let Rule::Row(row) = mention.rule else { return None };
         let concept = scan.lexicon.concept(scan.lexicon.row(row)).filter(|c| !c.country.is_empty())?;
         Some((mention.entity?, concept.country))
     };
-    doc.mentions.iter().filter_map(country).collect()
+    let mut countries: FxHashMap<Id<Entity>, Cow<'a, str>> = doc.mentions.iter().filter_map(listed).collect();
+    for mention in doc.mentions.iter().filter(|m| matches!(m.kind, EntityType::Company | EntityType::Organization) && m.form != Form::Ticker) {
+        let Some(id) = mention.entity.filter(|id| !countries.contains_key(id)) else { continue };
+        let name = scan.text[mention.span.range()].trim_end_matches('.');
+        let by_form = FORMS.iter().find(|(form, _)| name.ends_with(form)).map(|(_, code)| Cow::Borrowed(*code));
+        if let Some(code) = by_form.or_else(|| country_before(scan, mention.span)) {
+            countries.insert(id, code);
+        }
+    }
+    countries
+}
+
+/// "Canada's Acme", "Danish brewer Acme", "Copenhagen-based Acme" does not: the country in the three words before a name.
+fn country_before<'a>(scan: &Scan<'a>, name: Span) -> Option<Cow<'a, str>> {
+    const WORDS: usize = 3;
+    let text = &scan.text[..name.start as usize];
+    let floor = text.rfind([',', '.', ';', ':', '(', '\n']).map_or(0, |i| i + 1);
+    let words = text[floor..].char_indices().filter(|&(i, c)| c.is_uppercase() && (i == 0 || text[floor..].as_bytes()[i - 1] == b' '));
+    let at = words.map(|(i, _)| floor + i).last()?;
+    let rest = &text[at..];
+    if rest.split_whitespace().count() > WORDS || rest.contains(" of ") || rest.contains(" in ") {
+        return None;
+    }
+    let place = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Place)?;
+    let (kind, code) = scan.lexicon.row(place.row).value.split_once(' ')?;
+    let owns = rest[(place.span.len() as usize).min(rest.len())..].starts_with("'s ");
+    (kind == "demonym" || owns).then(|| Cow::Owned(code.to_owned()))
 }

@@ -7,6 +7,7 @@ pub(crate) mod affiliation;
 mod called;
 mod cluster;
 pub(crate) mod reference;
+mod salience;
 
 use crate::doc::Document;
 use crate::lexicon::Lexicon;

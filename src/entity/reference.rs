@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::called;
+use super::salience::{Feature, Features};
 use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
@@ -49,6 +50,10 @@ const REACH: usize = 6;
 const WINDOW: usize = 600;
 /// Bytes behind a name in which a verb of saying tells who speaks.
 const SAYING: usize = 40;
+/// Mentions from which a company may be what a document is about.
+const MAIN_MENTIONS: u32 = 3;
+/// Bytes at the head of a sentence.
+const OPENING: u32 = 24;
 /// Mentions that are weighed for one anaphor.
 const MOST: usize = 40;
 
@@ -63,15 +68,21 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
     anaphors.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end)));
     let own = called::owner(&scan, doc);
     let mut nouns = called::introduced(&scan, doc);
-    let (mut known, mut named) = (FxHashMap::default(), FxHashMap::default());
+    let mut countries = FxHashMap::default();
     if doc.language == Language::En {
         called::apposed_nouns(&scan, doc, &mut nouns);
-        known = called::countries(&scan, doc);
-        for id in doc.mentions.iter().filter_map(|m| m.entity) {
-            *named.entry(id).or_default() += 1;
-        }
+        countries = called::countries(&scan, doc);
     }
-    let mut resolver = Resolver { scan: &scan, doc, own, nouns, countries: known, named, found: Vec::new() };
+    let mut named: FxHashMap<Id<Entity>, u32> = FxHashMap::default();
+    for id in doc.mentions.iter().filter_map(|m| m.entity) {
+        *named.entry(id).or_default() += 1;
+    }
+    let companies = named.iter().filter(|(id, n)| **n >= MAIN_MENTIONS && doc.entities[id.index()].kind == EntityType::Company);
+    let main = companies.max_by_key(|(id, n)| (**n, std::cmp::Reverse(id.index()))).map(|(id, _)| *id);
+    let lead_end = doc.sentences.get(1).or(doc.sentences.first()).map_or(0, |s| s.span.end);
+    let lead = doc.mentions.iter().take_while(|m| m.span.start < lead_end).filter_map(|m| m.entity).collect();
+    let kinds = doc.entities.iter().map(|e| tables.kinds_of_name(&e.name)).collect();
+    let mut resolver = Resolver { scan: &scan, doc, own, nouns, countries, named, main, kinds, lead, found: Vec::new() };
     let mut last_end = 0;
     for anaphor in &anaphors {
         if anaphor.span.start >= last_end && resolver.resolve(anaphor) {
@@ -96,9 +107,29 @@ struct Resolver<'a, 'b> {
     own: Option<Id<Entity>>,
     nouns: FxHashMap<Id<Entity>, Vec<Span>>,
     countries: FxHashMap<Id<Entity>, std::borrow::Cow<'a, str>>,
-    /// How often the document names each, of an English one.
+    /// How often the document names each.
     named: FxHashMap<Id<Entity>, u32>,
+    /// The company that it names most.
+    main: Option<Id<Entity>>,
+    /// The kinds of firm that the name of each entity tells.
+    kinds: Vec<u64>,
+    /// Whom its first sentences name.
+    lead: Vec<Id<Entity>>,
     found: Vec<Mention>,
+}
+
+/// What stands about an anaphor.
+struct Around<'a> {
+    /// Entities named in the rest of its clause.
+    mates: Vec<Id<Entity>>,
+    /// It is a noun behind a verb or a preposition.
+    governed: bool,
+    /// The country that a modifier tells.
+    country: Option<(&'a str, &'a str)>,
+    /// "its", "his".
+    owns: bool,
+    /// What kinds of firm the noun says that it may be.
+    kinds: Option<u64>,
 }
 
 /// A mention before an anaphor.
@@ -178,10 +209,13 @@ impl Resolver<'_, '_> {
         })
     }
 
+    fn sentence_of(&self, at: u32) -> usize {
+        self.doc.sentences.partition_point(|s| s.span.start <= at).saturating_sub(1)
+    }
+
     /// Mentions before `span`, nearest first: named ones and what was linked already.
     fn before(&self, span: Span) -> Vec<Before> {
-        let sentence_of = |at: u32| self.doc.sentences.partition_point(|s| s.span.start <= at).saturating_sub(1);
-        let here = sentence_of(span.start);
+        let here = self.sentence_of(span.start);
         let named_end = self.doc.mentions.partition_point(|m| m.span.start < span.start);
         let found_end = self.found.partition_point(|m| m.span.start < span.start);
         let mut all: Vec<&Mention> = self.doc.mentions[..named_end].iter().rev().take(MOST).chain(self.found[..found_end].iter().rev().take(MOST)).collect();
@@ -192,7 +226,7 @@ impl Resolver<'_, '_> {
         let mut out: Vec<Before> = Vec::with_capacity(all.len());
         for mention in all {
             let Some(id) = mention.entity else { continue };
-            let sentence = sentence_of(mention.span.start);
+            let sentence = self.sentence_of(mention.span.start);
             let distance = here - sentence;
             if distance > REACH {
                 break;
@@ -341,47 +375,19 @@ impl Resolver<'_, '_> {
 
     /// The best scored of those that fit.
     fn best(&self, anaphor: &Anaphor, before: &[Before], fits: impl Fn(&Before) -> bool) -> Option<(Id<Entity>, f32)> {
-        let mates = self.clause_mates(anaphor.span);
         let english = self.doc.language == Language::En;
         let nominal = anaphor.form == Form::Nominal;
-        let governed = english && nominal && self.is_governed(anaphor.span);
-        let country = if english && nominal { self.country(anaphor) } else { None };
-        let owns = english && anaphor.form == Form::Pronoun && self.scan.text[anaphor.span.range()].ends_with('s');
+        let owns = english && !nominal && self.scan.text[anaphor.span.range()].ends_with('s');
+        let around = Around {
+            mates: self.clause_mates(anaphor.span),
+            governed: english && !owns && self.is_governed(anaphor.span),
+            country: if english && nominal { self.country(anaphor) } else { None },
+            owns,
+            kinds: if nominal { self.scan.tables.kinds_of_noun(&self.scan.text[anaphor.noun.range()]) } else { None },
+        };
         let mut best: Option<(Id<Entity>, f32)> = None;
         for (rank, candidate) in before.iter().filter(|b| fits(b)).enumerate() {
-            let mut score = 1.0 - 0.35 * candidate.distance as f32 - 0.04 * rank as f32;
-            score += if candidate.subject { 0.4 } else { 0.0 };
-            score += if candidate.governs { 0.35 } else { 0.0 };
-            score += if candidate.informs { 1.2 } else { 0.0 };
-            score += if anaphor.form == Form::Nominal && self.is_near_place(candidate.id, anaphor) { 0.9 } else { 0.0 };
-            let own_clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject;
-            // "while Oracle sold its unit"
-            let own_subject = owns && candidate.clause_subject && candidate.governs;
-            let own_clause_object = own_clause_object && !own_subject && !candidate.says;
-            score += if own_subject && !candidate.subject { 0.4 } else { 0.0 };
-            score += if !nominal && candidate.says { 0.8 } else { 0.0 };
-            // "Halden has built a stake in the Dutch group"
-            score -= match () {
-                () if governed && candidate.opens_clause => 1.1,
-                () if governed && candidate.clause_subject && candidate.governs => 0.7,
-                () => 0.0,
-            };
-            if let (Some((kind, asked)), Some(known)) = (country, self.countries.get(&candidate.id)) {
-                score += match asked == known {
-                    true if kind == "demonym" => 0.9,
-                    true => 0.3,
-                    false => -0.9,
-                };
-            }
-            score += 0.03 * self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32;
-            score -= if english && anaphor.seeks == Seeks::Thing && candidate.kind == EntityType::Government && !candidate.subject { 0.35 } else { 0.0 };
-            score -= if own_clause_object || mates.contains(&candidate.id) { 0.7 } else { 0.0 };
-            score -= match anaphor.seeks {
-                Seeks::Kind(_) if candidate.same_clause => 1.0,
-                Seeks::Thing if candidate.same_clause && !candidate.governs => 0.3,
-                _ => 0.0,
-            };
-            score += if anaphor.form == Form::Nominal && self.is_called(candidate.id, anaphor) { 0.9 } else { 0.0 };
+            let score = self.features(anaphor, &around, (rank, candidate)).score(self.doc.language, nominal);
             if best.is_none_or(|(_, s)| score > s) {
                 best = Some((candidate.id, score));
             }
@@ -389,10 +395,60 @@ impl Resolver<'_, '_> {
         best.filter(|&(_, s)| s > -0.9).map(|(id, s)| (id, s.clamp(0.3, 0.95)))
     }
 
+    fn features(&self, anaphor: &Anaphor, around: &Around<'_>, (rank, candidate): (usize, &Before)) -> Features {
+        let english = self.doc.language == Language::En;
+        let nominal = anaphor.form == Form::Nominal;
+        let mut features = Features::new();
+        features.put(Feature::Distance, candidate.distance as f32);
+        features.put(Feature::Rank, rank as f32);
+        features.set(Feature::Subject, candidate.subject);
+        features.set(Feature::Governs, candidate.governs);
+        features.set(Feature::Informs, candidate.informs);
+        features.set(Feature::NearPlace, nominal && self.is_near_place(candidate.id, anaphor));
+        // "while Oracle sold its unit"
+        let own_subject = around.owns && candidate.clause_subject && candidate.governs;
+        let clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject && !own_subject && !candidate.says;
+        features.set(Feature::ClauseObject, clause_object);
+        features.set(Feature::ClauseOwner, own_subject && !candidate.subject);
+        features.set(Feature::Says, !nominal && candidate.says);
+        // "Halden has built a stake in the Dutch group"
+        features.set(Feature::GovernedRelative, around.governed && candidate.opens_clause);
+        features.set(Feature::GovernedSubject, around.governed && !candidate.opens_clause && candidate.clause_subject && candidate.governs);
+        if let (Some((kind, asked)), Some(known)) = (around.country, self.countries.get(&candidate.id)) {
+            let feature = match asked == known {
+                true if kind == "demonym" => Feature::Demonym,
+                true => Feature::Country,
+                false => Feature::OtherCountry,
+            };
+            features.set(feature, true);
+        }
+        features.put(Feature::Named, self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32);
+        features.set(Feature::Government, english && anaphor.seeks == Seeks::Thing && candidate.kind == EntityType::Government && !candidate.subject);
+        features.set(Feature::ClauseMate, !clause_object && around.mates.contains(&candidate.id));
+        features.set(Feature::NounClause, matches!(anaphor.seeks, Seeks::Kind(_)) && candidate.same_clause);
+        features.set(Feature::ThingClause, anaphor.seeks == Seeks::Thing && candidate.same_clause && !candidate.governs);
+        features.set(Feature::Called, nominal && self.is_called(candidate.id, anaphor));
+        if let Some(kinds) = around.kinds {
+            let told = self.kinds[candidate.id.index()];
+            features.set(Feature::Kind, told & kinds != 0);
+            features.set(Feature::OtherKind, told != 0 && told & kinds == 0);
+        }
+        let (here, there) = (self.sentence_of(anaphor.span.start), self.sentence_of(anaphor.span.start) - candidate.distance);
+        let sentence = &self.doc.sentences[here];
+        let opens = anaphor.span.start - sentence.span.start < OPENING;
+        features.set(Feature::Main, self.main == Some(candidate.id));
+        features.set(Feature::Paragraph, self.doc.sentences[there].paragraph == sentence.paragraph);
+        features.set(Feature::Parallel, opens && candidate.subject && candidate.distance == 1);
+        features.set(Feature::Lead, self.lead.contains(&candidate.id));
+        let plain = nominal && is_plain(&self.scan.text[anaphor.noun.range()]);
+        features.put(Feature::PlainNamed, if plain { self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32 } else { 0.0 });
+        features
+    }
+
     /// The document calls the entity by the noun, or its name holds the noun's first word (衡澜芯片: 该芯片制造商).
     fn is_called(&self, id: Id<Entity>, anaphor: &Anaphor) -> bool {
         let noun = &self.scan.text[anaphor.noun.range()];
-        if matches!(noun, "公司" | "企业" | "集团" | "company" | "firm" | "group" | "business") {
+        if is_plain(noun) {
             return noun == "集团" && self.doc.entities[id.index()].name.contains("集团");
         }
         let stem: String = noun.chars().take(if noun.is_ascii() { 5 } else { 2 }).collect();
@@ -422,6 +478,11 @@ impl Resolver<'_, '_> {
         };
         chosen.map(|&id| (id, 0.8))
     }
+}
+
+/// A noun for any firm.
+fn is_plain(noun: &str) -> bool {
+    matches!(noun, "公司" | "企业" | "集团" | "company" | "firm" | "group" | "business")
 }
 
 /// 对方: the last party before that is not the subject of the sentence.

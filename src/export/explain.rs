@@ -77,18 +77,20 @@ impl Explanation<'_, '_> {
         if !deal.tags.is_empty() {
             self.line(out, "tags", &deal.tags.join(", "))?;
         }
-        deal.evidence.iter().try_for_each(|e| self.evidence(out, deal, e))
+        deal.evidence.iter().try_for_each(|e| self.evidence(out, e))
     }
 
-    fn evidence(&self, out: &mut dyn Write, deal: &Deal, evidence: &Evidence) -> io::Result<()> {
-        let frame = self.view.frames.frame(deal.kind);
+    fn evidence(&self, out: &mut dyn Write, evidence: &Evidence) -> io::Result<()> {
         self.line(out, "evidence", &format!("“{}”", self.words(evidence.span)))?;
         self.whole_line(out, "  rule", &format!("{} · trigger “{}”", self.rule(evidence.rule), self.words(evidence.trigger)))?;
         if let Some((span, status)) = evidence.status_from {
             self.line(out, "  status", &format!("{} by “{}”", status.name(), self.words(span)))?;
         }
+        let Rule::Trigger(trigger) = evidence.rule else { return Ok(()) };
+        // They wanted a role of the type that the trigger tells; what the deal became since may have others.
+        let told = self.view.frames.frame(self.view.frames.trigger(trigger).kind);
         for loser in &evidence.losers {
-            let role = &frame.role_rule(loser.role).name;
+            let role = &told.role_rule(loser.role).name;
             self.line(out, "  lost", &format!("“{}” for {role} · case {} · score {:.2} · {}", self.words(loser.span), loser.case, loser.score, loser.why))?;
         }
         Ok(())

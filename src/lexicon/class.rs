@@ -81,6 +81,8 @@ classes! {
     /// A noun that stands for a party met before or before a name in apposition (芯片制造商, chipmaker); value: an entity type, after `bound` where
     /// it does so only right after a determiner (该行).
     Nominal "nominal" Matched,
+    /// What kind of firm a noun means, or a word of a name tells; value: `noun` or `word`, and the kinds (carrier: `noun air telecom`, Airways: `word air`).
+    NameKind "name-kind" Listed,
     /// A pronoun; value: `person`, `thing`, `subject` (其), `plural`, `former`, `latter`, `other` (对方), `own` (本公司).
     Pronoun "pronoun" Matched,
     /// A Chinese surname; value: empty, `rare`, `compound`, `japanese`, or `address-before`, `address-after` for a word of address beside one (老段, 何总).

@@ -98,6 +98,8 @@ struct RoleText {
     named: Vec<String>,
     #[serde(default)]
     likely: Vec<String>,
+    #[serde(default)]
+    unlikely: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -380,14 +382,16 @@ fn unknown_role(frame: &Frame, name: &str) -> String {
 
 fn read_beside(frame: &Frame, kind: &str, value: &toml::Value) -> Result<Beside, String> {
     let table = value.as_table().ok_or_else(|| format!("beside {kind:?}: expected a table"))?;
-    let mut beside = Beside { kind: kind.to_owned(), roles: Vec::new(), same_sum: false };
+    let mut beside = Beside { kind: kind.to_owned(), roles: Vec::new(), same_sum: false, ended: false };
     for (theirs, ours) in table {
-        if theirs == "same_sum" {
-            beside.same_sum = ours.as_bool().unwrap_or_default();
-            continue;
+        match theirs.as_str() {
+            "same_sum" => beside.same_sum = ours.as_bool().unwrap_or_default(),
+            "ended" => beside.ended = ours.as_bool().unwrap_or_default(),
+            _ => {
+                let ours = ours.as_str().unwrap_or_default();
+                beside.roles.push((theirs.clone(), frame.role(ours).ok_or_else(|| unknown_role(frame, ours))?));
+            }
         }
-        let ours = ours.as_str().unwrap_or_default();
-        beside.roles.push((theirs.clone(), frame.role(ours).ok_or_else(|| unknown_role(frame, ours))?));
     }
     Ok(beside)
 }
@@ -398,7 +402,8 @@ fn read_roles(table: &toml::Table) -> Result<Vec<RoleRule>, String> {
         let text: RoleText = value.clone().try_into().map_err(|e: toml::de::Error| format!("role {name:?}: {}", e.message()))?;
         let types =
             text.types.iter().map(|t| EntityType::parse(t).ok_or_else(|| format!("role {name:?}: unknown entity type {t:?}"))).collect::<Result<_, _>>()?;
-        roles.push(RoleRule { name: name.clone(), types, many: text.many, required: text.required, topic: text.topic, named: text.named, likely: text.likely });
+        let RoleText { many, required, topic, named, likely, unlikely, .. } = text;
+        roles.push(RoleRule { name: name.clone(), types, many, required, topic, likely, unlikely, named });
     }
     Ok(roles)
 }

@@ -12,9 +12,9 @@ stored_choices! { Case: Case::ALL, }
 
 stored_fields! {
     Frame { name label_zh label_en flow money shares lasting usual priced without roles upgrade minority beside examples counters file }
-    RoleRule { name types many required topic likely named }
+    RoleRule { name types many required topic likely unlikely named }
     Becomes { kind roles }
-    Beside { kind roles same_sum }
+    Beside { kind roles same_sum ended }
     Example { text deal fails line }
     Trigger { kind cases relation means need weight status topic head tags assets number line }
 }

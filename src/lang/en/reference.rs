@@ -29,6 +29,7 @@ pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Anaphor>) {
         let word = &scan.text[at..end];
         let found = match word.len() {
             2 | 3 if word.is_ascii() => determined(scan, ceiling, at, end, word).or_else(|| pronoun(scan, ceiling, at, quoted)),
+            4 if matches!(word, "that" | "That" | "this" | "This") => pointed(scan, at, end),
             _ => None,
         };
         match found {
@@ -89,6 +90,13 @@ fn is_expletive(rest: &str) -> bool {
     IMPERSONAL.iter().any(|w| rest.starts_with(w)) || after_be.is_some_and(|r| JUDGING.iter().any(|w| r.starts_with(w)))
 }
 
+/// "that company": a noun for a party right behind.
+fn pointed(scan: &Scan, at: usize, end: usize) -> Option<Anaphor> {
+    let start = end + 1;
+    let hit = scan.text[end..].starts_with(' ').then(|| scan.hits_at(start).find(|h| scan.lexicon.class_of(h.row) == Class::Nominal)).flatten()?;
+    noun(scan, at, hit.span, scan.lexicon.row(hit.row).value).filter(|a| matches!(a.seeks, Seeks::Kind(EntityType::Company)))
+}
+
 /// "the" with up to three modifiers and a noun for a party.
 fn determined(scan: &Scan, ceiling: usize, at: usize, end: usize, word: &str) -> Option<Anaphor> {
     if !word.eq_ignore_ascii_case("the") {
@@ -111,6 +119,13 @@ fn determined(scan: &Scan, ceiling: usize, at: usize, end: usize, word: &str) ->
             return noun(scan, at, hit.span, scan.lexicon.row(hit.row).value);
         }
         from = word_end(scan, start, ceiling);
+        // "the Plano, Texas-based retailer"
+        let based = scan.text[from..ceiling].strip_prefix(", ").and_then(|rest| rest.split_once("-based ")).filter(|(place, _)| place.len() < 24);
+        if let Some((place, _)) =
+            based.filter(|(place, _)| place.starts_with(char::is_uppercase) && place.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ' || b == b'.'))
+        {
+            from += 2 + place.len() + "-based".len();
+        }
     }
     None
 }

@@ -36,12 +36,64 @@ pub(crate) struct NameTables {
     given_characters: CharSet,
     inner: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
+    kinds: NameKinds,
     determiners: Vec<Box<str>>,
     determiner_starts: CharSet,
     pub(super) rows: Vec<RowMarks>,
 }
 
+/// Kinds of firm, a bit each.
+#[derive(Default)]
+struct NameKinds {
+    /// By the noun for such a firm, in lower case.
+    nouns: FxHashMap<Box<str>, u64>,
+    /// By a word of such a firm's name, in lower case, and of Chinese names by a part of them.
+    words: FxHashMap<Box<str>, u64>,
+    parts: Vec<(Box<str>, u64)>,
+}
+
+impl NameKinds {
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut found = NameKinds::default();
+        let mut names: Vec<&str> = Vec::new();
+        for row in lexicon.rows_of(Class::NameKind) {
+            let Some((side, kinds)) = row.value.split_once(' ') else { continue };
+            let mut bits = 0u64;
+            for kind in kinds.split(' ') {
+                let at = names.iter().position(|n| *n == kind).unwrap_or_else(|| {
+                    names.push(kind);
+                    names.len() - 1
+                });
+                bits |= 1 << (at & 63);
+            }
+            match side {
+                "noun" => *found.nouns.entry(row.surface.to_lowercase().into()).or_default() |= bits,
+                _ if row.surface.is_ascii() => *found.words.entry(row.surface.to_lowercase().into()).or_default() |= bits,
+                _ => found.parts.push((row.surface.into(), bits)),
+            }
+        }
+        found
+    }
+
+    fn of_name(&self, name: &str) -> u64 {
+        let words = name.split([' ', '-', '.', ',']).map(|word| self.words.get(word.to_lowercase().as_str()).copied().unwrap_or(0));
+        let parts = self.parts.iter().filter(|(part, _)| name.contains(&**part)).map(|(_, bits)| *bits);
+        words.chain(parts).fold(0, |all, bits| all | bits)
+    }
+}
+
 impl NameTables {
+    /// The kinds of firm that a noun means, as bits: carrier.
+    pub(crate) fn kinds_of_noun(&self, noun: &str) -> Option<u64> {
+        let noun = noun.to_lowercase();
+        self.kinds.nouns.get(noun.as_str()).or_else(|| self.kinds.nouns.get(noun.rsplit(' ').next()?)).copied()
+    }
+
+    /// The kinds of firm that the words of a name tell: Lakeland Air.
+    pub(crate) fn kinds_of_name(&self, name: &str) -> u64 {
+        self.kinds.of_name(name)
+    }
+
     /// Reads the rows of the name classes.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut tables = NameTables {
@@ -53,6 +105,7 @@ impl NameTables {
             surname_starts: lexicon.rows_of(Class::Surname).filter_map(|r| r.surface.chars().next()).collect(),
             given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
             inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.into()).collect(),
+            kinds: NameKinds::new(lexicon),
             common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
             determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
             determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.into()).collect(),

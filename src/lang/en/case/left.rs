@@ -87,6 +87,10 @@ impl Walk<'_> {
                     let (mut case, mut origin, mut rule) = owners.map_or_else(|| self.left_case(i, first, mentions), |l| l.1);
                     list = Some((first, (case, origin, rule)));
                     let mut clauses = trigger.clause.saturating_sub(piece.clause + skipped).min(250) as u8;
+                    // "Brightcast, its laboratories arm, for which X paid": not whose arm it is.
+                    if antecedent.is_some() && self.owns_apposition(i) {
+                        continue;
+                    }
                     if let Some(taken) = antecedent.take() {
                         (case, origin, rule, clauses) = (taken, Origin::Here, "en.relative", 0);
                     } else if relative && mentions == 0 {
@@ -386,6 +390,13 @@ impl Walk<'_> {
             Some(Case::Of) if noun && self.is_of_deal(first) => (Case::Subject, Origin::Modifier, "en.further"),
             Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
         }
+    }
+
+    /// "its" at the head of an apposition to the name before the comma.
+    fn owns_apposition(&self, i: usize) -> bool {
+        let comma = i.checked_sub(1).filter(|&c| self.pieces[c].kind == Kind::Comma && self.gap(c, i) <= 1);
+        let named = comma.and_then(|c| previous(self.pieces, c)).is_some_and(|n| matches!(self.pieces[n].kind, Kind::Mention(_)));
+        named && self.pieces[i].mark == Some(Mark::Case(Case::Poss))
     }
 
     fn is_object_before(&self, mention: usize) -> bool {

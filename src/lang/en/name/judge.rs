@@ -17,6 +17,9 @@ pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Cand
     if text.len() < 2 || is_no_name(scan, words, text) {
         return None;
     }
+    if let Some(end) = family_after(scan, line, sequence) {
+        return Some(Candidate::new(Span::new(first.start, end), EntityType::Organization, 0.75, "name.en.family"));
+    }
     let around = Around::new(scan, line, sequence);
     if let Some(kind) = by_ending(scan, words) {
         return Some(ended(scan, line, words, span, kind, &around));
@@ -32,8 +35,22 @@ fn is_no_name(scan: &Scan, words: &[Word], text: &str) -> bool {
     let (first, last) = (words[0], words[words.len() - 1]);
     let is_place = is_places(scan, words);
     let listed = scan.starts(first.start, NO_NAME) && (words.len() == 1 || scan.ends(last.end, NO_NAME));
-    let shape = words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
+    // "I’m", "I'll"
+    let contracted = words.len() == 1 && text.starts_with('I') && text[1..].starts_with(['\'', '’']);
+    let shape = contracted || words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
     is_place || listed || shape || words.len() == 1 && (is_code(text) || is_modifier(text))
+}
+
+/// Where "family" ends behind a surname: "the Khandelwal family"; not "the Norwegian family", "the Pelham family office".
+fn family_after(scan: &Scan, line: &Line, sequence: Sequence) -> Option<usize> {
+    const GOES_ON: [&str; 12] =
+        ["office", "offices", "business", "businesses", "trust", "company", "firm", "members", "member", "home", "foundation", "conglomerate"];
+    let name = &line.words[sequence.from..sequence.to];
+    let word = line.words.get(sequence.to).filter(|w| scan.words(w.start, w.end) == "family" && scan.words(name[name.len() - 1].end, w.start) == " ")?;
+    let next = line.words.get(sequence.to + 1);
+    let goes_on = next.is_some_and(|n| scan.words(word.end, n.start) == " " && GOES_ON.contains(&scan.words(n.start, n.end)));
+    let is_surname = name.len() <= 2 && !name.iter().any(|w| w.shape == Shape::Upper || scan.starts(w.start, COUNTRY | TITLE | NO_NAME));
+    (is_surname && !goes_on && !scan.tables.is_common_word(scan.words(name[0].start, name[0].end))).then_some(word.end)
 }
 
 /// A place, or several ("SAN DIEGO & TOKYO").
@@ -70,6 +87,10 @@ struct Around {
     nominal_after: bool,
     /// ", chief executive of" after it.
     title_after: bool,
+    /// ", which" after it.
+    which: bool,
+    /// ", who" after it.
+    who: bool,
     /// A verb of speech after or before it.
     speech: bool,
     /// A deal word after it.
@@ -120,6 +141,9 @@ impl Around {
         let second = sequence.from.checked_sub(2).map(|i| words[i]);
         let linked = adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "in" | "with" | "by" | "to" | "from" | "between" | "for"))
             && ends(second, TRIGGER);
+        // "82% of Acme"
+        let share = |w: &Word| ["%", "per cent", "percent"].iter().any(|sign| scan.text[..w.start].trim_end().ends_with(sign));
+        let part = last.shape == Shape::Capital && adjacent.is_some_and(|w| scan.words(w.start, w.end) == "of" && share(&w));
         Around {
             honorific: ends(adjacent, HONORIFIC),
             // "chief executive X"; "its chief executive, X"
@@ -130,10 +154,12 @@ impl Around {
             nominal_before: ends(adjacent, NOMINAL)
                 || after_comma.is_some() && ends(before, NOMINAL) && before.is_some_and(|b| scan.words(b.end, words[sequence.from].start) == ", "),
             title_after: starts(title_word, TITLE) || far_title,
+            which: last.shape == Shape::Capital && after_comma.is_some_and(|w| scan.words(w.start, w.end) == "which"),
+            who: after_comma.or(after).is_some_and(|w| matches!(scan.words(w.start, w.end), "who" | "whom")) && !last.possessive,
             nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]),
             speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
             trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
-            trigger_before: ends(adjacent, TRIGGER) || linked,
+            trigger_before: ends(adjacent, TRIGGER) || linked || part,
             verb_after: !last.possessive && after.is_some_and(|w| is_verb(scan.words(w.start, w.end))),
             employed: after.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at"))
                 && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
@@ -239,6 +265,8 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
         2..=4 if initials && (evidence || around.speech || first.shape == Shape::Initial) => Some(0.75),
         2..=4 if around.title_before => Some(0.75),
         2..=4 if around.title_after => Some(0.72),
+        // "Kerry Dunstan, who founded": nobody but a person, unless the firm's people are meant.
+        2..=3 if around.who && words.iter().all(|w| w.shape != Shape::Upper && !scan.tables.is_common_word(scan.words(w.start, w.end))) => Some(0.75),
         2 if around.employed && first.opens && words.iter().all(|w| w.shape == Shape::Capital && !scan.tables.is_common_word(scan.words(w.start, w.end))) => {
             Some(0.62)
         }
@@ -299,6 +327,6 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     } else {
         0.0
     };
-    score += if around.bracket { 0.15 } else { 0.0 };
+    score += if around.bracket || around.which { 0.15 } else { 0.0 };
     Some(Candidate::new(span, EntityType::Company, score, "name.en.capital"))
 }

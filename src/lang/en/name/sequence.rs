@@ -214,6 +214,11 @@ fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
     if JOINERS.contains(&text) && !matches!(text, "de" | "van" | "von" | "di" | "la" | "le") {
         return true;
     }
+    // "Law Kwok-hung": the surname may be a common word.
+    let given = line.words.get(at + 1).filter(|_| at + 2 == to).and_then(|w| scan.words(w.start, w.end).split_once('-'));
+    if given.is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_lowercase())) && text.len() <= 7 {
+        return false;
+    }
     if matches!(text, "The" | "A" | "An")
         || scan.starts(word.start, NO_NAME) && !scan.starts(word.start, CONCEPT) && at + 1 < to && scan.ends(word.end, NO_NAME)
     {

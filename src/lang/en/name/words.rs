@@ -81,6 +81,7 @@ fn word_at(scan: &Scan, start: usize, ceiling: usize, opens: bool) -> Word {
         end += c.len_utf8();
     }
     let end = if end == start { start + scan.after(start).map_or(1, char::len_utf8) } else { end };
+    let end = end + slashed(&scan.text[end..ceiling], &scan.text[start..end]) + owned_by_many(&scan.text[end..ceiling], &scan.text[start..end]);
     let shape = shape(&scan.text[start..end]);
     let with_stop = end + 1;
     let dotted = bytes.get(end) == Some(&b'.')
@@ -90,6 +91,24 @@ fn word_at(scan: &Scan, start: usize, ceiling: usize, opens: bool) -> Word {
             || scan.text[start..end].contains('.') && end - start <= 5);
     let end = if dotted { with_stop } else { end };
     Word { start, end, shape, possessive: possessive_length(&scan.text[end..ceiling]) > 0, opens }
+}
+
+/// Bytes of the rest of "A/S", "S/A", "K/S" behind its first letter.
+fn slashed(rest: &str, letter: &str) -> usize {
+    let is_form = letter.len() == 1 && matches!(rest.as_bytes(), [b'/', b'A'..=b'Z', ..]) && !rest[2..].starts_with(char::is_alphanumeric);
+    if is_form && letter.starts_with(|c: char| c.is_ascii_uppercase()) { 2 } else { 0 }
+}
+
+/// Bytes of the mark behind a word for many people that stands within a name: People's Court, Teachers' Pension Plan.
+fn owned_by_many(rest: &str, word: &str) -> usize {
+    const MANY: [&str; 12] =
+        ["People", "Peoples", "Men", "Women", "Children", "Teachers", "Workers", "Farmers", "Employees", "Veterans", "Students", "Firefighters"];
+    if !MANY.contains(&word) {
+        return 0;
+    }
+    let length = ["'s", "’s", "'", "’"].iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len());
+    let goes_on = rest[length..].strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));
+    if goes_on { length } else { 0 }
 }
 
 fn is_possessive(rest: &str) -> bool {
