@@ -18,7 +18,7 @@ pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>
     match same {
         Some(i) => {
             let (deal, was_explicit) = &mut deals[start + i];
-            join(doc, deal, was_explicit, telling, explicit, headlines);
+            join(doc, deal, was_explicit, telling, (explicit, frame.lasting), headlines);
             start + i
         }
         None => {
@@ -108,7 +108,7 @@ fn conflicting(doc: &Document, a: &Deal, b: &Deal) -> bool {
     false
 }
 
-fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal, explicit: bool, headlines: &FxHashSet<u32>) {
+fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal, (explicit, frame_lasts): (bool, bool), headlines: &FxHashSet<u32>) {
     let beside = is_beside(deal, &telling);
     // 英伟达对客户的投资: a telling that leaves a party unsaid says nothing new of how far the deal is.
     let vague = deal.roles.iter().any(|r| r.entity.is_some() && entities(&telling, r.role).is_empty());
@@ -137,7 +137,7 @@ fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal,
     // A headline is short: the text below it knows better.
     let only_headline = deal.evidence.iter().all(|e| headlines.contains(&e.trigger.start));
     // 占销售额的12%: what goes on says nothing of the contract that was signed.
-    let lasts = doc.language == Language::Zh && telling.status == Status::InEffect && *was_explicit && deal.status == Status::Announced;
+    let lasts = doc.language == Language::Zh && telling.status == Status::InEffect && deal.status == Status::Announced && frame_lasts;
     if explicit && !vague && !lasts && (!*was_explicit || telling.status > deal.status || only_headline) {
         deal.status = telling.status;
         *was_explicit = true;

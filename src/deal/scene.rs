@@ -250,7 +250,7 @@ impl Scene {
                 Kind::Marker(Mark::Case(Case::Poss)) if self.pieces[next_finding..findings].first().is_some_and(|p| p.span == span) => {}
                 _ if covered => continue,
                 // 计划 in 重整计划 says nothing of how far a deal is.
-                Kind::Marker(Mark::Kin) if plain.contains(span) && plain.len() > span.len() => continue,
+                Kind::Marker(Mark::Kin | Mark::Asset) if plain.contains(span) && plain.len() > span.len() => continue,
                 Kind::Status(_) | Kind::Negation | Kind::Conditional if plain.contains(span) && plain.len() > span.len() => continue,
                 Kind::Marker(Mark::Article) => {
                     article = span.end + 1;

@@ -108,6 +108,10 @@ impl Walk<'_> {
         if self.gap(at, joiner) > 24 {
             return None;
         }
+        // A、B,以及C
+        if self.pieces[at].kind == Kind::Comma && self.gap(at, joiner) == 0 {
+            at = previous(self.pieces, at).filter(|&k| is_mention(k) && self.gap(k, at) == 0)?;
+        }
         for _ in 0..4 {
             match self.pieces[at].kind {
                 Kind::Mention(_) => return (self.gap(at, joiner) <= OWN_SHARE).then_some(at),

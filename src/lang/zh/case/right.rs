@@ -28,6 +28,8 @@ impl Walk<'_> {
                 Kind::Colon if objects.is_empty() => {}
                 // 就采购X,A与B进行洽谈.
                 Kind::Comma if spoken && piece.clause == trigger.clause + 1 => said = true,
+                // 投资方包括A、B,以及C.
+                Kind::Comma if !objects.is_empty() && self.list_goes_on(i) => {}
                 Kind::Comma | Kind::Colon | Kind::Stop => break,
                 Kind::Mention(mention) if said => {
                     let with = self.marker_after_trigger(self.first_of_list(i)) == Some(Case::With);
@@ -161,6 +163,13 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// A joiner of names stands right behind the comma, and a name or a noun for one right behind that.
+    fn list_goes_on(&self, comma: usize) -> bool {
+        let joins = |p: &&Piece| p.kind == Kind::Marker(Mark::And) && p.span.start == self.pieces[comma].span.end;
+        let Some(joiner) = self.pieces[comma + 1..].iter().take(3).find(joins) else { return false };
+        self.pieces[comma + 1..].iter().take(8).any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.start.saturating_sub(joiner.span.end) <= 12)
     }
 
     /// 所持 stands right behind the mention at `i`, and no other one in the clause.

@@ -147,7 +147,8 @@ impl Walk<'_> {
             return None;
         }
         let owner = self.pieces[i].span;
-        let (mut start, mut end, mut bound) = (owner.end, None, false);
+        // 其苗栗厂: a name has more than one character.
+        let (mut start, mut end, mut bound) = (owner.end, None, owner.len() <= 3);
         for piece in self.pieces[i + 1..].iter().take(WINDOW / 2).filter(|p| p.span.start >= owner.end && p.depth == self.pieces[i].depth) {
             match piece.kind {
                 // X业务51%股权: whose they are is told all the same.
