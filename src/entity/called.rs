@@ -86,31 +86,28 @@ pub(super) fn apposed_nouns(scan: &Scan, doc: &Document, nouns: &mut FxHashMap<I
     }
 }
 
-/// Legal forms that one country has.
-const FORMS: [(&str, &str); 22] = [
-    (" A/S", "DK"),
-    (" ApS", "DK"),
-    (" AB", "SE"),
-    (" ASA", "NO"),
-    (" AS", "NO"),
-    (" Oyj", "FI"),
-    (" Oy", "FI"),
-    (" GmbH", "DE"),
-    (" SpA", "IT"),
-    (" S.p.A.", "IT"),
-    (" BV", "NL"),
-    (" NV", "NL"),
-    (" plc", "GB"),
-    (" PLC", "GB"),
-    (" KK", "JP"),
-    (" K.K.", "JP"),
-    (" Bhd", "MY"),
-    (" Tbk", "ID"),
-    (" PCL", "TH"),
-    (" Pty", "AU"),
-    (" JSC", "RU"),
-    (" Kft", "HU"),
-];
+/// The country whose legal form stands at the end of a name.
+fn country_of_form(name: &str) -> Option<&'static str> {
+    let (_, form) = name.rsplit_once(' ')?;
+    Some(match form {
+        "A/S" | "ApS" => "DK",
+        "AB" => "SE",
+        "ASA" | "AS" => "NO",
+        "Oyj" | "Oy" => "FI",
+        "GmbH" => "DE",
+        "SpA" | "S.p.A" => "IT",
+        "BV" | "NV" => "NL",
+        "plc" | "PLC" => "GB",
+        "KK" | "K.K" => "JP",
+        "Bhd" => "MY",
+        "Tbk" => "ID",
+        "PCL" => "TH",
+        "Pty" => "AU",
+        "JSC" => "RU",
+        "Kft" => "HU",
+        _ => return None,
+    })
+}
 
 /// The countries of entities: from the lexicon, else from "Canada's Acme", "the Danish brewer Acme", Acme A/S.
 pub(super) fn countries<'a>(scan: &Scan<'a>, doc: &Document) -> FxHashMap<Id<Entity>, Cow<'a, str>> {
@@ -123,8 +120,7 @@ pub(super) fn countries<'a>(scan: &Scan<'a>, doc: &Document) -> FxHashMap<Id<Ent
     for mention in doc.mentions.iter().filter(|m| matches!(m.kind, EntityType::Company | EntityType::Organization) && m.form != Form::Ticker) {
         let Some(id) = mention.entity.filter(|id| !countries.contains_key(id)) else { continue };
         let name = scan.text[mention.span.range()].trim_end_matches('.');
-        let by_form = FORMS.iter().find(|(form, _)| name.ends_with(form)).map(|(_, code)| Cow::Borrowed(*code));
-        if let Some(code) = by_form.or_else(|| country_before(scan, mention.span)) {
+        if let Some(code) = country_of_form(name).map(Cow::Borrowed).or_else(|| country_before(scan, mention.span)) {
             countries.insert(id, code);
         }
     }

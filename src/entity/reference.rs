@@ -130,6 +130,8 @@ struct Around<'a> {
     country: Option<(&'a str, &'a str)>,
     /// "its", "his".
     owns: bool,
+    /// "the company", and no more.
+    plain: bool,
     /// What kinds of firm the noun says that it may be.
     kinds: Option<u64>,
 }
@@ -380,7 +382,9 @@ impl Resolver<'_, '_> {
         let english = self.doc.language == Language::En;
         let nominal = anaphor.form == Form::Nominal;
         let owns = english && !nominal && self.scan.text[anaphor.span.range()].ends_with('s');
+        let bare = anaphor.noun.start - anaphor.span.start <= "the ".len() as u32;
         let around = Around {
+            plain: nominal && bare && is_plain(&self.scan.text[anaphor.noun.range()]),
             mates: self.clause_mates(anaphor.span),
             governed: english && !owns && self.is_governed(anaphor.span),
             country: if english && nominal { self.country(anaphor) } else { None },
@@ -424,7 +428,8 @@ impl Resolver<'_, '_> {
             };
             features.set(feature, true);
         }
-        features.put(Feature::Named, self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32);
+        let named = self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32;
+        features.put(Feature::Named, named);
         features.set(Feature::Government, english && anaphor.seeks == Seeks::Thing && candidate.kind == EntityType::Government && !candidate.subject);
         features.set(Feature::ClauseMate, !clause_object && around.mates.contains(&candidate.id));
         features.set(Feature::NounClause, matches!(anaphor.seeks, Seeks::Kind(_)) && candidate.same_clause);
@@ -443,9 +448,7 @@ impl Resolver<'_, '_> {
         features.set(Feature::Paragraph, self.doc.sentences[there].paragraph == sentence.paragraph);
         features.set(Feature::Parallel, opens && candidate.subject && candidate.distance == 1);
         features.set(Feature::Lead, self.lead.contains(&candidate.id));
-        let bare = anaphor.noun.start - anaphor.span.start <= "the ".len() as u32;
-        let plain = nominal && bare && is_plain(&self.scan.text[anaphor.noun.range()]);
-        features.put(Feature::PlainNamed, if plain { self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32 } else { 0.0 });
+        features.put(Feature::PlainNamed, if around.plain { named } else { 0.0 });
         features
     }
 

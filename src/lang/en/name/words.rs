@@ -103,7 +103,8 @@ fn slashed(rest: &str, letter: &str) -> usize {
 fn owned_by_many(rest: &str, word: &str) -> usize {
     const MANY: [&str; 12] =
         ["People", "Peoples", "Men", "Women", "Children", "Teachers", "Workers", "Farmers", "Employees", "Veterans", "Students", "Firefighters"];
-    if !MANY.contains(&word) {
+    // Only few words have such a mark behind them.
+    if !rest.starts_with(['\'', '’']) || !MANY.contains(&word) {
         return 0;
     }
     let length = ["'s", "’s", "'", "’"].iter().find(|mark| rest.starts_with(**mark)).map_or(0, |mark| mark.len());
