@@ -38,11 +38,12 @@ fn is_same(doc: &Document, frame: &Frame, a: &Deal, b: &Deal) -> bool {
             shared |= is_own(a, role) && is_own(b, role);
             continue;
         }
+        let subset = left.iter().all(|e| right.contains(e)) || right.iter().all(|e| left.contains(e));
         // A party that no clause brought is a guess, and parts nothing.
         if is_guess(a, role) != is_guess(b, role) {
+            shared |= subset;
             continue;
         }
-        let subset = left.iter().all(|e| right.contains(e)) || right.iter().all(|e| left.contains(e));
         if subset {
             shared = true;
         } else if rule.many && !frame.roles.iter().all(|r| r.many) {

@@ -63,7 +63,9 @@ impl Walk<'_> {
         }
         let before = self.first.checked_sub(1).filter(|&b| self.gap(b, self.at) <= 16).map(|b| self.pieces[b].kind);
         if self.shape == Shape::Participle {
-            return !matches!(before, Some(Kind::Status(Stage::Perfect)));
+            // "had underwritten": "had" may be a deal word too.
+            let near = self.pieces[..self.first].iter().rev().take(3).take_while(|p| p.span.gap(self.pieces[self.first].span) <= 16);
+            return !near.into_iter().any(|p| p.kind == Kind::Status(Stage::Perfect));
         }
         // "into a company listed in Amsterdam": right behind a noun that is no subject.
         let noun = self.first.checked_sub(1).filter(|&b| self.pieces[b].kind == Kind::Noun && self.gap(b, self.at) <= 1);
