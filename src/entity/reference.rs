@@ -1,5 +1,7 @@
 //! Nominals and pronouns: 该公司, the chipmaker, 其, it. Each is linked to the most salient party before it that fits, or left out.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::called;
@@ -81,7 +83,7 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
     let main = companies.max_by_key(|(id, n)| (**n, std::cmp::Reverse(id.index()))).map(|(id, _)| *id);
     let lead_end = doc.sentences.get(1).or(doc.sentences.first()).map_or(0, |s| s.span.end);
     let lead = doc.mentions.iter().take_while(|m| m.span.start < lead_end).filter_map(|m| m.entity).collect();
-    let kinds = doc.entities.iter().map(|e| tables.kinds_of_name(&e.name)).collect();
+    let kinds = vec![OnceCell::new(); doc.entities.len()];
     let mut resolver = Resolver { scan: &scan, doc, own, nouns, countries, named, main, kinds, lead, found: Vec::new() };
     let mut last_end = 0;
     for anaphor in &anaphors {
@@ -111,8 +113,8 @@ struct Resolver<'a, 'b> {
     named: FxHashMap<Id<Entity>, u32>,
     /// The company that it names most.
     main: Option<Id<Entity>>,
-    /// The kinds of firm that the name of each entity tells.
-    kinds: Vec<u64>,
+    /// The kinds of firm that the name of each entity tells, worked out where a noun asks for them.
+    kinds: Vec<OnceCell<u64>>,
     /// Whom its first sentences name.
     lead: Vec<Id<Entity>>,
     found: Vec<Mention>,
@@ -429,7 +431,8 @@ impl Resolver<'_, '_> {
         features.set(Feature::ThingClause, anaphor.seeks == Seeks::Thing && candidate.same_clause && !candidate.governs);
         features.set(Feature::Called, nominal && self.is_called(candidate.id, anaphor));
         if let Some(kinds) = around.kinds {
-            let told = self.kinds[candidate.id.index()];
+            let at = candidate.id.index();
+            let told = *self.kinds[at].get_or_init(|| self.scan.tables.kinds_of_name(&self.doc.entities[at].name));
             features.set(Feature::Kind, told & kinds != 0);
             features.set(Feature::OtherKind, told != 0 && told & kinds == 0);
         }
