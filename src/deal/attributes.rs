@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::frame::Frames;
 use crate::doc::{Amount, AmountRole, Deal, DealAmount, DealType, Document, Entity, Filler, Flow, Id, Language, Per, Role, Span, Status};
-use crate::lang::{Case, Kind, Mark, Piece, Stage};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 
 /// A deal told in the scene, with the place of its trigger among the pieces.
 #[derive(Clone)]
@@ -204,7 +204,12 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
     // 持股7.62%的股东: what touches a trigger that tells no deal belongs to no other.
     let touching =
         at.checked_sub(1).map(|i| pieces[i]).filter(|p| matches!(p.kind, Kind::Trigger(..)) && p.mark != Some(Mark::Holds) && p.span.gap(piece.span) <= 3);
-    if touching.is_some_and(|t| tellings.iter().all(|o| !pieces[o.at].span.overlaps(t.span))) && matches!(piece.kind, Kind::Percent(_)) {
+    // 出资1.5亿元,取得6%的股权: another word of the same deal.
+    let is_same = |t: &Piece| {
+        let words = pieces[at.saturating_sub(12)..at].iter().filter(|p| p.span == t.span);
+        words.into_iter().any(|p| matches!(p.kind, Kind::Trigger(index, Shape::Zh) if tellings.iter().any(|o| o.deal.kind == frames.trigger(index).kind)))
+    };
+    if touching.is_some_and(|t| tellings.iter().all(|o| !pieces[o.at].span.overlaps(t.span)) && !is_same(&t)) && matches!(piece.kind, Kind::Percent(_)) {
         return None;
     }
     let mut kinds = sum_kinds(pieces, at);

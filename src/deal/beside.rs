@@ -24,11 +24,12 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
             }
         }
     }
+    drop_helped(frames, pieces, tellings, true);
     join_rounds(frames, doc, tellings, before);
     tellings.retain(|t| t.missing == 0);
     drop_parents(frames, tellings);
     drop_ended(frames, pieces, tellings);
-    drop_helped(frames, pieces, tellings);
+    drop_helped(frames, pieces, tellings, false);
 }
 
 /// What is guaranteed stands beside the guarantee.
@@ -75,7 +76,8 @@ fn drop_parents(frames: &Frames, tellings: &mut Vec<Telling>) {
 }
 
 /// 为X的2亿元贷款提供担保: with one side unsaid the loan is only what is guaranteed.
-fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+/// With `only_lacking` those that lack a party, before they join an earlier deal.
+fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>, only_lacking: bool) {
     let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && !matches!(f.case, "topic" | "carried-subject" | "beside")).count();
     let is_here = |t: &Telling| t.deal.roles.iter().any(|f| f.entity.is_some() && is_of_clause(pieces, t.at, f));
     // Whoever helps, by the type that is helped.
@@ -95,7 +97,9 @@ fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     let helps = |t: &Telling, who: &[Id<Entity>]| t.deal.roles.iter().any(|f| f.entity.is_some_and(|e| who.contains(&e)));
     tellings.retain(|t| {
         let kind = &frames.frame(t.deal.kind).name;
-        frames.frame(t.deal.kind).flow.is_none() || !helpers.iter().any(|(helped, who)| helped == kind && (named(t) < 2 || !is_here(t) || helps(t, who)))
+        frames.frame(t.deal.kind).flow.is_none()
+            || only_lacking && t.missing == 0
+            || !helpers.iter().any(|(helped, who)| helped == kind && (named(t) < 2 || !is_here(t) || helps(t, who)))
     });
 }
 

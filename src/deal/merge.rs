@@ -137,6 +137,10 @@ fn join(doc: &Document, deal: &mut Deal, was_explicit: &mut bool, telling: Deal,
     // A word outweighs a default; of two words the one further on in a deal's life.
     // A headline is short: the text below it knows better.
     let only_headline = deal.evidence.iter().all(|e| headlines.contains(&e.trigger.start));
+    // 与客户X签订供货协议: the news is what was signed.
+    if doc.language == Language::Zh && frame_lasts && beside && !vague && deal.status == Status::InEffect && telling.status == Status::Announced {
+        deal.status = Status::Announced;
+    }
     // 占销售额的12%: what goes on says nothing of the contract that was signed.
     let lasts = doc.language == Language::Zh && telling.status == Status::InEffect && deal.status == Status::Announced && frame_lasts;
     if explicit && !vague && !lasts && (!*was_explicit || telling.status > deal.status || only_headline) {

@@ -143,7 +143,13 @@ fn fill_from_topic(
         let here = candidates.iter().filter(|c| c.case == Case::Subject && c.origin != Origin::Carried).find_map(|c| fits(c.mention?));
         let about = || doc.mentions.iter().position(|m| m.entity.is_some() && m.entity == main && m.form != Form::Ticker).and_then(|i| fits(Id::new(i)));
         let carried = || candidates.iter().filter(|c| c.origin == Origin::Carried).find_map(|c| fits(c.mention?));
-        let free = here.or_else(|| if carries_first { carried().or_else(about).or_else(|| topic.and_then(fits)) } else { about().or_else(carried) });
+        let free = here.or_else(|| {
+            if carries_first {
+                carried().or_else(about).or_else(|| topic.and_then(fits))
+            } else {
+                about().or_else(carried).or_else(|| topic.filter(|_| told >> i & 1 == 1).and_then(fits))
+            }
+        });
         if let Some((mention, entity)) = free {
             let score = weights.source.topic;
             let span = doc.mentions[mention.index()].span;

@@ -88,6 +88,7 @@ pub(super) fn standing(
                 if shape.is_zh() && stage == Stage::Is(Status::Completed) && piece.clause == here.clause + 1 && is_done_behind(pieces, i) {
                     found.here[Status::Completed as usize] = Some(piece.span);
                 }
+                found.signed |= stage == Stage::Is(Status::Announced) && piece.clause + 1 == here.clause && is_deal_word(pieces, piece.span);
                 // What ends another verb's deal does not end this one.
                 let is_end = matches!(stage, Stage::Is(Status::Terminated | Status::Denied));
                 found.done |= stage == Stage::Perfect && !agrees && before && same && shape.is_verb() && piece.span.gap(here.span) <= ADJACENT;
@@ -98,7 +99,7 @@ pub(super) fn standing(
             _ => {}
         }
     }
-    let (mut status, from) = found.settle(shape, trigger);
+    let (mut status, from) = found.settle(shape, trigger, lasting);
     if from.is_none() && trigger.status.is_none() {
         let infinitive = is_infinitive(pieces, at);
         // 借款由X担保: who does it, told of a lasting relation.
@@ -245,6 +246,12 @@ fn is_done_behind(pieces: &[Piece], i: usize) -> bool {
         })
 }
 
+/// A deal word stands on the same words.
+fn is_deal_word(pieces: &[Piece], span: Span) -> bool {
+    let at = pieces.partition_point(|p| p.span.start < span.start);
+    pieces[at..].iter().take_while(|p| p.span.start == span.start).any(|p| matches!(p.kind, Kind::Trigger(..)) && p.span.overlaps(span))
+}
+
 /// Behind 将 the clause says that it is done, and tells no other deal.
 fn is_to_be_done(pieces: &[Piece], i: usize) -> bool {
     let clause = pieces[i].clause;
@@ -292,6 +299,8 @@ struct Found {
     disclosed: bool,
     /// "has" stands right before the deal's own verb.
     done: bool,
+    /// Another deal word of the clause before says that it is signed.
+    signed: bool,
 }
 
 impl Found {
@@ -308,7 +317,7 @@ impl Found {
         }
     }
 
-    fn settle(&self, shape: Shape, trigger: &Trigger) -> (Status, Option<(Span, Status)>) {
+    fn settle(&self, shape: Shape, trigger: &Trigger, lasting: bool) -> (Status, Option<(Span, Status)>) {
         use Status::{Announced, Completed, Denied, InEffect, Planned, Rumored, Terminated};
         let here = |s: Status| self.here[s as usize].map(|span| (span, s));
         let before = |s: Status| self.before[s as usize].map(|span| (span, s));
@@ -331,6 +340,8 @@ impl Found {
             .or_else(|| if matches!(shape, Shape::Past) { None } else { before(Announced) });
         // A word such as 中标 or 持有 says by itself how far the deal is; what is done or told of it makes no odds.
         match (word, trigger.status) {
+            // 与X签约,由后者供应Y: what is signed is not yet in effect.
+            (Some((span, Announced)), Some(InEffect)) if shape == Shape::Zh && lasting && self.signed => (Announced, Some((span, Announced))),
             (Some((_, Announced | Completed | InEffect)) | None, Some(status)) => (status, None),
             // "ended its pursuit of X, whose board had rejected it"
             (Some((_, Planned | Rumored)), Some(status @ (Terminated | Denied))) => (status, None),

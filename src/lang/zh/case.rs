@@ -52,7 +52,8 @@ impl Walk<'_> {
         for piece in after {
             match piece.kind {
                 Kind::Percent(_) if piece.span.start <= end + 6 => end = piece.span.end,
-                _ if piece.kind.is_case(Case::Of) => return piece.span.start <= end,
+                // 转让旗下业务: 旗下 belongs to what follows.
+                _ if piece.kind.is_case(Case::Of) => return piece.span.start <= end && piece.span.len() == 3,
                 Kind::Need(_) | Kind::Status(_) => {}
                 _ => return false,
             }
