@@ -132,14 +132,14 @@ fn country_before<'a>(scan: &Scan<'a>, name: Span) -> Option<Cow<'a, str>> {
     const WORDS: usize = 3;
     let text = &scan.text[..name.start as usize];
     let floor = text.rfind([',', '.', ';', ':', '(', '\n']).map_or(0, |i| i + 1);
-    let words = text[floor..].char_indices().filter(|&(i, c)| c.is_uppercase() && (i == 0 || text[floor..].as_bytes()[i - 1] == b' '));
-    let at = words.map(|(i, _)| floor + i).last()?;
+    let opens = |i: usize| i == 0 || text.as_bytes()[floor + i - 1] == b' ';
+    let at = text[floor..].char_indices().rfind(|&(i, c)| c.is_uppercase() && opens(i)).map(|(i, _)| floor + i)?;
     let rest = &text[at..];
     if rest.split_whitespace().count() > WORDS || rest.contains(" of ") || rest.contains(" in ") {
         return None;
     }
     let place = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Place)?;
     let (kind, code) = scan.lexicon.row(place.row).value.split_once(' ')?;
-    let owns = rest[(place.span.len() as usize).min(rest.len())..].starts_with("'s ");
+    let owns = rest[place.span.len().min(rest.len())..].starts_with("'s ");
     (kind == "demonym" || owns).then(|| Cow::Owned(code.to_owned()))
 }

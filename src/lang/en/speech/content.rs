@@ -55,6 +55,16 @@ pub(super) fn named_region(r: &Reader, start: usize, behind_as: bool) -> Option<
     (fits && is_quoted_words(r, region)).then_some(region)
 }
 
+/// `as "a steal"` soon behind `from`, whatever stands between: where `as` begins, and the region.
+pub(super) fn behind_as(r: &Reader, from: usize) -> Option<(usize, usize)> {
+    let rest = r.window_after(from, NAMED);
+    let stop = rest.find(['.', ';', ':', '\n']).unwrap_or(rest.len());
+    let region = (from..=from + stop).find_map(|at| r.opening_at(at))?;
+    let between = r.slice(from, r.regions[region].outer.start as usize).trim_end();
+    let start = between.strip_suffix("as").filter(|before| before.ends_with(' '))?.len() + from;
+    is_quoted_words(r, region).then_some((start, region))
+}
+
 /// Takes the regions between two offsets that hold somebody's words, and says whether there are any.
 pub(super) fn holds_quoted_words(r: &Reader, claims: &mut Claims, start: usize, end: usize) -> bool {
     let mut any = false;

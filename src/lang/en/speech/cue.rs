@@ -35,7 +35,8 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
     let is_passive = matches!(hit.needs, Needs::Naming | Needs::NamingAs)
         && r.window_before(start, 24).split_whitespace().rev().take(2).any(|w| matches!(w, "is" | "are" | "was" | "were" | "been" | "being" | "be" | "so"));
     if is_passive {
-        return false;
+        // "was described by X as": told by whom it is.
+        return hit.needs == Needs::NamingAs && r.rest(hit.span.end as usize).starts_with(" by ");
     }
     // "according to a consultant who advises miners": another verb.
     if hit.needs == Needs::Mark && r.window_before(start, 8).trim_end().ends_with(" who") {

@@ -159,6 +159,9 @@ fn forward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mu
 /// `X called the price "a steal"`, `X dismissed it as "a liquidation price"`: what is named, and the words for it.
 fn naming(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mut Vec<Attribution>) {
     let hit = &r.cues[index];
+    if hit.needs == Needs::NamingAs && r.rest(hit.span.end as usize).starts_with(" by ") {
+        return named_by(r, claims, index, out);
+    }
     let start = r.skip_blanks(hit.span.end as usize);
     let Some(region) = content::named_region(r, start, hit.needs == Needs::NamingAs).filter(|&region| claims.is_free(region)) else { return };
     let Some(source) = source::before(r, floor, hit.span.start as usize).filter(|_| start >= claims.end) else { return };
@@ -167,6 +170,18 @@ fn naming(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mut
     claims.end = claims.end.max(end);
     let content = vec![Span::new(start, end)];
     out.push(Attribution { kind: QuoteKind::Mixed, content, cue: Some(hit.span), tone: hit.kind, source: Some(source), rule: "quote.en.naming" });
+}
+
+/// `was described by X, its chairwoman, as "a steal"`: the words for what the passive is said of.
+fn named_by(r: &Reader, claims: &mut Claims, index: usize, out: &mut Vec<Attribution>) {
+    let hit = &r.cues[index];
+    let Some((source, end)) = source::after(r, hit.span.end as usize + " by".len()) else { return };
+    let Some((start, region)) = content::behind_as(r, end).filter(|&(start, region)| start >= claims.end && claims.is_free(region)) else { return };
+    let end = r.regions[region].outer.end as usize;
+    claims.take(region);
+    claims.end = claims.end.max(end);
+    let content = vec![Span::new(start, end)];
+    out.push(Attribution { kind: QuoteKind::Mixed, content, cue: Some(hit.span), tone: hit.kind, source: Some(source), rule: "quote.en.named-by" });
 }
 
 /// `…, according to X.` and `According to X, …`
