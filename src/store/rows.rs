@@ -146,6 +146,21 @@ pub const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "subjects",
+        about: "an entity or a deal that a quotation speaks of",
+        key: &["document", "quote", "ordinal"],
+        indexes: &["key"],
+        columns: &[
+            DOCUMENT,
+            Column::new("quote", Text, "q1, q2, …"),
+            Column::new("ordinal", Integer, "place in the quotation's list, from 0"),
+            Column::some("entity", Text, "e1, …; null for a deal"),
+            Column::some("key", Text, "its stable key"),
+            Column::some("name", Text, "its best name"),
+            Column::some("deal", Text, "d1, …; null for an entity"),
+        ],
+    },
+    Table {
         name: "evidence",
         about: "a place that tells a deal",
         key: &["document", "deal", "ordinal"],
@@ -176,7 +191,7 @@ pub(super) fn of_lines(text: &[u8], number: impl Fn(u64) -> u64, rates: &Rates) 
     let mut rows = vec![Rows::default(); TABLES.len()];
     for (line, bytes) in text.split(|b| *b == b'\n').filter(|l| !l.is_empty()).enumerate() {
         let annotation: Annotation = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
-        let [documents, nodes, deals, parties, sums, edges, quotes, evidence] = &mut rows[..] else { return Err("a table has no rows".into()) };
+        let [documents, nodes, deals, parties, sums, edges, quotes, subjects, evidence] = &mut rows[..] else { return Err("a table has no rows".into()) };
         let maker = Maker::new(&annotation, number(line as u64), rates);
         maker.document(documents);
         annotation.entities.iter().for_each(|e| maker.node(e, nodes));
@@ -187,7 +202,10 @@ pub(super) fn of_lines(text: &[u8], number: impl Fn(u64) -> u64, rates: &Rates) 
             maker.evidence(deal, evidence);
         }
         maker.edges(edges);
-        annotation.quotes.iter().for_each(|q| maker.quote(q, quotes));
+        for quote in &annotation.quotes {
+            maker.quote(quote, quotes);
+            maker.subjects(quote, subjects);
+        }
     }
     Ok(rows)
 }
@@ -350,6 +368,22 @@ impl<'a> Maker<'a> {
             quote.content.iter().map(|c| c.start as u64).min().into(),
             quote.content.iter().map(|c| c.end as u64).max().into(),
         ]);
+    }
+
+    fn subjects(&self, quote: &Quote, rows: &mut Rows) {
+        for (ordinal, subject) in quote.about.iter().enumerate() {
+            let entity = self.entity(Some(subject.as_str()));
+            let deal = self.annotation.deals.iter().find(|d| *d.id == **subject);
+            rows.add([
+                self.number.clone(),
+                quote.id.as_str().into(),
+                ordinal.into(),
+                entity.map(|_| subject.as_str()).into(),
+                entity.map(|e| &*e.key).into(),
+                entity.map(|e| &*e.name).into(),
+                deal.map(|d| &*d.id).into(),
+            ]);
+        }
     }
 
     fn evidence(&self, deal: &Deal, rows: &mut Rows) {

@@ -232,6 +232,8 @@ pub(crate) struct Quote<'a> {
     pub(crate) cue: Option<Words<'a>>,
     pub(crate) speaker: Option<Speaker<'a>>,
     #[serde(default)]
+    pub(crate) about: Vec<Text<'a>>,
+    #[serde(default)]
     pub(crate) stance: Text<'a>,
 }
 
