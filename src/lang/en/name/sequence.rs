@@ -193,7 +193,14 @@ fn is_loose(scan: &Scan, words: &[Word], at: usize, to: usize) -> bool {
         "Secretary",
         "Host",
     ];
-    LOOSE.contains(&scan.words(words[at].start, words[at].end)) && (at + 1 == to || scan.ends(words[to - 1].end, SUFFIX) || at + 1 < to)
+    let title = scan.words(words[at].start, words[at].end);
+    // "Vesterholm Chair Birgitte Aagaard": between a firm and a person.
+    let preceded = at > 0 && words[at - 1].is_capital() && scan.words(words[at - 1].end, words[at].start) == " ";
+    let between = preceded && (3..=4).contains(&(to - at)) && !scan.ends(words[to - 1].end, SUFFIX);
+    if between && matches!(title, "Chair" | "Partner" | "Head" | "Secretary") {
+        return false;
+    }
+    LOOSE.contains(&title) && (at + 1 == to || scan.ends(words[to - 1].end, SUFFIX) || at + 1 < to)
 }
 
 fn trim(scan: &Scan, line: &Line, mut from: usize, mut to: usize, out: &mut Vec<Sequence>) {
