@@ -17,6 +17,7 @@ pub(super) fn join(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         language: *language,
         entities,
         by_words: FxHashMap::default(),
+        of_kind: FxHashMap::default(),
         by_concept: FxHashMap::default(),
         surnames: FxHashMap::default(),
     };
@@ -34,6 +35,8 @@ struct Clusters<'a, 'b> {
     language: Language,
     entities: &'b mut Vec<Entity>,
     by_words: FxHashMap<String, Id<Entity>>,
+    /// Unknown names whose words are a name of another kind too.
+    of_kind: FxHashMap<(EntityType, String), Id<Entity>>,
     by_concept: FxHashMap<u32, Id<Entity>>,
     /// Short forms of persons, in order of the text: an ambiguous surname is the nearest before.
     surnames: FxHashMap<String, Vec<(u32, Id<Entity>)>>,
@@ -157,8 +160,14 @@ impl Clusters<'_, '_> {
             self.learn(mention, id);
             return id;
         }
-        let id = self.bracketed(mention, mentions).or_else(|| self.initials(&words)).unwrap_or_else(|| self.make(mention, &words));
+        let twin = (mention.kind, words);
+        if let Some(&id) = self.of_kind.get(&twin) {
+            return id;
+        }
+        let words = &twin.1;
+        let id = self.bracketed(mention, mentions).or_else(|| self.initials(words)).unwrap_or_else(|| self.make(mention, words));
         self.learn(mention, id);
+        self.of_kind.insert(twin, id);
         id
     }
 

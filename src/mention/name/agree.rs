@@ -3,7 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Candidate, SURE, Scan};
+use super::{Candidate, SURE, Scan, TITLE};
 use crate::doc::{EntityType, Form, Rule};
 use crate::read::is_han;
 
@@ -23,6 +23,7 @@ struct Seen {
 /// Cuts and types the candidates that rest on their place alone.
 pub(super) fn find(scan: &Scan, candidates: &mut [Candidate]) {
     listed_are_firms(scan, candidates);
+    fronts_are_firms(scan, candidates);
     if !candidates.iter().any(|c| c.rule == BY_PLACE) {
         return;
     }
@@ -68,6 +69,26 @@ fn listed_are_firms(scan: &Scan, candidates: &mut [Candidate]) {
     let listed: FxHashSet<&str> = candidates.iter().filter(unknown).filter(|c| has_code(c)).map(|c| &scan.text[c.span.range()]).collect();
     for c in candidates.iter_mut().filter(|c| !c.is_known() && c.kind == EntityType::Person && listed.contains(&scan.text[c.span.range()])) {
         c.kind = EntityType::Company;
+    }
+}
+
+/// 楚元 where 楚元动力 stands elsewhere: the front of a firm's name is its short form, though it may look like a person's name — unless a title
+/// stands beside it somewhere (李宁, founder of 李宁公司).
+fn fronts_are_firms(scan: &Scan, candidates: &mut [Candidate]) {
+    let words = |c: &Candidate| &scan.text[c.span.range()];
+    let front = |name: &'_ str| name.char_indices().nth(2).filter(|_| name.starts_with(is_han) && name.chars().count() >= 4).map(|(at, _)| at);
+    let is_short = |c: &Candidate| !c.is_known() && c.kind == EntityType::Person && c.form == Form::Name && words(c).chars().count() == 2;
+    if !candidates.iter().any(is_short) {
+        return;
+    }
+    let firms = candidates.iter().filter(|c| c.kind == EntityType::Company && c.form == Form::Name && c.score >= SURE && c.rule != BY_PLACE);
+    let fronts: FxHashSet<&str> = firms.filter_map(|c| front(words(c)).map(|at| &words(c)[..at])).collect();
+    let titled = |c: &&Candidate| scan.ends(c.span.start as usize, TITLE) || scan.starts(c.span.end as usize, TITLE);
+    let persons: FxHashSet<&str> = candidates.iter().filter(|c| is_short(c)).filter(titled).map(words).collect();
+    for c in candidates.iter_mut() {
+        if is_short(c) && fronts.contains(&scan.text[c.span.range()]) && !persons.contains(&scan.text[c.span.range()]) {
+            c.kind = EntityType::Company;
+        }
     }
 }
 
