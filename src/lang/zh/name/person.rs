@@ -158,6 +158,13 @@ fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
     (scan.text[at..end].chars().count() == size).then_some(end)
 }
 
+/// 贺明远(恒岳新能源董事长): a post in brackets behind the name.
+fn is_posted(scan: &Scan, end: usize) -> bool {
+    const POST: usize = 75;
+    let inside = scan.text[end..].strip_prefix('(');
+    inside.and_then(|inside| inside.find([')', '。', ';'])).is_some_and(|close| close <= POST && scan.ends(end + 1 + close, TITLE))
+}
+
 fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare: bool) -> f32 {
     let words = scan.words(start, end);
     let cut = |n: usize| words.char_indices().nth(n).map_or(words.len(), |(i, _)| i);
@@ -191,6 +198,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     } else {
         -0.3
     };
+    score += if is_posted(scan, end) { 0.45 } else { 0.0 };
     // 董事长|蓝天佑: after a title even common words are a name.
     score -= match (plain, left) {
         (true, Before::Title) if size >= 3 => 0.12,

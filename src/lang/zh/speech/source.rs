@@ -284,12 +284,13 @@ fn phrase(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
         return Some((span(start + tail(r, start, clause), end), Vec::new()));
     }
     // A verb may stand between the speaker and the cue.
-    let person = r.mentions_in(start, end).rev().find(|(_, m)| m.kind == EntityType::Person && end - (m.span.end as usize) <= 45);
+    let is_near = |m: &Mention, most: usize| end.checked_sub(m.span.end as usize).is_some_and(|gap| gap <= most);
+    let person = r.mentions_in(start, end).rev().find(|(_, m)| m.kind == EntityType::Person && is_near(m, 45));
     if let Some((index, mention)) = person {
         return Some((mention.span, vec![index]));
     }
     let is_noun = r.words(Language::Zh).suffix(clause, Role::NounEnd) > 0 || clause.ends_with('》');
-    let leading = r.mentions_in(start, start + 1).next().filter(|(_, m)| m.kind.is_party() && end - (m.span.end as usize) <= 36);
+    let leading = r.mentions_in(start, start + 1).next().filter(|(_, m)| m.kind.is_party() && is_near(m, 36));
     if let Some((index, mention)) = leading.filter(|_| !is_noun) {
         // 太古地产|发言人|回复查询时: one of the body's people, whom the text does not name.
         let title = r.sources_in(mention.span.end as usize, end).first().filter(|h| h.span.start == mention.span.end && h.class == Class::Title);
