@@ -55,6 +55,8 @@ roles! {
     Answer "answer",
     /// Joins two speakers.
     Joiner "joiner",
+    /// Puts out a report: 发表报告指.
+    Publishes "publishes",
     /// A statement, report, call or platform.
     Medium "medium",
     /// What may follow a medium: to clients.

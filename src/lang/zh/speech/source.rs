@@ -281,6 +281,11 @@ fn phrase(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
         return Some((if mentions.len() > 1 { first.cover(mention.span) } else { mention.span }, mentions));
     }
     if r.source_ending(start, end, HEADS).is_some() {
+        // 大和发表报告指: the house, not its paper.
+        let house = r.mentions_in(start, start + 1).next().filter(|(_, m)| m.kind.is_party() && (m.span.end as usize) < end);
+        if let Some((index, mention)) = house.filter(|(_, m)| r.words(Language::Zh).prefix(r.slice(m.span.end as usize, end), Role::Publishes) > 0) {
+            return Some((mention.span, vec![index]));
+        }
         return Some((span(start + tail(r, start, clause), end), Vec::new()));
     }
     // A verb may stand between the speaker and the cue.
