@@ -218,7 +218,7 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
     let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
     let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
-    let of_shares = |t: &Telling| frames.frame(t.deal.kind).roles.iter().any(|r| r.name == "issuer");
+    let of_shares = |t: &Telling| frames.frame(t.deal.kind).role("issuer").is_some();
     let results = |t: &Telling| t.english && t.relation && of_shares(t) && t.deal.status == Status::InEffect;
     let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t) && !results(t)).map(|t| (flow(t), of_shares(t), parties(t), t.at)).collect();
     tellings.retain(|t| {
@@ -230,7 +230,11 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
             return false;
         }
         let same = |kind: Option<Flow>, shares: bool| kind.is_some() && kind == flow(t) || shares && of_shares(t);
-        let told = changes.iter().any(|(kind, shares, others, _)| same(*kind, *shares) && parties(t).iter().any(|p| others.contains(p)));
+        // "sold a plant to X, which owns 12% of Y": a holding in another firm is another matter.
+        let issuer = frames.frame(t.deal.kind).role("issuer").and_then(|role| t.deal.roles.iter().find(|r| r.role == role)?.entity);
+        let told = changes.iter().any(|(kind, shares, others, _)| {
+            same(*kind, *shares) && ours.iter().any(|p| others.contains(p)) && issuer.is_none_or(|issuer| others.contains(&issuer))
+        });
         !(lasting(t) && told)
     });
 }

@@ -49,6 +49,8 @@ pub(super) fn standing(
     // "signed a lease and bought": what the verb before tells is another matter.
     let joined = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here.span)).filter(|p| p.kind == Kind::Marker(Mark::And) && p.span.gap(here.span) <= 2);
     let joined = joined.filter(|_| matches!(shape, Shape::Past | Shape::Third)).map(|p| p.span.start);
+    // "plans to sell it to Halden, which owns 12%": what stands before the relative clause is said of another verb.
+    let relative = relative_before(doc, pieces, at, shape);
     for (i, piece) in pieces[window.clone()].iter().enumerate().map(|(i, p)| (i + window.start, p)) {
         let before = piece.span.start < here.span.start;
         let same = piece.clause == here.clause || then && piece.kind == Kind::Status(Stage::Future) && piece.clause + 1 == here.clause;
@@ -66,6 +68,8 @@ pub(super) fn standing(
             Kind::Status(stage @ Stage::Is(Status::Rumored)) if shape.is_zh() && piece.clause + 1 == here.clause && !has_trigger(pieces, i) => {
                 found.add(stage, piece.span, true, true);
             }
+            Kind::Status(Stage::Is(Status::Rumored | Status::Planned | Status::Announced) | Stage::Future)
+                if before && relative.is_some_and(|relative| piece.span.start < relative) => {}
             Kind::Status(Stage::Future) if before && (is_object_marker(pieces, i) || shape.is_zh() && is_object_of_giving(pieces, i, at)) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             // "bought Norvik and plans to sell Halden": what the second verb says how far it is.
@@ -257,6 +261,16 @@ fn is_to_be_done(pieces: &[Piece], i: usize) -> bool {
     let clause = pieces[i].clause;
     let mut after = pieces[i + 1..].iter().take(WINDOW / 2).take_while(|p| p.clause == clause && !matches!(p.kind, Kind::Trigger(..) | Kind::Mention(_)));
     after.any(|p| p.kind == Kind::Status(Stage::Is(Status::Completed)))
+}
+
+/// Where the relative clause of an English verb begins: "which", "whose". "That" may open what is said or planned, and "in which", "under
+/// which" goes back to the deal itself.
+fn relative_before(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> Option<u32> {
+    let here = pieces[at];
+    let is_led = |p: &Piece| [" in ", " under ", " by ", " through "].iter().any(|word| doc.text.folded[..p.span.start as usize].ends_with(word));
+    let clause = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause && p.depth == here.depth);
+    let mut relatives = clause.filter(|p| matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)) && doc.text.get(p.span) != "that");
+    if matches!(shape, Shape::Third | Shape::Past | Shape::Base) { relatives.next().filter(|p| !is_led(p)).map(|p| p.span.start) } else { None }
 }
 
 /// "and" stands between the trigger and the word at `i`.

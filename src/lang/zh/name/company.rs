@@ -274,6 +274,9 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     score -= if scan.starts(start, SOFT) && !known_root { 0.2 } else { 0.0 };
     score -= if size > 5 && !words.contains('(') { 0.08 * (size - 5) as f32 } else { 0.0 };
+    // ADC公司Prometa: the Latin name behind it is the firm's.
+    let describes = words.starts_with(|c: char| c.is_ascii_uppercase()) && scan.after(end).is_some_and(|c| c.is_ascii_uppercase());
+    score -= if describes { 0.5 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
 }
 
