@@ -1,7 +1,7 @@
 //! What a deal word needs beside it, and what becomes of it where that is missing.
 
 use super::NEED_REACH;
-use super::frame::{Frames, Need, Trigger};
+use super::frame::{Frames, Need, Needs, Trigger};
 use crate::doc::{Language, Span};
 use crate::lang::{Kind, Mark, Piece, Shape, WINDOW};
 
@@ -49,41 +49,51 @@ pub(super) fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger
 }
 
 /// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the one before or behind it too. An English verb needs its object.
-pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
+pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &Needs, head: bool) -> bool {
     let here = pieces[at];
     let Kind::Trigger(_, shape) = here.kind else { return false };
     // 母公司X,20%的收入来自…: a noun for a relation has what it needs beside it.
     let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
+    let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
+    let floor = at.saturating_sub(WINDOW * 2);
+    let first = pieces[floor..at].iter().rposition(|p| p.clause < from).map_or(floor, |i| floor + i + 1);
+    let last = pieces.len().min(first + WINDOW * 2);
     let turned = matches!(shape, Shape::Past | Shape::Participle);
     let meets = |p: &Piece| {
-        let need = match p.kind {
-            Kind::Need(word) => Need::Word(word),
-            Kind::Percent(_) => Need::Percent,
-            Kind::Amount(_) => Need::Money,
-            Kind::Shares(_) => Need::Shares,
-            Kind::Marker(Mark::Copula) => Need::Copula,
-            _ => return false,
-        };
+        let Some(need) = need_met_by(p.kind) else { return false };
         let side = p.span.end > here.span.start || turned;
         (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
-            && needs.binary_search(&need).is_ok()
+            && needs.contains(need)
             && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
     };
-    // "sold Tokiwa Optics, its lens-making unit": what the object is stands behind it.
-    let apposed = shape.is_verb() && shape != Shape::Zh && {
-        let comma = pieces[at..].iter().take(WINDOW).position(|p| p.kind == Kind::Comma && p.clause > here.clause).map(|i| at + i);
-        comma.filter(|&c| c > at && matches!(pieces[c - 1].kind, Kind::Mention(_)) && pieces[c].span.gap(here.span) <= NEED_REACH).is_some_and(|c| {
-            let inside = pieces[c + 1..].iter().take_while(|p| p.clause == pieces[c].clause && p.span.gap(pieces[c].span) <= APPOSED).take(8);
-            !inside.clone().any(|p| p.kind.shape().is_some_and(Shape::is_verb) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)))
-                && inside.clone().any(|p| matches!(p.kind, Kind::Need(word) if needs.binary_search(&Need::Word(word)).is_ok()))
-        })
-    };
-    if apposed && !head {
-        return true;
+    pieces[first..last].iter().take_while(|p| p.clause <= reach).any(meets)
+        || !head && shape.is_verb() && shape != Shape::Zh && is_met_by_apposition(pieces, at, needs)
+}
+
+/// What the need is that a piece meets.
+#[inline]
+fn need_met_by(kind: Kind) -> Option<Need> {
+    match kind {
+        Kind::Need(word) => Some(Need::Word(word)),
+        Kind::Percent(_) => Some(Need::Percent),
+        Kind::Amount(_) => Some(Need::Money),
+        Kind::Shares(_) => Some(Need::Shares),
+        Kind::Marker(Mark::Copula) => Some(Need::Copula),
+        _ => None,
     }
-    let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
-    let before = pieces[..at].iter().rev().take_while(|p| p.clause >= from);
-    before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
+}
+
+/// "sold Tokiwa Optics, its lens-making unit": what the object is stands behind it.
+fn is_met_by_apposition(pieces: &[Piece], at: usize, needs: &Needs) -> bool {
+    let here = pieces[at];
+    let Some(comma) = pieces[at..].iter().take(WINDOW).position(|p| p.kind == Kind::Comma && p.clause > here.clause).map(|i| at + i) else { return false };
+    let open = pieces[comma];
+    if !matches!(pieces[comma - 1].kind, Kind::Mention(_)) || open.span.gap(here.span) > NEED_REACH {
+        return false;
+    }
+    let inside = pieces[comma + 1..].iter().take_while(|p| p.clause == open.clause && p.span.gap(open.span) <= APPOSED).take(8);
+    !inside.clone().any(|p| p.kind.shape().is_some_and(Shape::is_verb) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)))
+        && inside.clone().any(|p| matches!(p.kind, Kind::Need(word) if needs.contains(Need::Word(word))))
 }
 
 /// A name or a common noun stands right behind the words, or they are part of one.

@@ -393,7 +393,7 @@ impl Scene {
         let words = doc.text.get(self.span);
         let mut previous = ' ';
         for (at, c) in words.char_indices() {
-            if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            if c.is_ascii_alphanumeric() || c == ' ' || ('\u{4e00}'..='\u{9fff}').contains(&c) {
                 previous = c;
                 continue;
             }
