@@ -14,7 +14,7 @@ use crate::doc::{DealType, EntityType, Flow, Language, Role, Status};
 use crate::lang::{Case, CaseSet};
 
 pub(crate) use files::{is_weights, read};
-pub(crate) use need::{Need, Needs};
+pub use need::{Need, Needs};
 
 /// All frames with their triggers.
 pub struct Frames {

@@ -15,7 +15,7 @@ mod sift;
 mod status;
 mod weights;
 
-pub use frame::{Becomes, Example, Frame, Frames, Need, RoleRule, Trigger};
+pub use frame::{Becomes, Example, Frame, Frames, Need, Needs, RoleRule, Trigger};
 pub(crate) use frame::{is_weights, read as read_knowledge};
 pub use weights::Weights;
 
