@@ -15,14 +15,14 @@ pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     if shapes.peek().is_some() && shapes.all(|shape| shape == Shape::Zh) {
         return;
     }
-    let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {
-        Kind::Trigger(index, Shape::Zh) => !has_needs(pieces, i, Language::Zh, frames.trigger(index)),
+    let helps = Helps::of(pieces);
+    let lacks = |i: usize| match pieces[i].kind {
         // A Chinese noun of relation is a noun for somebody, whatever it needs to tell a deal.
-        Kind::Trigger(index, shape) if shape != Shape::ZhRelation => !has_needs(pieces, i, Language::En, frames.trigger(index)),
+        Kind::Trigger(index, shape) if shape != Shape::ZhRelation => !helps.meet(pieces, i, frames.trigger(index)),
         _ => false,
     };
     let english = !pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(_, Shape::Zh)));
-    let lacking: Vec<bool> = (0..pieces.len()).map(|i| lacks(pieces, i)).collect();
+    let lacking: Vec<bool> = (0..pieces.len()).map(lacks).collect();
     // The same words may be a deal word of several types.
     let mut kept: Option<Span> = None;
     let mut at = 0;
@@ -43,43 +43,50 @@ pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     });
 }
 
-pub(super) fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger: &Trigger) -> bool {
-    let needs = &trigger.need[language as usize];
-    needs.is_empty() || is_met(pieces, at, needs, trigger.head)
+/// The pieces of a sentence that some deal word may need, in order.
+pub(super) struct Helps {
+    /// Where they stand, and what they are.
+    all: Vec<(usize, Need)>,
 }
 
-/// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the one before or behind it too. An English verb needs its object.
-pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &Needs, head: bool) -> bool {
-    let here = pieces[at];
-    let Kind::Trigger(_, shape) = here.kind else { return false };
-    // 母公司X,20%的收入来自…: a noun for a relation has what it needs beside it.
-    let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
-    let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
-    let floor = at.saturating_sub(WINDOW * 2);
-    let first = pieces[floor..at].iter().rposition(|p| p.clause < from).map_or(floor, |i| floor + i + 1);
-    let last = pieces.len().min(first + WINDOW * 2);
-    let turned = matches!(shape, Shape::Past | Shape::Participle);
-    let meets = |p: &Piece| {
-        let Some(need) = need_met_by(p.kind) else { return false };
-        let side = p.span.end > here.span.start || turned;
-        (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
-            && needs.contains(need)
-            && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
-    };
-    pieces[first..last].iter().take_while(|p| p.clause <= reach).any(meets)
-        || !head && shape.is_verb() && shape != Shape::Zh && is_met_by_apposition(pieces, at, needs)
-}
+impl Helps {
+    pub(super) fn of(pieces: &[Piece]) -> Self {
+        let need = |kind: Kind| match kind {
+            Kind::Need(word) => Some(Need::Word(word)),
+            Kind::Percent(_) => Some(Need::Percent),
+            Kind::Amount(_) => Some(Need::Money),
+            Kind::Shares(_) => Some(Need::Shares),
+            Kind::Marker(Mark::Copula) => Some(Need::Copula),
+            _ => None,
+        };
+        Helps { all: pieces.iter().enumerate().filter_map(|(i, p)| Some((i, need(p.kind)?))).collect() }
+    }
 
-/// What the need is that a piece meets.
-#[inline]
-fn need_met_by(kind: Kind) -> Option<Need> {
-    match kind {
-        Kind::Need(word) => Some(Need::Word(word)),
-        Kind::Percent(_) => Some(Need::Percent),
-        Kind::Amount(_) => Some(Need::Money),
-        Kind::Shares(_) => Some(Need::Shares),
-        Kind::Marker(Mark::Copula) => Some(Need::Copula),
-        _ => None,
+    /// The deal word at `at` needs nothing, or has it in its clause; in Chinese, where commas part less, in the one before or behind it too. An English
+    /// verb needs its object.
+    pub(super) fn meet(&self, pieces: &[Piece], at: usize, trigger: &Trigger) -> bool {
+        let here = pieces[at];
+        let Kind::Trigger(_, shape) = here.kind else { return false };
+        let needs = &trigger.need[if shape.is_zh() { Language::Zh } else { Language::En } as usize];
+        if needs.is_empty() {
+            return true;
+        }
+        // 母公司X,20%的收入来自…: a noun for a relation has what it needs beside it.
+        let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
+        let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
+        let floor = at.saturating_sub(WINDOW * 2);
+        let first = floor + pieces[floor..at].partition_point(|p| p.clause < from);
+        let last = first + WINDOW * 2;
+        let turned = matches!(shape, Shape::Past | Shape::Participle);
+        let meets = |p: &Piece, need: Need| {
+            let side = p.span.end > here.span.start || turned;
+            (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
+                && needs.contains(need)
+                && !(trigger.head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
+        };
+        let near = self.all[self.all.partition_point(|(i, _)| *i < first)..].iter().take_while(|(i, _)| *i < last && pieces[*i].clause <= reach);
+        near.into_iter().any(|&(i, need)| meets(&pieces[i], need))
+            || !trigger.head && shape.is_verb() && shape != Shape::Zh && is_met_by_apposition(pieces, at, needs)
     }
 }
 
