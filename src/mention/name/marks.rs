@@ -74,6 +74,9 @@ pub(crate) const OPENS: Bits = 1 << 29;
 /// A word before which a name is expected (股权, 领投).
 pub(crate) const CLOSES: Bits = 1 << 30;
 
+/// A noun for papers and events, with which no English name of a party ends (Merger Agreement, Takeover Code).
+pub(crate) const PAPER: Bits = 1 << 31;
+
 /// Any end of a name.
 pub(crate) const SUFFIX: Bits = COMPANY | WEAK | LEGAL | GOVERNMENT | ORGANIZATION;
 /// Words that stand beside names and are not part of them.
@@ -213,7 +216,7 @@ impl Marks {
 /// Words inside it do not count.
 fn is_cover(row: Row<'_>) -> bool {
     match row.class {
-        Class::NotName => !matches!(row.value, "hard" | "soft" | "soft inner"),
+        Class::NotName => !matches!(row.value, "hard" | "soft" | "soft inner" | "paper"),
         Class::Nominal => !is_bound(row),
         Class::Title => true,
         _ => false,
@@ -233,6 +236,7 @@ fn bits_of(row: Row<'_>) -> Bits {
         (Class::NotName, "generic") => GENERIC,
         (Class::NotName, "acronym" | "calendar") => NO_NAME,
         (Class::NotName, "product") => PRODUCT,
+        (Class::NotName, "paper") => PAPER,
         (Class::NotName, "field") => FIELD | STOP,
         (Class::DocumentSource | Class::GroupSource | Class::UnnamedSource, _) if row.language == Language::Zh => STOP,
         (Class::Cue, _) => SPEECH | STOP,

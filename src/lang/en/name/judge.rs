@@ -4,7 +4,7 @@ use super::sequence::{Sequence, is_modifier};
 use super::words::{Line, Shape, Word};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    Bits, COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PRODUCT,
+    Bits, COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PAPER, PRODUCT,
     RARE_GIVEN, SPEECH, STOP, SUFFIX, Scan, TITLE, TRIGGER, WEAK,
 };
 
@@ -37,8 +37,9 @@ fn is_no_name(scan: &Scan, words: &[Word], text: &str) -> bool {
     let listed = scan.starts(first.start, NO_NAME) && (words.len() == 1 || scan.ends(last.end, NO_NAME));
     // "I’m", "I'll"
     let contracted = words.len() == 1 && text.starts_with('I') && text[1..].starts_with(['\'', '’']);
+    let paper = words.len() > 1 && scan.starts(last.start, PAPER) && scan.ends(last.end, PAPER) && !scan.starts(first.start, CONCEPT);
     let shape = contracted || words.len() == 1 && (first.shape == Shape::Initial || text.chars().filter(|c| c.is_alphabetic()).count() < 2);
-    is_place || listed || shape || words.len() == 1 && (is_code(text) || is_modifier(text))
+    is_place || listed || paper || shape || words.len() == 1 && (is_code(text) || is_modifier(text))
 }
 
 /// Where "family" ends behind a surname: "the Khandelwal family"; not "the Norwegian family", "the Pelham family office".
