@@ -78,6 +78,10 @@ roles! {
     Determiner "determiner",
     /// Begins a phrase before the subject.
     Fronted "fronted",
+    /// Begins a phrase of what somebody knows or does: 接近X的人士.
+    Acquainted "acquainted",
+    /// Ends the name of a department: 机构司.
+    Department "department",
 }
 
 /// Words of one language with the roles that they may have.
