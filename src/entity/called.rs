@@ -127,7 +127,7 @@ pub(super) fn countries<'a>(scan: &Scan<'a>, doc: &Document) -> FxHashMap<Id<Ent
     countries
 }
 
-/// "Canada's Acme", "Danish brewer Acme", "Copenhagen-based Acme" does not: the country in the three words before a name.
+/// "Canada's Acme", "Danish brewer Acme", "Copenhagen-based Acme": the country in the three words before a name.
 fn country_before<'a>(scan: &Scan<'a>, name: Span) -> Option<Cow<'a, str>> {
     const WORDS: usize = 3;
     let text = &scan.text[..name.start as usize];
@@ -140,6 +140,6 @@ fn country_before<'a>(scan: &Scan<'a>, name: Span) -> Option<Cow<'a, str>> {
     }
     let place = scan.hits_at(at).find(|h| scan.lexicon.class_of(h.row) == Class::Place)?;
     let (kind, code) = scan.lexicon.row(place.row).value.split_once(' ')?;
-    let owns = rest[place.span.len().min(rest.len())..].starts_with("'s ");
-    (kind == "demonym" || owns).then(|| Cow::Owned(code.to_owned()))
+    let behind = &rest[place.span.len().min(rest.len())..];
+    (kind == "demonym" || behind.starts_with("'s ") || behind.starts_with("-based ")).then(|| Cow::Owned(code.to_owned()))
 }

@@ -62,7 +62,9 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
     let front = strip_honorific(front);
     if let Some((title, analyst)) = posts.title_before(front.len()).or_else(|| charge_before(posts, front.len())) {
         let (title, analyst) = widen(posts, title, analyst);
-        return Some(Post { title: Some(title), employer: owner(posts, title.start as usize), analyst });
+        let employer = owner(posts, title.start as usize);
+        let floor = employer.map_or(0, |i| posts.mentions[i].span.end as usize);
+        return Some(Post { title: Some(if analyst { with_field(posts, title, floor) } else { title }), employer, analyst });
     }
     // the chief executive of Nvidia, X
     if !text[..name.start as usize].trim_end().ends_with(',') {
@@ -78,6 +80,66 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
 
 /// Words of a field that a title has after it.
 const FIELD: usize = 4;
+
+/// Takes to an analyst's title the field before it, at or after `floor`: "senior beverages analyst".
+fn with_field(posts: &Posts, title: Span, floor: usize) -> Span {
+    const MOST: usize = 3;
+    /// Words that tell no field.
+    const DESCRIBING: [&str; 40] = [
+        "a",
+        "an",
+        "the",
+        "its",
+        "our",
+        "their",
+        "his",
+        "her",
+        "one",
+        "another",
+        "and",
+        "said",
+        "says",
+        "by",
+        "of",
+        "to",
+        "as",
+        "with",
+        "from",
+        "for",
+        "at",
+        "is",
+        "was",
+        "former",
+        "independent",
+        "veteran",
+        "outspoken",
+        "longtime",
+        "long-time",
+        "leading",
+        "top",
+        "prominent",
+        "respected",
+        "influential",
+        "local",
+        "star",
+        "named",
+        "called",
+        "told",
+        "sell-side",
+    ];
+    let text = posts.scan.text;
+    let mut start = title.start as usize;
+    for _ in 0..MOST {
+        let front = text[floor.min(start)..start].trim_end_matches(' ');
+        let word = front.rsplit([' ', ',']).next().unwrap_or("");
+        let is_field = word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && !word.ends_with("-based") && !word.ends_with("ed");
+        if front.len() == start - floor.min(start) || !is_field || DESCRIBING.contains(&word) {
+            break;
+        }
+        start = floor.min(start) + front.len() - word.len();
+    }
+    Span::new(start, title.end as usize)
+}
 
 /// "co-head of European credit", right before a comma and a name: a title with what its bearer is in charge of.
 fn charge_before(posts: &Posts, end: usize) -> Option<(Span, bool)> {
@@ -160,6 +222,7 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
     let joined = text[title.end as usize..stop].strip_prefix(" and ").and_then(|_| posts.title_at(title.end as usize + 5));
     let (title, analyst) = joined.map_or((title, analyst), |(more, also)| (title.cover(more), analyst || also));
     let title = with_charge(posts, title, stop);
+    let title = if analyst { with_field(posts, title, from) } else { title };
     let owner = posts.employer_after(from, title.start as usize);
     let employer = owner.or_else(|| {
         let index = posts.employer_after(title.end as usize, stop)?;

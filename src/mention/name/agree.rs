@@ -72,18 +72,24 @@ fn listed_are_firms(scan: &Scan, candidates: &mut [Candidate]) {
     }
 }
 
-/// 楚元 where 楚元动力 stands elsewhere: the front of a firm's name is its short form, though it may look like a person's name — unless a title
-/// stands beside it somewhere (李宁, founder of 李宁公司).
+/// 楚元 where 楚元动力 stands elsewhere, Leonard Green where Leonard Green & Partners does: the front of a firm's name is its short form, though it
+/// may look like a person's name — unless a title stands beside it somewhere (李宁, founder of 李宁公司).
 fn fronts_are_firms(scan: &Scan, candidates: &mut [Candidate]) {
     let words = |c: &Candidate| &scan.text[c.span.range()];
-    let front = |name: &'_ str| name.char_indices().nth(2).filter(|_| name.starts_with(is_han) && name.chars().count() >= 4).map(|(at, _)| at);
-    let is_short = |c: &Candidate| !c.is_known() && c.kind == EntityType::Person && c.form == Form::Name && words(c).chars().count() == 2;
+    // Two characters, or two words.
+    let front = |name: &'_ str| match name.starts_with(is_han) {
+        true => name.char_indices().nth(2).filter(|_| name.chars().count() >= 4).map(|(at, _)| at),
+        false => name.match_indices(' ').nth(1).map(|(at, _)| at).filter(|&at| name[at..].starts_with(" & ")),
+    };
+    let is_pair = |name: &str| if name.starts_with(is_han) { name.chars().count() == 2 } else { name.matches(' ').count() == 1 };
+    let is_short = |c: &Candidate| !c.is_known() && c.kind == EntityType::Person && c.form == Form::Name && is_pair(words(c));
     if !candidates.iter().any(is_short) {
         return;
     }
     let firms = candidates.iter().filter(|c| c.kind == EntityType::Company && c.form == Form::Name && c.score >= SURE && c.rule != BY_PLACE);
     let fronts: FxHashSet<&str> = firms.filter_map(|c| front(words(c)).map(|at| &words(c)[..at])).collect();
-    let titled = |c: &&Candidate| scan.ends(c.span.start as usize, TITLE) || scan.starts(c.span.end as usize, TITLE);
+    let title_before = |at: usize| scan.ends(at, TITLE) || scan.text[..at].ends_with(' ') && scan.ends(at - 1, TITLE);
+    let titled = |c: &&Candidate| title_before(c.span.start as usize) || scan.starts(c.span.end as usize, TITLE);
     let persons: FxHashSet<&str> = candidates.iter().filter(|c| is_short(c)).filter(titled).map(words).collect();
     for c in candidates.iter_mut() {
         if is_short(c) && fronts.contains(&scan.text[c.span.range()]) && !persons.contains(&scan.text[c.span.range()]) {

@@ -239,7 +239,7 @@ fn bits_of(row: Row<'_>) -> Bits {
         (Class::Title, "honorific") => TITLE | HONORIFIC,
         (Class::Title, _) => TITLE,
         (Class::Nominal, _) if !is_bound(row) => NOMINAL,
-        (Class::Place, "country") => PLACE | COUNTRY,
+        (Class::Place, value) if value.split(' ').next() == Some("country") => PLACE | COUNTRY,
         (Class::Place, value) if value.starts_with("demonym") => PLACE | COUNTRY | DEMONYM,
         (Class::Place, _) => PLACE,
         (Class::LegalForm, _) => LEGAL,

@@ -4,8 +4,8 @@ use super::sequence::{Sequence, is_modifier};
 use super::words::{Line, Shape, Word};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    Bits, COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, RARE_GIVEN,
-    SPEECH, Scan, TITLE, TRIGGER, WEAK,
+    Bits, COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PRODUCT,
+    RARE_GIVEN, SPEECH, STOP, SUFFIX, Scan, TITLE, TRIGGER, WEAK,
 };
 
 /// Judges one sequence.
@@ -237,6 +237,9 @@ fn ended(scan: &Scan, line: &Line, words: &[Word], span: Span, kind: EntityType,
     Candidate::new(span, kind, score, "name.en.ending")
 }
 
+/// Kinds of word that few surnames are.
+const EVERYDAY: Bits = STOP | NOMINAL | TRIGGER | GRAMMAR | PRODUCT | SUFFIX;
+
 /// Given name, initials, honorific or title tell a person.
 fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
     if scan.starts(words[0].start, CONCEPT) {
@@ -246,7 +249,10 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
     let first = words[0];
     let given = scan.starts(first.start, GIVEN) && scan.ends(first.end, GIVEN)
         || scan.words(first.start, first.end).split('-').next().is_some_and(|_| scan.starts(first.start, GIVEN));
-    let rare = scan.starts(first.start, RARE_GIVEN);
+    // "Kendall Square" is as like as not a place, "Alma Lending" a firm.
+    let last = words[words.len() - 1];
+    let everyday = scan.tables.is_common_word(scan.words(last.start, last.end)) || scan.ends(last.end, EVERYDAY) && scan.starts(last.start, EVERYDAY);
+    let rare = scan.starts(first.start, RARE_GIVEN) || everyday;
     let initials = first.shape == Shape::Initial || words.iter().skip(1).any(|w| w.shape == Shape::Initial);
     let ampersand = words.windows(2).any(|pair| scan.words(pair[0].end, pair[1].start).contains('&'));
     if ampersand || names > 5 || words.iter().any(|w| scan.words(w.start, w.end) == "and") {

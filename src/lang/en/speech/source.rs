@@ -95,7 +95,15 @@ pub(super) fn is_plain(r: &Reader, start: usize, end: usize) -> bool {
 pub(super) fn looks_like_content(r: &Reader, floor: usize, comma: usize) -> bool {
     let start = floor + (r.slice(floor, comma).len() - r.slice(floor, comma).trim_start().len());
     let apposition = r.mentions_in(start, start + 1).next().is_some_and(|(_, m)| r.rest(m.span.end as usize).starts_with(','));
-    !apposition && r.slice(floor, comma).split_whitespace().count() >= 3
+    !apposition && !is_posted_name(r, start, comma) && r.slice(floor, comma).split_whitespace().count() >= 3
+}
+
+/// "Germany's economy minister, Ann Reed": a post and a name are all there is.
+fn is_posted_name(r: &Reader, start: usize, end: usize) -> bool {
+    let Some(comma) = last_comma(r, start, end) else { return false };
+    let name = r.skip_blanks(comma + 1);
+    let whole = r.mentions_in(name, name + 1).next().is_some_and(|(_, m)| m.kind == EntityType::Person && m.span.end as usize == end);
+    whole && is_plain(r, start, comma) && r.source_ending(start, comma, &[Class::Title]).is_some()
 }
 
 /// Past the comma after a fronted source; nothing where none follows.
