@@ -231,8 +231,8 @@ fn owner_told(r: &Reader, phrase: Span, before: &[Quote]) -> Option<Id<Entity>> 
     });
     let told = || {
         let index = r.doc.sentences.partition_point(|s| (s.span.start as usize) <= at).checked_sub(2)?;
-        let start = r.doc.sentences[index].span.start as usize;
-        let paper = r.sources_in(start, r.doc.sentences[index].span.end as usize).iter().find(|h| h.class == Class::DocumentSource)?;
+        let start = (r.doc.sentences[index].span.start as usize).max(at.saturating_sub(OFFICER_REACH));
+        let paper = r.sources_in(start, (r.doc.sentences[index].span.end as usize).max(start)).iter().find(|h| h.class == Class::DocumentSource)?;
         let firm = r.mentions_in(start, paper.span.start as usize).find(|(_, m)| m.kind.is_party() && m.kind != EntityType::Person)?;
         firm.1.entity
     };

@@ -21,6 +21,9 @@ const BYTES_OF_A_CHARACTER: usize = 3;
 const SHORT: usize = 14;
 const LONG: usize = 45;
 
+/// Bytes on either side of an utterance that are read for what the narrator makes of it.
+const FRAME: u32 = 480;
+
 /// Fills the stance of each quotation. Whom they speak of is settled by then; `tones` are those of their cues.
 pub(super) fn find(lexicon: &Lexicon, tables: &StanceTables, doc: &mut Document, tones: &[Kind]) {
     let mut quotes = std::mem::take(&mut doc.quotes);
@@ -79,10 +82,12 @@ impl View<'_> {
         let (Some(first), Some(last)) = (quote.content.first(), quote.content.last()) else { return };
         let sentences = &self.doc.sentences;
         let index = sentences.partition_point(|s| s.span.start <= first.start).saturating_sub(1);
-        let start = sentences.get(index.saturating_sub(1)).map_or(first.start, |s| s.span.start).max(from).min(first.start);
-        let end = sentences[index..].iter().find(|s| s.span.end >= last.end).map_or(last.end, |s| s.span.end);
+        let nearest = first.start.saturating_sub(FRAME).max(from).min(first.start);
+        let start = sentences.get(index.saturating_sub(1)).map_or(first.start, |s| s.span.start).clamp(nearest, first.start);
+        let index = sentences.partition_point(|s| s.span.end < last.end);
+        let end = sentences.get(index).map_or(last.end, |s| s.span.end).min(last.end.saturating_add(FRAME));
         let text = &self.doc.text.folded;
-        let before = text.get(start as usize..first.start as usize).unwrap_or("");
+        let before = text.get(text.ceil_char_boundary(start as usize)..first.start as usize).unwrap_or("");
         let start = first.start - before.rfind('\n').map_or(before.len(), |at| before.len() - at - 1) as u32;
         let mut scales = Scales::default();
         for (start, end) in [(start, first.start), (last.end, end)] {
