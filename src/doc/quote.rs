@@ -1,6 +1,6 @@
 //! Attributed speech.
 
-use super::{Date, Deal, Entity, Id, Mention, Rule, Span};
+use super::{Date, Deal, Entity, Id, Mention, Rule, Signs, Span};
 
 /// How the words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,6 +121,8 @@ pub struct Quote {
     pub deals: Vec<Id<Deal>>,
     /// What the words make of their subject.
     pub stance: Stance,
+    /// What that was judged by.
+    pub signs: Signs,
     /// Why.
     pub rule: Rule,
 }

@@ -111,6 +111,8 @@ impl Explanation<'_, '_> {
             let employer = speaker.affiliation.map(|a| format!(" · of {}", self.document.entities[a.index()].name)).unwrap_or_default();
             self.line(out, "speaker", &format!("{name} “{said}” · {}{title}{employer}", speaker.class.name()))?;
         }
+        let signs: Vec<&str> = quote.signs.iter().map(crate::doc::Sign::name).collect();
+        self.whole_line(out, "stance", &format!("{} by {}", quote.stance.name(), signs.join(", ")))?;
         self.whole_line(out, "rule", &self.rule(quote.rule))
     }
 

@@ -122,6 +122,10 @@ classes! {
     /// A word with a judgement, or one that turns it; value: `positive`, `negative`, `harm` (negative, and what it is done to counts for nothing),
     /// `negate`, `contrast`, or `neutral` (hides the judging words within it).
     Stance "stance" Matched,
+    /// A word of everyday grammar by which utterances differ; value: the sign that it is, see `doc/sign.rs`, or `onlooker`: in a title it tells one who looks on.
+    ToneWord "tone-word" Listed,
+    /// A sign of a stance; value: what it counts for positive, negative and mixed, in hundredths, against neutral.
+    StanceWeight "stance-weight" Listed,
     /// A word of the speech grammar; value: its role, see `quote/tables.rs`.
     SpeechWord "speech-word" Listed,
 

@@ -53,16 +53,32 @@ impl Needs {
 /// What sort of saying a cue tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Says, reports, asks, promises.
+    /// Says.
     Say,
+    /// Shows, discloses: what a document or an insider does.
+    Report,
     /// Believes, finds.
     Think,
     /// Expects, estimates: of a company a plan rather than an opinion.
     Expect,
-    /// Denies, warns, blames: the words are against something.
-    Against,
+    /// Denies: the words are against something.
+    Deny,
+    /// Warns, fears.
+    Warn,
+    /// Criticises, complains.
+    Blame,
     /// Praises.
-    For,
+    Praise,
+    /// Asks, urges.
+    Ask,
+    /// Promises.
+    Promise,
+    /// Insists, stresses, answers.
+    Defend,
+    /// Admits.
+    Admit,
+    /// Jokes, compares, calls.
+    Quip,
 }
 
 impl Kind {
@@ -70,8 +86,16 @@ impl Kind {
         match value.split(' ').next().unwrap_or("") {
             "think" => Kind::Think,
             "expect" => Kind::Expect,
-            "deny" | "warn" | "blame" => Kind::Against,
-            "praise" => Kind::For,
+            "deny" => Kind::Deny,
+            "warn" => Kind::Warn,
+            "blame" => Kind::Blame,
+            "praise" => Kind::Praise,
+            "report" => Kind::Report,
+            "ask" => Kind::Ask,
+            "promise" => Kind::Promise,
+            "defend" => Kind::Defend,
+            "admit" => Kind::Admit,
+            "quip" => Kind::Quip,
             _ => Kind::Say,
         }
     }

@@ -16,7 +16,7 @@ pub(crate) use tables::QuoteTables;
 
 use std::cell::OnceCell;
 
-use crate::doc::{Document, Language, Quote, Rule, Span};
+use crate::doc::{Document, Language, Quote, Rule, Signs, Span, Stance};
 use crate::lang::{en, zh};
 use crate::lexicon::{Class, Lexicon};
 use attribution::{Attribution, Claims};
@@ -33,9 +33,10 @@ pub(crate) fn find(lexicon: &Lexicon, tables: &QuoteTables, doc: &mut Document) 
     }
     let sources = source_words(lexicon, doc);
     let reader = Reader { text: &doc.text.folded, doc, lexicon, tables, regions: &regions, cues: &cues, sources: &sources, context: OnceCell::new() };
-    let quotes = attributed(&reader);
+    let (quotes, tones) = attributed(&reader);
     doc.quotes = quotes;
     subject::find(doc);
+    stance::find(lexicon, tables.stance(), doc, &tones);
 }
 
 fn source_words(lexicon: &Lexicon, doc: &Document) -> Vec<WordHit> {
@@ -45,7 +46,8 @@ fn source_words(lexicon: &Lexicon, doc: &Document) -> Vec<WordHit> {
     hits.filter(|hit| wanted(hit.class)).collect()
 }
 
-fn attributed(reader: &Reader) -> Vec<Quote> {
+/// The quotations, and for each what sort of saying its cue tells of.
+fn attributed(reader: &Reader) -> (Vec<Quote>, Vec<cue::Kind>) {
     let mut claims = Claims::new(reader.regions.len());
     let mut found: Vec<Attribution> = Vec::new();
     for index in 0..reader.cues.len() {
@@ -58,6 +60,7 @@ fn attributed(reader: &Reader) -> Vec<Quote> {
     found.sort_by_key(|a| a.content[0].start);
     join::uncued(reader, &mut claims, &mut found);
     found.sort_by_key(|a| a.content[0].start);
+    let tones = found.iter().map(|a| a.tone).collect();
     let mut quotes: Vec<Quote> = Vec::with_capacity(found.len());
     for attribution in found {
         let speakers = speaker::speakers(reader, attribution.source.as_ref(), &quotes);
@@ -69,13 +72,14 @@ fn attributed(reader: &Reader) -> Vec<Quote> {
             medium: attribution.source.as_ref().and_then(|s| s.medium),
             entities: Vec::new(),
             deals: Vec::new(),
-            stance: stance::of(reader, &attribution.content, attribution.tone),
+            stance: Stance::Neutral,
+            signs: Signs::default(),
             rule: Rule::Named(attribution.rule),
             content: attribution.content,
         };
         quotes.push(quote);
     }
-    quotes
+    (quotes, tones)
 }
 
 /// The date beside source and cue.

@@ -5,7 +5,12 @@ use super::reader::{Reader, WordHit};
 use super::tables::Role;
 use crate::doc::{Affiliation, Entity, EntityType, Form, Id, Language, Mention, Quote, Span, Speaker, SpeakerClass};
 use crate::lexicon::Class;
-use crate::read::has_han;
+use crate::read::{has_han, is_han};
+
+/// How far back an officer is looked for whom 该负责人 means, in bytes.
+const OFFICER_REACH: usize = 600;
+/// Bytes of a department's name between a body and one of its people.
+const DEPARTMENT: usize = 36;
 
 /// The speakers of one attribution; without a source, those of the quote before.
 pub(super) fn speakers(r: &Reader, source: Option<&Source>, before: &[Quote]) -> Vec<Speaker> {
@@ -25,7 +30,7 @@ fn named(r: &Reader, index: usize, before: &[Quote]) -> Speaker {
     let mut speaker =
         Speaker { class, span: Some(mention.span), mention: Some(Id::new(index)), entity: mention.entity, title: None, affiliation: None, analyst: false };
     if mention.form == Form::Pronoun && is_person {
-        match named_before(r, mention.span) {
+        match named_before(r, mention.span).or_else(|| named_outside(r, mention.span, speaker.entity)) {
             Some(entity) => speaker.entity = Some(entity),
             None if speaker.entity.is_none() => carry(&mut speaker, before),
             None => {}
@@ -67,6 +72,19 @@ fn named_before(r: &Reader, pronoun: Span) -> Option<Id<Entity>> {
     let persons = r.mentions_in(start, at).filter(|(_, m)| m.kind == EntityType::Person && matches!(m.form, Form::Name | Form::Alias));
     let mut free = persons.filter(|(_, m)| r.region_around(m.span.start as usize).is_none()).map(|(_, m)| m.entity);
     free.next_back().flatten()
+}
+
+/// X接过话筒:“Y的数字不对。”他说: the pronoun means nobody who was last named within the marks, but whom the narrator named before.
+fn named_outside(r: &Reader, pronoun: Span, taken: Option<Id<Entity>>) -> Option<Id<Entity>> {
+    let at = pronoun.start as usize;
+    let is_name = |m: &Mention| m.kind == EntityType::Person && matches!(m.form, Form::Name | Form::Alias);
+    let named = || r.mentions_in(at.saturating_sub(OFFICER_REACH), at).rev().map(|(_, m)| m).filter(|m| is_name(m));
+    let is_inside = |m: &Mention| r.region_around(m.span.start as usize).is_some();
+    let last = named().find(|m| m.entity == taken)?;
+    if !is_inside(last) {
+        return None;
+    }
+    named().find(|m| !is_inside(m) && m.entity != taken).and_then(|m| m.entity)
 }
 
 /// The title that touches the name, where the entity room gives none.
@@ -116,7 +134,10 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
     let han = has_han(text);
     let hits = r.sources_in(phrase.start as usize, phrase.end as usize).iter().filter(|h| h.span.end <= phrase.end);
     let head = if han { head_zh(hits, phrase) } else { head_en(hits) };
-    let organization = r.mentions_in(phrase.start as usize, phrase.end as usize).find(|(_, m)| m.kind != EntityType::Person && m.kind.is_party());
+    // 接近X的人士 is not of X.
+    let knows = han && r.words(Language::Zh).prefix(text, Role::Acquainted) > 0;
+    let is_of = |m: &Mention| m.kind != EntityType::Person && m.kind.is_party() && !(knows && r.slice(m.span.end as usize, phrase.end as usize).contains('的'));
+    let organization = r.mentions_in(phrase.start as usize, phrase.end as usize).find(|(_, m)| is_of(m));
     let Some(head) = head else {
         if text.contains('·') || han && (2..=3).contains(&text.chars().count()) {
             speaker.class = SpeakerClass::Person;
@@ -145,15 +166,18 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
         }
         let definite = r.words(if han { Language::Zh } else { Language::En });
         let first = text.split(' ').next().unwrap_or("");
-        let is_one =
-            if han { text.starts_with(['该', '这']) && speaker.title.is_some() } else { first.eq_ignore_ascii_case("the") && speaker.title.is_some() };
+        let is_one = if han {
+            (text.starts_with(['该', '这']) || text.starts_with("上述")) && speaker.title.is_some()
+        } else {
+            first.eq_ignore_ascii_case("the") && speaker.title.is_some()
+        };
         if is_one && definite.is(first, Role::Determiner) | han {
-            speaker.class = SpeakerClass::Person;
-            carry(&mut speaker, before);
+            take_up(r, &mut speaker, phrase, before);
         }
     }
     if head.class != Class::Pronoun && speaker.affiliation.is_none() {
-        let of_document = || owner_before(r, phrase).filter(|_| han && head.class == Class::DocumentSource);
+        let is_paper = han && head.class == Class::DocumentSource;
+        let of_document = || if is_paper { owner_before(r, phrase).or_else(|| owner_told(r, phrase, before)) } else { None };
         let of_company = || r.spoken_of(phrase.start).filter(|_| row.value == "officer" || row.value.ends_with("own"));
         let beside = organization.or_else(|| body_before(r, phrase)).and_then(|(_, m)| m.entity);
         speaker.affiliation = beside.or_else(of_document).or_else(of_company);
@@ -161,11 +185,58 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
     speaker
 }
 
-/// 欧盟委员会|一位官员, 启明创投的|一位副总裁: the body whose name ends right before the words.
+/// 该负责人: the unnamed officer who spoke last, else the last who did, else (zh) the last whom the text named.
+fn take_up(r: &Reader, speaker: &mut Speaker, phrase: Span, before: &[Quote]) {
+    let words = |title: Option<Span>| title.map(|span| &r.text[span.range()]);
+    let last = before.last().and_then(|quote| quote.speakers.first());
+    if let Some(last) = last.filter(|s| s.class == SpeakerClass::Unnamed && s.title.is_some() && words(s.title) == words(speaker.title)) {
+        speaker.affiliation = last.affiliation;
+        speaker.analyst |= last.analyst;
+        return;
+    }
+    speaker.class = SpeakerClass::Person;
+    carry(speaker, before);
+    if speaker.entity.is_some() || !has_han(&r.text[phrase.range()]) {
+        return;
+    }
+    let at = phrase.start as usize;
+    let mut officers = r.mentions_in(at.saturating_sub(OFFICER_REACH), at).rev().filter(|(_, m)| m.kind == EntityType::Person);
+    let Some(entity) = officers.find_map(|(_, m)| m.entity.filter(|e| !r.doc.entities[e.index()].affiliations.is_empty())) else { return };
+    speaker.entity = Some(entity);
+    let post = &r.doc.entities[entity.index()].affiliations[0];
+    speaker.affiliation = post.organization;
+    speaker.analyst |= post.analyst;
+}
+
+/// 欧盟委员会|一位官员, 启明创投的|一位副总裁, 证监会机构司|一位处长: the body whose name ends before the words, with at most a department between.
 fn body_before<'a>(r: &Reader<'a>, phrase: Span) -> Option<(usize, &'a Mention)> {
     let front = r.window_before(phrase.start as usize, 200);
     let end = phrase.start as usize - (front.len() - front.trim_end_matches(['的', ' ']).len());
-    r.mention_ending(end.saturating_sub(200), end).filter(|(_, m)| m.kind != EntityType::Person && m.kind.is_party())
+    let is_body = |m: &Mention| m.kind != EntityType::Person && m.kind.is_party();
+    let touching = r.mention_ending(end.saturating_sub(200), end).filter(|(_, m)| is_body(m));
+    touching.or_else(|| {
+        let near = r.mentions_in(end.saturating_sub(200), end).next_back().filter(|(_, m)| is_body(m) && (m.span.end as usize) < end)?;
+        let between = r.slice(near.1.span.end as usize, end);
+        let is_department = between.len() <= DEPARTMENT && between.chars().all(is_han) && r.words(Language::Zh).suffix(between, Role::Department) > 0;
+        is_department.then_some(near)
+    })
+}
+
+/// X上周发布了报告。报告认为: the firm that the sentence before gives such a paper, or whose paper it was when it was last cited.
+fn owner_told(r: &Reader, phrase: Span, before: &[Quote]) -> Option<Id<Entity>> {
+    let at = phrase.start as usize;
+    let head = |span: Span| r.text[span.range()].chars().next_back();
+    let cited = before.iter().rev().take(3).filter_map(|quote| quote.speakers.first()).find(|s| {
+        s.class == SpeakerClass::Organization && s.mention.is_none() && s.affiliation.is_some() && s.span.is_some_and(|span| head(span) == head(phrase))
+    });
+    let told = || {
+        let index = r.doc.sentences.partition_point(|s| (s.span.start as usize) <= at).checked_sub(2)?;
+        let start = (r.doc.sentences[index].span.start as usize).max(at.saturating_sub(OFFICER_REACH));
+        let paper = r.sources_in(start, (r.doc.sentences[index].span.end as usize).max(start)).iter().find(|h| h.class == Class::DocumentSource)?;
+        let firm = r.mentions_in(start, paper.span.start as usize).find(|(_, m)| m.kind.is_party() && m.kind != EntityType::Person)?;
+        firm.1.entity
+    };
+    cited.and_then(|s| s.affiliation).or_else(told)
 }
 
 /// Whose a document is: the first firm of its clause (X公布的报告).

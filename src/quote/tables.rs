@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::stance::StanceTables;
 use crate::doc::Language;
 use crate::lexicon::{Class, Lexicon};
 
@@ -77,6 +78,10 @@ roles! {
     Determiner "determiner",
     /// Begins a phrase before the subject.
     Fronted "fronted",
+    /// Begins a phrase of what somebody knows or does: 接近X的人士.
+    Acquainted "acquainted",
+    /// Ends the name of a department: 机构司.
+    Department "department",
 }
 
 /// Words of one language with the roles that they may have.
@@ -167,12 +172,13 @@ impl Words {
 pub(crate) struct QuoteTables {
     zh: Words,
     en: Words,
+    stance: StanceTables,
 }
 
 impl QuoteTables {
     /// Reads the rows of [`Class::SpeechWord`].
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let mut tables = QuoteTables { zh: Words::default(), en: Words::default() };
+        let mut tables = QuoteTables { zh: Words::default(), en: Words::default(), stance: StanceTables::new(lexicon) };
         for row in lexicon.rows_of(Class::SpeechWord) {
             let Some(&(_, role)) = Role::ALL.iter().find(|(name, _)| *name == row.value) else { continue };
             let words = match row.language {
@@ -183,6 +189,11 @@ impl QuoteTables {
             words.add(surface.into(), role);
         }
         tables
+    }
+
+    /// What stances are judged by.
+    pub(super) fn stance(&self) -> &StanceTables {
+        &self.stance
     }
 
     /// The words of a language.

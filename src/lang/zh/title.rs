@@ -7,6 +7,11 @@ use crate::read::is_han;
 /// Bytes between an employer and a title (电子行业, 消费与零售行业).
 const MODIFIER: usize = 36;
 
+/// What joins two titles.
+const JOINERS: [&str; 5] = ["兼", "、", "及", "和", "暨"];
+/// Bytes of a field or region between a joiner and a title.
+const FIELD: usize = 27;
+
 /// The post of the person that the mention `index` names.
 pub(crate) fn find(posts: &Posts, index: usize) -> Option<Post> {
     let span = posts.mentions[index].span;
@@ -26,7 +31,7 @@ fn working_at(posts: &Posts, name: Span) -> Option<Post> {
 fn before(posts: &Posts, name: Span) -> Option<Post> {
     let text = posts.scan.text;
     let at = name.start as usize - (text[..name.start as usize].len() - text[..name.start as usize].trim_end_matches([' ', '、', '·']).len());
-    let (mut title, mut analyst) = posts.title_before(at)?;
+    let (mut title, mut analyst) = posts.title_before(at).or_else(|| held(posts, at))?;
     let employer = employer(posts, title.start as usize);
     // 董事长兼总经理, 董事长、总裁: the titles form one.
     while let Some((front, more)) = joined(posts, title) {
@@ -39,11 +44,27 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
     Some(Post { title: Some(title), employer, analyst: analyst || further.is_some_and(|(_, analyst)| analyst) })
 }
 
-/// The title before 兼, 、 or 及.
+/// 现任X合伙人的Y: the title before 的, where a verb of holding office opens the phrase.
+fn held(posts: &Posts, at: usize) -> Option<(Span, bool)> {
+    let front = posts.scan.text[..at].strip_suffix('的')?;
+    let found = posts.title_before(front.len())?;
+    let start = employer(posts, found.0.start as usize).map_or(found.0.start, |i| posts.mentions[i].span.start) as usize;
+    ["现任", "担任", "出任", "时任", "曾任", "现为", "身为", "作为", "任"].iter().any(|verb| posts.scan.text[..start].ends_with(verb)).then_some(found)
+}
+
+/// The title before 兼, 、 or 及; 兼亚洲区主管 has a field between.
 fn joined(posts: &Posts, title: Span) -> Option<(Span, bool)> {
     let front = &posts.scan.text[..title.start as usize];
-    let bare = ["兼", "、", "及", "和", "暨"].iter().find_map(|j| front.strip_suffix(j)).unwrap_or(front);
-    posts.title_before(bare.len())
+    let bare = JOINERS.iter().find_map(|j| front.strip_suffix(j)).unwrap_or(front);
+    posts.title_before(bare.len()).or_else(|| {
+        let floor = front.floor_char_boundary(front.len().saturating_sub(FIELD));
+        let (joiner, end) = JOINERS.iter().filter_map(|j| front[floor..].rfind(j).map(|at| (floor + at, floor + at + j.len()))).max()?;
+        let is_field = front[end..].chars().all(is_han) && {
+            let first = posts.mentions.partition_point(|m| (m.span.start as usize) < end);
+            posts.mentions.get(first).is_none_or(|m| m.span.start as usize >= front.len())
+        };
+        is_field.then(|| posts.title_before(joiner)).flatten()
+    })
 }
 
 /// 工会书记, 商会主席: the body before whose name ends with the noun that the title begins with.

@@ -112,7 +112,9 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
     let joined = after.joiner != Joiner::Nothing;
     let quoted = after.region.is_some();
     // 批评公司“…”: the words in marks show that the clause is theirs.
-    let holds_words = !joined && !quoted && source.is_some() && content::holds_quoted_words(r, after.at);
+    let cue_start = hit.span.start as usize;
+    let is_published = || source.is_some_and(|s| super::source::publishes(r, s, cue_start));
+    let holds_words = !joined && !quoted && (source.is_some() && content::holds_quoted_words(r, after.at) || is_published());
     let meets = |needs: Needs| match needs {
         Needs::Bare => true,
         Needs::Comma | Needs::That => joined || quoted || holds_words,

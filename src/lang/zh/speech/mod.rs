@@ -30,7 +30,7 @@ pub(crate) fn attribute(r: &Reader, claims: &mut Claims, index: usize, out: &mut
         return backward(r, claims, index, region, after, source, out);
     }
     let floor = source::floor(r, hit.span.start as usize);
-    let source = source::before(r, hit.span.start as usize, floor);
+    let source = source::before(r, hit.span.start as usize, floor).or_else(|| source::of_paper(r, hit));
     if cue::allows(r, hit, &after, source.as_ref()) {
         forward(r, claims, index, after, source, out);
     }

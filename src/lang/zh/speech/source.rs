@@ -117,8 +117,8 @@ pub(super) fn framed(r: &Reader, hit: &CueHit) -> Option<(Span, Source)> {
 pub(super) fn opened(r: &Reader, hit: &CueHit) -> Option<(Source, usize)> {
     let from = hit.span.end as usize;
     let comma = from + r.window_after(from, 120).find([',', '。', ';', ':', '\n'])?;
-    // 据X报道 has a cue of its own.
-    let is_framed = r.cues.get(r.cue_from(from)).is_some_and(|cue| (cue.span.start as usize) < comma);
+    // 据X报道 has a cue of its own; 据X的统计 has a noun.
+    let is_framed = r.cues.get(r.cue_from(from)).is_some_and(|cue| (cue.span.start as usize) < comma && r.before(cue.span.start as usize) != Some('的'));
     if r.after(comma) != Some(',') || is_framed {
         return None;
     }
@@ -133,6 +133,23 @@ pub(super) fn opened(r: &Reader, hit: &CueHit) -> Option<(Source, usize)> {
     };
     let (phrase, mentions) = phrase(r, from, end).filter(|_| is_told)?;
     Some((Source { phrase, mentions, zone: span(end, comma), medium }, r.skip_blanks(comma + 1)))
+}
+
+/// X昨晚发布公告。|公告称: the cue says by what paper, the sentence before whose it is.
+pub(super) fn of_paper(r: &Reader, hit: &CueHit) -> Option<Source> {
+    let cue = hit.span.start as usize;
+    r.sources_in(cue, cue + 1).iter().find(|h| h.class == Class::DocumentSource && h.span.end <= hit.span.end)?;
+    let index = r.doc.sentences.partition_point(|s| (s.span.start as usize) <= cue).checked_sub(2)?;
+    let before = r.doc.sentences.get(index).filter(|s| Some(s.paragraph) == r.doc.sentences.get(index + 1).map(|s| s.paragraph))?;
+    let (phrase, mentions) = subject(r, before.span.start as usize, before.span.end as usize)?;
+    Some(Source { phrase, mentions, zone: span(cue, cue), medium: None })
+}
+
+/// The words between say that a report is put out: X发表报告,指….
+pub(super) fn publishes(r: &Reader, source: &Source, cue: usize) -> bool {
+    let words = r.words(Language::Zh);
+    let between = r.slice(source.phrase.end as usize, cue);
+    between.len() < WINDOW / 4 && between.char_indices().any(|(at, _)| words.prefix(&between[at..], Role::Publishes) > 0)
 }
 
 /// Who speaks where a quotation follows a colon at `colon` without a cue: the subject of its sentence.
@@ -275,7 +292,9 @@ fn phrase(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
     let clause = r.slice(start, end);
     // 《华尔街日报》: the name within the marks.
     let end = if clause.ends_with('》') && r.mention_ending(start, end - '》'.len_utf8()).is_some() { end - '》'.len_utf8() } else { end };
-    if let Some((index, mention)) = r.mention_ending(start, end).filter(|(_, m)| m.kind.is_party() && m.form != Form::Ticker) {
+    // 董秘 is no person of the surname 董.
+    let is_office = |m: &Mention| m.kind == EntityType::Person && r.source_ending(start, end, &[Class::Title]).is_some_and(|h| h.span == m.span);
+    if let Some((index, mention)) = r.mention_ending(start, end).filter(|(_, m)| m.kind.is_party() && m.form != Form::Ticker && !is_office(m)) {
         let mentions = with_partners(r, start, index, mention);
         let first = mentions.first().map_or(mention.span, |&m| r.doc.mentions[m].span);
         return Some((if mentions.len() > 1 { first.cover(mention.span) } else { mention.span }, mentions));
@@ -310,8 +329,12 @@ fn phrase(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
 /// Where in a noun phrase the words that name the source begin: at its number, or after its last 的.
 fn tail(r: &Reader, start: usize, clause: &str) -> usize {
     let words = r.words(Language::Zh);
-    let quantifier = clause.char_indices().find(|&(i, _)| words.prefix(&clause[i..], Role::Quantifier) > 0 && !r.inside_mention(start + i));
     let ends_document = r.source_ending(start, start + clause.len(), &[Class::DocumentSource]).is_some();
+    // 接近X的人士 is one phrase.
+    if !ends_document && words.prefix(clause, Role::Acquainted) > 0 {
+        return 0;
+    }
+    let quantifier = clause.char_indices().find(|&(i, _)| words.prefix(&clause[i..], Role::Quantifier) > 0 && !r.inside_mention(start + i));
     if let Some((i, _)) = quantifier.filter(|_| !ends_document) {
         // 华尔街部分人士 is one phrase; 欧盟委员会一位官员 is an employer and a person.
         let leads = i > 0 && i <= 18 && r.mention_ending(start, start + i).is_none_or(|(_, m)| !m.kind.is_party()) && !clause[..i].ends_with('的');
@@ -361,6 +384,20 @@ fn with_partners(r: &Reader, start: usize, index: usize, head: &Mention) -> Vec<
     found
 }
 
+/// Words behind which a person is no subject.
+const TOWARDS: [char; 7] = ['对', '向', '跟', '给', '与', '和', '被'];
+
+/// 坐在他身旁的财务总监|林蔚, 周海峰的合伙人|许言: the person whom words with another person describe.
+fn described(r: &Reader, first: &Mention, end: usize) -> Option<(Span, usize)> {
+    let from = first.span.end as usize;
+    let (index, next) = r.mentions_in(from, end).find(|(_, m)| m.kind == EntityType::Person)?;
+    let between = r.slice(from, next.span.start as usize);
+    let (_, post) = between.rsplit_once('的')?;
+    let ends_in_title = post.is_empty() || r.source_ending(from, next.span.start as usize, &[Class::Title]).is_some();
+    let is_owner = r.window_after(next.span.end as usize, 3).starts_with('的');
+    (ends_in_title && !is_owner && !between.contains(TOWARDS) && !between.contains(',')).then_some((next.span, index))
+}
+
 /// The subject of a clause before the cue's own: its first party, unless the clause only sets the scene.
 fn subject(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
     let words = r.words(Language::Zh);
@@ -377,7 +414,8 @@ fn subject(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
         }
         let after_preposition = words.suffix(r.slice(start, from), Role::Preposition) > 0;
         if mention.kind == EntityType::Person && !after_preposition {
-            return Some((mention.span, vec![index]));
+            let (span, index) = described(r, mention, end).unwrap_or((mention.span, index));
+            return Some((span, vec![index]));
         }
         if last_org.is_none() && !after_preposition && !r.window_after(to, 3).starts_with('的') {
             last_org = Some((mention.span, vec![index]));
