@@ -6,6 +6,7 @@ mod beside;
 mod frame;
 mod inflect;
 mod merge;
+mod modifier;
 mod needs;
 mod party;
 mod roles;

@@ -82,7 +82,9 @@ pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) ->
         return true;
     }
     let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
-    let before = pieces[..at].iter().rev().take_while(|p| p.clause >= from);
+    // "Shares in A rose after it bought B": what another clause is about is no object.
+    let parts = |p: &Piece| shape.is_verb() && p.kind == Kind::Marker(Mark::Then);
+    let before = pieces[..at].iter().rev().take_while(|p| p.clause >= from && !parts(p));
     before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
 }
 

@@ -220,7 +220,9 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let of_shares = |t: &Telling| frames.frame(t.deal.kind).role("issuer").is_some();
     let results = |t: &Telling| t.english && t.relation && of_shares(t) && t.deal.status == Status::InEffect;
-    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t) && !results(t)).map(|t| (flow(t), of_shares(t), parties(t), t.at)).collect();
+    // Who merges keeps what he holds of others.
+    let merges = |t: &Telling| frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t) && !results(t) && !merges(t)).map(|t| (flow(t), of_shares(t), parties(t), t.at)).collect();
     tellings.retain(|t| {
         // "took a 3% stake in X": the stake is what the money bought.
         let ours = parties(t);
