@@ -10,7 +10,7 @@ pub(super) fn mark(doc: &Document, pieces: &mut [Piece]) {
         let Piece { span, kind: Kind::Mention(_), mark: None, .. } = pieces[i] else { continue };
         let mut end = span.end;
         let mut words = 0;
-        for piece in pieces[i + 1..].iter().take(8).filter(|p| p.span.start > span.start) {
+        for piece in pieces[i + 1..].iter().take(24).filter(|p| p.span.start > span.start) {
             let hyphen = words == 0 && text.get(end as usize) == Some(&b'-');
             match piece.kind {
                 Kind::Need(_) => {}
@@ -40,7 +40,7 @@ pub(super) fn is_named_behind(doc: &Document, i: usize) -> bool {
     let is_name = |m: &&Mention| matches!(m.form, Form::Name | Form::Alias) && m.span.start == mention.span.end + 2;
     let Some(name) = doc.mentions.get(i + 1).filter(is_name) else { return false };
     let (between, rest) = (&doc.text.folded[mention.span.end as usize..name.span.start as usize], &doc.text.folded[name.span.end as usize..]);
-    between == ", " && (rest.starts_with('.') || rest.starts_with(", ") && !rest.starts_with(", and ") && !rest.starts_with(", or "))
+    between == ", " && (rest.is_empty() || rest.starts_with(['.', '\n']) || rest.starts_with(", ") && !rest.starts_with(", and ") && !rest.starts_with(", or "))
 }
 
 /// 全资子公司X: the noun right before a name says what X is, and is no party beside it.

@@ -3,7 +3,7 @@
 use super::NEED_REACH;
 use super::frame::{Frames, Need, Trigger};
 use crate::doc::{Language, Span};
-use crate::lang::{Kind, Mark, Piece, Shape, WINDOW};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW};
 
 /// Bytes of an apposition in which what a verb needs is looked for.
 const APPOSED: u32 = 48;
@@ -81,11 +81,30 @@ pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) ->
     if apposed && !head {
         return true;
     }
+    // "awarded Norvik, a maker of trains, a contract": what is set in parts nothing.
+    let resumes = |p: &Piece| matches!(p.kind, Kind::Need(word) if needs.binary_search(&Need::Word(word)).is_ok()) || meets(p);
+    if shape.is_verb() && shape != Shape::Zh && !head && behind_set_in(pieces, at).is_some_and(|rest| rest.iter().any(resumes)) {
+        return true;
+    }
     let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
     // "Shares in A rose after it bought B": what another clause is about is no object.
     let parts = |p: &Piece| shape.is_verb() && p.kind == Kind::Marker(Mark::Then);
     let before = pieces[..at].iter().rev().take_while(|p| p.clause >= from && !parts(p));
     before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
+}
+
+/// What goes on with the trigger's clause behind a phrase that commas set in after its object.
+fn behind_set_in(pieces: &[Piece], at: usize) -> Option<&[Piece]> {
+    const SET_IN: u32 = 120;
+    let here = pieces[at];
+    let open = pieces[at..].iter().take(WINDOW).position(|p| p.kind == Kind::Comma && p.clause > here.clause)? + at;
+    let object = matches!(pieces[open - 1].kind, Kind::Mention(_) | Kind::Noun) && pieces[open].span.gap(here.span) <= NEED_REACH;
+    let close = pieces[open + 1..].iter().take(16).position(|p| p.kind == Kind::Comma && p.depth == here.depth)? + open + 1;
+    let rest = &pieces[close + 1..pieces.len().min(close + 8)];
+    let case = |kind: Kind| matches!(kind, Kind::Marker(Mark::Case(Case::To | Case::From | Case::By | Case::With)) | Kind::Amount(_) | Kind::Percent(_));
+    let goes_on = rest.iter().find(|p| !matches!(p.kind, Kind::Need(_))).is_some_and(|p| case(p.kind) && p.span.gap(pieces[close].span) <= 4);
+    let end = rest.iter().position(|p| matches!(p.kind, Kind::Comma | Kind::Stop)).unwrap_or(rest.len());
+    (object && goes_on && pieces[open].span.gap(pieces[close].span) <= SET_IN).then_some(&rest[..end])
 }
 
 /// A name or a common noun stands right behind the words, or they are part of one.

@@ -163,16 +163,19 @@ pub(super) fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
     const REACH: u32 = 48;
     let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && f.case != roles::TOPIC).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
-    let verbs: Vec<(usize, DealType)> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind)).collect();
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<FxHashSet<_>>();
+    let verbs: Vec<_> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind, parties(t))).collect();
     tellings.retain(|t| {
-        let governed = |&(at, kind): &(usize, DealType)| {
+        let few = named(t) < 2;
+        let governed = |&(at, kind, ref others): &(usize, DealType, FxHashSet<_>)| {
             at < t.at
                 && kind != t.deal.kind
+                && (few || parties(t).is_subset(others))
                 && pieces[at].clause == pieces[t.at].clause
                 && pieces[at].span.gap(pieces[t.at].span) <= REACH
                 && !(at..t.at).any(|i| matches!(pieces[i].kind, Kind::Mention(_)) && !pieces.get(i + 1).is_some_and(|p| p.kind.is_case(Case::Poss)))
         };
-        !(t.english && !is_verb(t) && named(t) < 2 && verbs.iter().any(governed))
+        !(t.english && !is_verb(t) && verbs.iter().any(governed))
     });
 }
 

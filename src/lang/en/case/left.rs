@@ -441,7 +441,7 @@ impl Walk<'_> {
 
     fn is_object_before(&self, mention: usize) -> bool {
         let before = (mention.saturating_sub(4)..mention).rev().find(|&b| !matches!(self.pieces[b].kind, Kind::Noun | Kind::Need(_)));
-        before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5)
+        before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5 && !self.is_in_compound(b))
     }
 
     /// "of" right behind another noun of a deal brings the mention in.

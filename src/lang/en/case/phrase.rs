@@ -3,6 +3,8 @@
 use super::{MARKER_REACH, Walk};
 use crate::lang::{Case, Kind, Mark, Shape, next, previous};
 
+/// Bytes of brackets behind a member of a list.
+const BRACKET: u32 = 64;
 /// Bytes between a name and the one that it modifies.
 const MODIFIER: u32 = 32;
 
@@ -62,7 +64,8 @@ impl Walk<'_> {
                 Kind::Comma if open || self.is_headline_list(joiner, i) => {}
                 _ => break,
             }
-            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= 8) {
+            let reach = if joiner.checked_sub(1).is_some_and(|b| self.pieces[b].kind == Kind::Bracket) { BRACKET } else { 8 };
+            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= reach) {
                 Some(k) if (k > self.at) == (i > self.at) => i = k,
                 _ => break,
             }

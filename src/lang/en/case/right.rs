@@ -214,10 +214,22 @@ impl Walk<'_> {
         };
         let follows = self.pieces.get(close + 1).filter(|_| self.gap(close, close + 1) <= 1).map(|p| p.kind);
         let goes_on = matches!(follows, Some(Kind::Marker(Mark::Case(Case::From | Case::To | Case::With | Case::By | Case::LedBy))));
+        // "raised money from A, which makes paints, and B"
+        let list = follows == Some(Kind::Marker(Mark::And)) && matches!(self.pieces[before].kind, Kind::Mention(_)) && self.is_last_member(close + 1);
+        if list && !barred {
+            return Some(close);
+        }
         // An infinitive is no party.
         let party =
             self.pieces.get(close + 2).is_some_and(|p| matches!(p.kind, Kind::Mention(_) | Kind::Noun) && self.gap(close + 1, close + 2) <= MARKER_REACH);
         (!barred && goes_on && party).then_some(close)
+    }
+
+    /// Behind "and" a party follows that no verb follows.
+    fn is_last_member(&self, and: usize) -> bool {
+        let Some(member) = self.after(and).filter(|&m| matches!(self.pieces[m].kind, Kind::Mention(_))) else { return false };
+        let verb = |p: &Piece| p.kind.shape().is_some_and(Shape::is_verb) || matches!(p.kind, Kind::Marker(Mark::Be) | Kind::Status(_));
+        !self.pieces[member + 1..].iter().take(3).any(|p| verb(p) && p.span.gap(self.pieces[member].span) <= MARKER_REACH)
     }
 
     /// After a comma the phrase of the trigger goes on with a list, with ", led by X", ", from Y", ", including Z", ", or 5% of it", or with a name
