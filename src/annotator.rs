@@ -141,7 +141,7 @@ pub(crate) fn knowledge(user: &[(String, String)]) -> impl Iterator<Item = (&str
 
 /// Chinese where a twentieth of the letters are Chinese: a Chinese article quotes Latin names freely, an English one hardly a Chinese word.
 fn detect_language(text: &str) -> Language {
-    if text.is_ascii() {
+    if !read::has_han(text) {
         return Language::En;
     }
     let (mut han, mut letters) = (0usize, 0usize);

@@ -2,6 +2,7 @@
 
 mod files;
 mod load;
+mod need;
 mod stored;
 
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ use crate::doc::{DealType, EntityType, Flow, Language, Role, Status};
 use crate::lang::{Case, CaseSet};
 
 pub(crate) use files::{is_weights, read};
+pub use need::{Need, Needs};
 
 /// All frames with their triggers.
 pub struct Frames {
@@ -133,7 +135,7 @@ pub struct Trigger {
     /// Says what is spent and leaves the deal to a later verb of the clause, if there is one: 斥资3亿元收购X.
     pub means: bool,
     /// What must stand in the clause, by language; empty: nothing.
-    pub need: [Vec<Need>; 2],
+    pub need: [Needs; 2],
     /// Strength; 1 for words that hardly mean anything else.
     pub weight: f32,
     /// The status that the word itself says.
@@ -163,21 +165,6 @@ impl Trigger {
         let to_is_object = self.role_of(Case::To).is_some() && self.role_of(Case::To) == self.role_of(Case::Object);
         CaseSet::new(self.cases.iter().map(|(case, _)| *case), self.relation, to_is_object, self.assets)
     }
-}
-
-/// Something that a trigger needs in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Need {
-    /// A word: the index of its [`Class::Need`] row.
-    Word(u32),
-    /// Any percent.
-    Percent,
-    /// Any sum of money.
-    Money,
-    /// Any share count.
-    Shares,
-    /// 是, 成为: somebody is called so, not only named beside the word.
-    Copula,
 }
 
 impl Frames {

@@ -16,12 +16,12 @@ mod sift;
 mod status;
 mod weights;
 
-pub use frame::{Becomes, Example, Frame, Frames, Need, RoleRule, Trigger};
+pub use frame::{Becomes, Example, Frame, Frames, Need, Needs, RoleRule, Trigger};
 pub(crate) use frame::{is_weights, read as read_knowledge};
 pub use weights::Weights;
 
 use attributes::Telling;
-use needs::{has_needs, lay_down};
+use needs::{Helps, lay_down};
 pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
@@ -203,6 +203,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     let mut candidates = Vec::new();
     let mut scores: Vec<f32> = Vec::new();
     let pieces = &scene.pieces;
+    let helps = Helps::of(pieces);
     let mut at = 0;
     let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some()).count();
     while at < pieces.len() {
@@ -220,6 +221,8 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
                 continue;
             }
             if let Kind::Trigger(index, shape) = pieces[at].kind
+                // English words that lack what they need were laid down before.
+                && (!shape.is_zh() || helps.meet(pieces, at, knowledge.frames.trigger(index)))
                 && let Some((score, telling)) = frame_at(knowledge, doc, pieces, (at, index, shape), (topic, main), &mut candidates)
                 && best.as_ref().is_none_or(|b| better(score, &telling, b))
             {
@@ -246,7 +249,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
     }
     drop_vaguer(knowledge.frames, pieces, &mut tellings);
-    drop_objects(pieces, &mut tellings);
+    drop_objects(knowledge.frames, pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_adverbs(knowledge.frames, pieces, &mut tellings);
@@ -270,9 +273,6 @@ fn frame_at(
     let trigger = frames.trigger(index);
     let language = if shape.is_zh() { Language::Zh } else { Language::En };
     let needs = &trigger.need[language as usize];
-    if language == Language::Zh && !has_needs(pieces, at, language, trigger) {
-        return None;
-    }
     let frame = frames.frame(trigger.kind);
     if sift::is_noun_form(doc, pieces, at, shape) {
         return None;

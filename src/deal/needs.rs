@@ -1,7 +1,7 @@
 //! What a deal word needs beside it, and what becomes of it where that is missing.
 
 use super::NEED_REACH;
-use super::frame::{Frames, Need, Trigger};
+use super::frame::{Frames, Need, Needs, Trigger};
 use crate::doc::{Language, Span};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW};
 
@@ -15,14 +15,14 @@ pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     if shapes.peek().is_some() && shapes.all(|shape| shape == Shape::Zh) {
         return;
     }
-    let lacks = |pieces: &[Piece], i: usize| match pieces[i].kind {
-        Kind::Trigger(index, Shape::Zh) => !has_needs(pieces, i, Language::Zh, frames.trigger(index)),
+    let helps = Helps::of(pieces);
+    let lacks = |i: usize| match pieces[i].kind {
         // A Chinese noun of relation is a noun for somebody, whatever it needs to tell a deal.
-        Kind::Trigger(index, shape) if shape != Shape::ZhRelation => !has_needs(pieces, i, Language::En, frames.trigger(index)),
+        Kind::Trigger(index, shape) if shape != Shape::ZhRelation => !helps.meet(pieces, i, frames.trigger(index)),
         _ => false,
     };
     let english = !pieces.iter().any(|p| matches!(p.kind, Kind::Trigger(_, Shape::Zh)));
-    let lacking: Vec<bool> = (0..pieces.len()).map(|i| lacks(pieces, i)).collect();
+    let lacking: Vec<bool> = (0..pieces.len()).map(lacks).collect();
     // The same words may be a deal word of several types.
     let mut kept: Option<Span> = None;
     let mut at = 0;
@@ -43,54 +43,75 @@ pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     });
 }
 
-pub(super) fn has_needs(pieces: &[Piece], at: usize, language: Language, trigger: &Trigger) -> bool {
-    let needs = &trigger.need[language as usize];
-    needs.is_empty() || is_met(pieces, at, needs, trigger.head)
+/// What a piece is to a deal word that needs something.
+fn need_of(kind: Kind) -> Option<Need> {
+    Some(match kind {
+        Kind::Need(word) => Need::Word(word),
+        Kind::Percent(_) => Need::Percent,
+        Kind::Amount(_) => Need::Money,
+        Kind::Shares(_) => Need::Shares,
+        Kind::Marker(Mark::Copula) => Need::Copula,
+        _ => return None,
+    })
 }
 
-/// One of the needs is met by what stands in the trigger's clause; in Chinese, where commas part less, in the one before or behind it too. An English verb needs its object.
-pub(super) fn is_met(pieces: &[Piece], at: usize, needs: &[Need], head: bool) -> bool {
-    let here = pieces[at];
-    let Kind::Trigger(_, shape) = here.kind else { return false };
-    // 母公司X,20%的收入来自…: a noun for a relation has what it needs beside it.
-    let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
-    let turned = matches!(shape, Shape::Past | Shape::Participle);
-    let meets = |p: &Piece| {
-        let need = match p.kind {
-            Kind::Need(word) => Need::Word(word),
-            Kind::Percent(_) => Need::Percent,
-            Kind::Amount(_) => Need::Money,
-            Kind::Shares(_) => Need::Shares,
-            Kind::Marker(Mark::Copula) => Need::Copula,
-            _ => return false,
+/// The pieces of a sentence that some deal word may need, in order.
+pub(super) struct Helps {
+    /// Where they stand, and what they are.
+    all: Vec<(usize, Need)>,
+}
+
+impl Helps {
+    pub(super) fn of(pieces: &[Piece]) -> Self {
+        Helps { all: pieces.iter().enumerate().filter_map(|(i, p)| Some((i, need_of(p.kind)?))).collect() }
+    }
+
+    /// The deal word at `at` needs nothing, or has it in its clause; in Chinese, where commas part less, in the one before or behind it too. An English
+    /// verb needs its object.
+    pub(super) fn meet(&self, pieces: &[Piece], at: usize, trigger: &Trigger) -> bool {
+        let here = pieces[at];
+        let Kind::Trigger(_, shape) = here.kind else { return false };
+        let needs = &trigger.need[if shape.is_zh() { Language::Zh } else { Language::En } as usize];
+        if needs.is_empty() {
+            return true;
+        }
+        // 母公司X,20%的收入来自…: a noun for a relation has what it needs beside it.
+        let reach = here.clause.saturating_add(u16::from(shape == Shape::Zh));
+        let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
+        let floor = at.saturating_sub(WINDOW * 2);
+        let first = floor + pieces[floor..at].partition_point(|p| p.clause < from);
+        let last = first + WINDOW * 2;
+        let turned = matches!(shape, Shape::Past | Shape::Participle);
+        // "Shares in A rose after it bought B": what another clause is about is no object.
+        let parted = |i: usize| shape.is_verb() && i < at && pieces[i..at].iter().any(|p| p.kind == Kind::Marker(Mark::Then));
+        let meets = |p: &Piece, need: Need| {
+            let side = p.span.end > here.span.start || turned;
+            (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
+                && needs.contains(need)
+                && !(trigger.head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
         };
-        let side = p.span.end > here.span.start || turned;
-        (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
-            && needs.binary_search(&need).is_ok()
-            && !(head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
-    };
-    // "sold Tokiwa Optics, its lens-making unit": what the object is stands behind it.
-    let apposed = shape.is_verb() && shape != Shape::Zh && {
-        let comma = pieces[at..].iter().take(WINDOW).position(|p| p.kind == Kind::Comma && p.clause > here.clause).map(|i| at + i);
-        comma.filter(|&c| c > at && matches!(pieces[c - 1].kind, Kind::Mention(_)) && pieces[c].span.gap(here.span) <= NEED_REACH).is_some_and(|c| {
-            let inside = pieces[c + 1..].iter().take_while(|p| p.clause == pieces[c].clause && p.span.gap(pieces[c].span) <= APPOSED).take(8);
-            !inside.clone().any(|p| p.kind.shape().is_some_and(Shape::is_verb) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)))
-                && inside.clone().any(|p| matches!(p.kind, Kind::Need(word) if needs.binary_search(&Need::Word(word)).is_ok()))
-        })
-    };
-    if apposed && !head {
-        return true;
+        let near = self.all[self.all.partition_point(|(i, _)| *i < first)..].iter().take_while(|(i, _)| *i < last && pieces[*i].clause <= reach);
+        near.into_iter().any(|&(i, need)| meets(&pieces[i], need) && !parted(i))
+            || !trigger.head && shape.is_verb() && shape != Shape::Zh && (is_met_by_apposition(pieces, at, needs) || is_met_behind(pieces, at, needs))
     }
-    // "awarded Norvik, a maker of trains, a contract": what is set in parts nothing.
-    let resumes = |p: &Piece| matches!(p.kind, Kind::Need(word) if needs.binary_search(&Need::Word(word)).is_ok()) || meets(p);
-    if shape.is_verb() && shape != Shape::Zh && !head && behind_set_in(pieces, at).is_some_and(|rest| rest.iter().any(resumes)) {
-        return true;
+}
+
+/// "sold Tokiwa Optics, its lens-making unit": what the object is stands behind it.
+fn is_met_by_apposition(pieces: &[Piece], at: usize, needs: &Needs) -> bool {
+    let here = pieces[at];
+    let Some(comma) = pieces[at..].iter().take(WINDOW).position(|p| p.kind == Kind::Comma && p.clause > here.clause).map(|i| at + i) else { return false };
+    let open = pieces[comma];
+    if !matches!(pieces[comma - 1].kind, Kind::Mention(_)) || open.span.gap(here.span) > NEED_REACH {
+        return false;
     }
-    let from = here.clause.saturating_sub(u16::from(shape == Shape::Zh));
-    // "Shares in A rose after it bought B": what another clause is about is no object.
-    let parts = |p: &Piece| shape.is_verb() && p.kind == Kind::Marker(Mark::Then);
-    let before = pieces[..at].iter().rev().take_while(|p| p.clause >= from && !parts(p));
-    before.chain(pieces[at..].iter().take_while(|p| p.clause <= reach)).take(WINDOW * 2).any(meets)
+    let inside = pieces[comma + 1..].iter().take_while(|p| p.clause == open.clause && p.span.gap(open.span) <= APPOSED).take(8);
+    !inside.clone().any(|p| p.kind.shape().is_some_and(Shape::is_verb) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)))
+        && inside.clone().any(|p| matches!(p.kind, Kind::Need(word) if needs.contains(Need::Word(word))))
+}
+
+/// "awarded Norvik, a maker of trains, a contract": what is set in parts nothing.
+fn is_met_behind(pieces: &[Piece], at: usize, needs: &Needs) -> bool {
+    behind_set_in(pieces, at).is_some_and(|rest| rest.iter().filter_map(|p| need_of(p.kind)).any(|need| needs.contains(need)))
 }
 
 /// What goes on with the trigger's clause behind a phrase that commas set in after its object.

@@ -1,6 +1,6 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::frame::Frames;
 use super::modifier;
@@ -34,7 +34,8 @@ pub(crate) struct Kinds {
     /// What one must know of each row first; most are nothing.
     uses: Vec<Use>,
     outlets: FxHashSet<Box<str>>,
-    outlet_endings: Vec<Box<str>>,
+    /// By their last byte, as most names end otherwise.
+    outlet_endings: FxHashMap<u8, Vec<Box<str>>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,13 +68,11 @@ impl Kinds {
             }
         }
         let (endings, names): (Vec<_>, Vec<_>) = lexicon.rows_of(Class::Outlet).partition(|row| row.value == "ending");
-        Kinds {
-            kinds,
-            places,
-            uses,
-            outlets: names.into_iter().map(|row| row.surface.into()).collect(),
-            outlet_endings: endings.into_iter().map(|row| row.surface.into()).collect(),
+        let mut outlet_endings: FxHashMap<u8, Vec<Box<str>>> = FxHashMap::default();
+        for row in endings {
+            outlet_endings.entry(row.surface.bytes().next_back().unwrap_or(0)).or_default().push(row.surface.into());
         }
+        Kinds { kinds, places, uses, outlets: names.into_iter().map(|row| row.surface.into()).collect(), outlet_endings }
     }
 
     #[inline]
@@ -87,7 +86,8 @@ impl Kinds {
 
     /// The name is a newspaper's or an agency's.
     pub(super) fn is_outlet(&self, name: &str) -> bool {
-        self.outlets.contains(name) || self.outlet_endings.iter().any(|ending| name.ends_with(&**ending))
+        let endings = name.bytes().next_back().and_then(|last| self.outlet_endings.get(&last));
+        self.outlets.contains(name) || endings.into_iter().flatten().any(|ending| name.ends_with(&**ending))
     }
 }
 
@@ -403,7 +403,7 @@ impl Scene {
         let words = doc.text.get(self.span);
         let mut previous = ' ';
         for (at, c) in words.char_indices() {
-            if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            if c.is_ascii_alphanumeric() || c == ' ' || ('\u{4e00}'..='\u{9fff}').contains(&c) {
                 previous = c;
                 continue;
             }

@@ -159,18 +159,20 @@ pub(super) fn drop_adverbs(frames: &Frames, pieces: &[Piece], tellings: &mut Vec
 }
 
 /// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
-pub(super) fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+pub(super) fn drop_objects(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     const REACH: u32 = 48;
     let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && f.case != roles::TOPIC).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<FxHashSet<_>>();
+    // A guarantee is given for a loan.
+    let speaks_of = |kind: DealType, of: DealType| frames.frame(kind).beside.iter().any(|b| b.kind == frames.frame(of).name);
     let verbs: Vec<_> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind, parties(t))).collect();
     tellings.retain(|t| {
         let few = named(t) < 2;
         let governed = |&(at, kind, ref others): &(usize, DealType, FxHashSet<_>)| {
             at < t.at
                 && kind != t.deal.kind
-                && (few || parties(t).is_subset(others))
+                && (few || speaks_of(kind, t.deal.kind) && parties(t).is_subset(others))
                 && pieces[at].clause == pieces[t.at].clause
                 && pieces[at].span.gap(pieces[t.at].span) <= REACH
                 && !(at..t.at).any(|i| matches!(pieces[i].kind, Kind::Mention(_)) && !pieces.get(i + 1).is_some_and(|p| p.kind.is_case(Case::Poss)))

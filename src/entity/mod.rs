@@ -4,6 +4,7 @@
 //! titles and employers.
 
 pub(crate) mod affiliation;
+mod around;
 mod called;
 mod cluster;
 pub(crate) mod reference;

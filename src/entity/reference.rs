@@ -4,13 +4,12 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use super::called;
 use super::salience::{Feature, Features};
+use super::{around, called};
 use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
 use crate::mention::name::{Marks, NameTables, Scan};
-use crate::read::is_han;
 
 /// What a nominal or pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,16 +47,12 @@ pub(crate) struct Anaphor {
 
 /// Sentences that an antecedent may lie back.
 const REACH: usize = 6;
-/// Bytes that a clause is looked for in.
-const WINDOW: usize = 600;
-/// Bytes behind a name in which a verb of saying tells who speaks.
-const SAYING: usize = 40;
 /// Mentions from which a company may be what a document is about.
 const MAIN_MENTIONS: u32 = 3;
 /// Bytes at the head of a sentence.
 const OPENING: u32 = 24;
 /// Mentions that are weighed for one anaphor.
-const MOST: usize = 40;
+pub(super) const MOST: usize = 40;
 
 /// Adds the nominals and pronouns that have an antecedent.
 pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &mut Document) {
@@ -84,7 +79,9 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
     let lead_end = doc.sentences.get(1).or(doc.sentences.first()).map_or(0, |s| s.span.end);
     let lead = doc.mentions.iter().take_while(|m| m.span.start < lead_end).filter_map(|m| m.entity).collect();
     let kinds = vec![OnceCell::new(); doc.entities.len()];
-    let mut resolver = Resolver { scan: &scan, doc, own, nouns, countries, named, main, kinds, lead, found: Vec::new() };
+    let governs = if anaphors.is_empty() { Vec::new() } else { doc.mentions.iter().map(|m| around::governs(&scan, doc.language, m)).collect() };
+    let (found, found_governs) = Default::default();
+    let mut resolver = Resolver { scan: &scan, doc, own, nouns, countries, named, main, kinds, lead, governs, found, found_governs };
     let mut last_end = 0;
     for anaphor in &anaphors {
         if anaphor.span.start >= last_end && resolver.resolve(anaphor) {
@@ -117,7 +114,11 @@ struct Resolver<'a, 'b> {
     kinds: Vec<OnceCell<u64>>,
     /// Whom its first sentences name.
     lead: Vec<Id<Entity>>,
+    /// Which mentions have a verb behind them.
+    governs: Vec<bool>,
     found: Vec<Mention>,
+    /// The same for `found`.
+    found_governs: Vec<bool>,
 }
 
 /// What stands about an anaphor.
@@ -179,7 +180,9 @@ impl Resolver<'_, '_> {
         };
         let kind = id.map_or(EntityType::Company, |id| self.doc.entities[id.index()].kind);
         let rule = Rule::Named(if anaphor.form == Form::Nominal { "reference.nominal" } else { "reference.pronoun" });
-        self.found.push(Mention { span: anaphor.span, kind, form: anaphor.form, entity: id, score, rule });
+        let mention = Mention { span: anaphor.span, kind, form: anaphor.form, entity: id, score, rule };
+        self.found_governs.push(around::governs(self.scan, self.doc.language, &mention));
+        self.found.push(mention);
         true
     }
 
@@ -222,13 +225,15 @@ impl Resolver<'_, '_> {
         let here = self.sentence_of(span.start);
         let named_end = self.doc.mentions.partition_point(|m| m.span.start < span.start);
         let found_end = self.found.partition_point(|m| m.span.start < span.start);
-        let mut all: Vec<&Mention> = self.doc.mentions[..named_end].iter().rev().take(MOST).chain(self.found[..found_end].iter().rev().take(MOST)).collect();
-        all.retain(|m| m.form != Form::Ticker && m.kind.is_party());
-        all.sort_by_key(|m| std::cmp::Reverse(m.span.start));
-        let clause = self.clause_start(span.start as usize);
+        let named = self.doc.mentions[..named_end].iter().zip(&self.governs);
+        let found = self.found[..found_end].iter().zip(&self.found_governs);
+        let mut all: Vec<(&Mention, bool)> = named.rev().take(MOST).chain(found.rev().take(MOST)).map(|(m, governs)| (m, *governs)).collect();
+        all.retain(|(m, _)| m.form != Form::Ticker && m.kind.is_party());
+        all.sort_by_key(|(m, _)| std::cmp::Reverse(m.span.start));
+        let clause = around::clause_start(self.scan.text, span.start as usize);
         let english = self.doc.language == Language::En;
         let mut out: Vec<Before> = Vec::with_capacity(all.len());
-        for mention in all {
+        for (mention, governs) in all {
             let Some(id) = mention.entity else { continue };
             let sentence = self.sentence_of(mention.span.start);
             let distance = here - sentence;
@@ -244,123 +249,14 @@ impl Resolver<'_, '_> {
             if same_clause && let Some(previous) = out.last_mut() {
                 previous.clause_subject = false;
             }
-            let (governs, informs) = (self.governs(mention), self.informs(mention, span));
-            let says = english && distance == 0 && !out.iter().any(|b| b.says) && self.says(mention, span);
-            let opens_clause = english && !same_clause && out.iter().all(|b| b.same_clause) && clause.saturating_sub(self.behind_bracket(mention)) <= 2;
+            let informs = around::informs(self.scan.text, mention, span);
+            let says = english && distance == 0 && !out.iter().any(|b| b.says) && around::says(self.scan, mention, span);
+            let adjoins = || clause.saturating_sub(around::behind_bracket(self.scan.text, mention)) <= 2;
+            let opens_clause = english && !same_clause && out.iter().all(|b| b.same_clause) && adjoins();
             let clause_subject = english && same_clause;
             out.push(Before { id, kind: mention.kind, distance, subject: true, same_clause, governs, clause_subject, opens_clause, says, informs });
         }
         out
-    }
-
-    /// "Acme said on Monday that it": a verb of saying stands soon behind the name, and its clause goes on to the anaphor.
-    fn says(&self, mention: &Mention, anaphor: Span) -> bool {
-        let (start, end) = (self.behind_apposition(mention), anaphor.start as usize);
-        if start >= end || end - start > called::APPOSED {
-            return false;
-        }
-        let ceiling = self.scan.text.floor_char_boundary((start + SAYING).min(end));
-        let near = &self.scan.text[start..ceiling.max(start)];
-        let length = near.find([',', ';', '“', '"']).unwrap_or(near.len());
-        let verb = near[..length].match_indices(' ').any(|(i, _)| self.scan.starts(start + i + 1, crate::mention::name::SPEECH));
-        verb && !self.scan.text[start..end].contains([',', ';', '“', '"'])
-    }
-
-    /// The end of a mention with the bracket behind it: "Acme <ACM.N>".
-    fn behind_bracket(&self, mention: &Mention) -> usize {
-        let (end, text) = (mention.span.end as usize, self.scan.text);
-        let close = text[end..].strip_prefix(" (").or(text[end..].strip_prefix(" <")).and_then(|rest| rest.find([')', '>']).filter(|&i| i < 60));
-        close.map_or(end, |i| end + 2 + i + 1)
-    }
-
-    /// The end of a mention with the apposition behind it: "Acme, a maker of pumps,".
-    fn behind_apposition(&self, mention: &Mention) -> usize {
-        let end = self.behind_bracket(mention);
-        let close = self.scan.text[end..]
-            .strip_prefix(", ")
-            .and_then(|rest| rest.find([',', '.', ';', '\n']).filter(|&i| i < called::APPOSED && rest[i..].starts_with(',')));
-        close.map_or(end, |i| end + 2 + i + 1)
-    }
-
-    /// Stands behind a verb or a preposition: "a stake in the Dutch group".
-    fn is_governed(&self, span: Span) -> bool {
-        const JOINS: [&str; 19] = [
-            "by", "that", "and", "but", "while", "as", "because", "when", "where", "whether", "if", "although", "though", "which", "said", "says", "after",
-            "before", "since",
-        ];
-        let before = self.scan.text[..span.start as usize].trim_end_matches(' ');
-        let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-        word.starts_with(|c: char| c.is_ascii_lowercase()) && !JOINS.contains(&word)
-    }
-
-    /// The country that a modifier of the noun tells: "the Danish group".
-    fn country(&self, anaphor: &Anaphor) -> Option<(&str, &str)> {
-        let words = &self.scan.text[anaphor.span.start as usize..anaphor.noun.start as usize];
-        let at = |i: usize| anaphor.span.start as usize + i;
-        words.match_indices([' ', '-']).find_map(|(i, _)| {
-            let place = self.scan.hits_at(at(i + 1)).find(|h| self.scan.lexicon.class_of(h.row) == crate::lexicon::Class::Place)?;
-            self.scan.lexicon.row(place.row).value.split_once(' ')
-        })
-    }
-
-    /// Between the mention and a comma before the anaphor stands a word for a notice, and little else.
-    fn informs(&self, mention: &Mention, anaphor: Span) -> bool {
-        const NOTICES: [&str; 5] = ["通知", "告知函", "通知函", "来函", "函告"];
-        const REACH: u32 = 150;
-        if anaphor.start.saturating_sub(mention.span.end) > REACH {
-            return false;
-        }
-        let between = self.scan.text.get(mention.span.end as usize..anaphor.start as usize).unwrap_or_default();
-        let clause = between.trim_matches(|c: char| !is_han(c));
-        clause.len() <= 30 && between.ends_with(',') && NOTICES.iter().any(|n| clause.ends_with(n))
-    }
-
-    /// A verb of speech or of a deal follows the mention, brackets and adverbs left aside.
-    fn governs(&self, mention: &Mention) -> bool {
-        const VERBS: u32 = crate::mention::name::SPEECH | crate::mention::name::TRIGGER | crate::mention::name::GRAMMAR;
-        let mut at = mention.span.end as usize;
-        let text = self.scan.text;
-        if let Some(rest) = text[at..].trim_start().strip_prefix(['(', '<'])
-            && let Some(close) = rest.find([')', '>']).filter(|&i| i < 60)
-        {
-            at = text.len() - rest.len() + close + 1;
-        }
-        if self.doc.language == Language::En {
-            at = at.max(self.behind_apposition(mention));
-        }
-        let next = at + (text[at..].len() - text[at..].trim_start().len());
-        let word: &str = text[next..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-        let is_verb = word.len() > 2
-            && word.bytes().all(|b| b.is_ascii_lowercase())
-            && (word.ends_with("ed") || matches!(word, "has" | "had" | "was" | "will" | "said" | "told"));
-        self.scan.starts(next, VERBS) || is_verb
-    }
-
-    /// "the Oakland company": the place among the noun's modifiers stands near a mention of the entity, too.
-    fn is_near_place(&self, id: Id<Entity>, anaphor: &Anaphor) -> bool {
-        let modifiers = &self.scan.text[anaphor.span.start as usize..anaphor.noun.start as usize];
-        let Some(place) = modifiers.split([' ', '-']).find(|w| w.len() > 3 && w.starts_with(char::is_uppercase)) else { return false };
-        let near = |m: &&Mention| {
-            let from = self.scan.text.floor_char_boundary((m.span.start as usize).saturating_sub(60));
-            let to = self.scan.text.floor_char_boundary((m.span.end as usize + 90).min(self.scan.text.len()));
-            m.entity == Some(id) && self.scan.text[from..to].contains(place)
-        };
-        self.doc.mentions.iter().filter(|m| m.span.end <= anaphor.span.start).take(MOST).any(|m| near(&m))
-    }
-
-    fn clause_start(&self, at: usize) -> usize {
-        let floor = self.scan.text.floor_char_boundary(at.saturating_sub(WINDOW));
-        let text = &self.scan.text[floor..at];
-        floor + text.rfind([',', '。', ';', '!', '?', '\n', ':', '“', '—', '·']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
-    }
-
-    /// Entities named in the rest of the clause after `at`: an anaphor is none of them.
-    fn clause_mates(&self, span: Span) -> Vec<Id<Entity>> {
-        let ceiling = self.scan.text.floor_char_boundary((span.end as usize + WINDOW).min(self.scan.text.len()));
-        let text = &self.scan.text[span.end as usize..ceiling];
-        let end = span.end + text.find([',', '。', ';', '!', '?', '\n', ':']).unwrap_or(text.len()) as u32;
-        let from = self.doc.mentions.partition_point(|m| m.span.start < span.end);
-        self.doc.mentions[from..].iter().take_while(|m| m.span.start < end).filter_map(|m| m.entity).collect()
     }
 
     fn choose(&self, anaphor: &Anaphor, before: &[Before]) -> Option<(Id<Entity>, f32)> {
@@ -385,9 +281,9 @@ impl Resolver<'_, '_> {
         let bare = anaphor.noun.start - anaphor.span.start <= "the ".len() as u32;
         let around = Around {
             plain: nominal && bare && is_plain(&self.scan.text[anaphor.noun.range()]),
-            mates: self.clause_mates(anaphor.span),
-            governed: english && !owns && self.is_governed(anaphor.span),
-            country: if english && nominal { self.country(anaphor) } else { None },
+            mates: around::clause_mates(self.doc, anaphor.span),
+            governed: english && !owns && around::is_governed(self.scan.text, anaphor.span),
+            country: if english && nominal { around::country(self.scan, anaphor) } else { None },
             owns,
             kinds: if nominal { self.scan.tables.kinds_of_noun(&self.scan.text[anaphor.noun.range()]) } else { None },
         };
@@ -410,7 +306,7 @@ impl Resolver<'_, '_> {
         features.set(Feature::Subject, candidate.subject);
         features.set(Feature::Governs, candidate.governs);
         features.set(Feature::Informs, candidate.informs);
-        features.set(Feature::NearPlace, nominal && self.is_near_place(candidate.id, anaphor));
+        features.set(Feature::NearPlace, nominal && around::is_near_place(self.doc, candidate.id, anaphor));
         // "while Oracle sold its unit"
         let own_subject = around.owns && candidate.clause_subject && candidate.governs;
         let clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject && !own_subject && !candidate.says;

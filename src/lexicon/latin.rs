@@ -6,7 +6,7 @@
 use super::packed::Rows;
 use super::stored::{Bytes, stored_fields};
 use super::trie::{ROOT, Trie, matched};
-use super::{Class, Hit, Row};
+use super::{Class, Hit};
 use crate::doc::Span;
 use crate::read::is_han;
 
@@ -65,7 +65,7 @@ impl LatinIndex {
             while let Some((node, end)) = met.pop() {
                 let span = Span { start: first.span.start, end };
                 let words = &text[span.range()];
-                let fitting = self.trie.rows(node).filter(|&row| fits(rows.get(row), words));
+                let fitting = self.trie.rows(node).filter(|&row| fits(rows, row, words));
                 out.extend(fitting.map(|row| Hit { span, row }));
             }
         }
@@ -73,9 +73,10 @@ impl LatinIndex {
 }
 
 /// The words are the row's and not others of the same hash, and a name has the case of a name.
-fn fits(row: Row<'_>, words: &str) -> bool {
-    let same = words.eq_ignore_ascii_case(row.surface) || plain(words).eq(plain(row.surface));
-    same && (row.class != Class::Concept || name_case_fits(row.surface, words))
+fn fits(rows: &Rows, row: u32, words: &str) -> bool {
+    let surface = rows.surface(row);
+    let same = words.eq_ignore_ascii_case(surface) || plain(words).eq(plain(surface));
+    same && (rows.class(row) != Class::Concept || name_case_fits(surface, words))
 }
 
 /// The characters that count when words are compared: no white space, lower case.

@@ -84,6 +84,13 @@ impl Rows {
         }
     }
 
+    /// The surface alone.
+    #[inline]
+    pub(super) fn surface(&self, at: u32) -> &str {
+        let [from, surface, ..] = self.record(at);
+        self.cut(&mut u32::from_le_bytes(*from), u32::from_le_bytes(*surface))
+    }
+
     /// The class alone.
     #[inline]
     pub(super) fn class(&self, at: u32) -> Class {

@@ -37,7 +37,11 @@ pub fn is_han(c: char) -> bool {
 
 /// Holds a Chinese character.
 pub fn has_han(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(is_han)
+    /// First byte of U+3000; the letters and signs of Western texts lie below.
+    const FIRST: u8 = 0xe3;
+    // Blocks, as a whole one is looked through at once.
+    let may_be = text.as_bytes().chunks(64).any(|block| block.iter().fold(false, |found, &b| found | (b >= FIRST)));
+    may_be && text.chars().any(is_han)
 }
 
 /// A character that transliterated names are commonly written with.

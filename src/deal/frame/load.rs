@@ -322,9 +322,8 @@ impl Loader {
         for tag in &text.tags {
             tags.push(*TAGS.iter().find(|t| *t == tag).ok_or_else(|| place.error(at, format!("unknown tag {tag:?}; tags are {}", TAGS.join(", "))))?);
         }
-        // Sorted, for a quick look.
         let need = [(&text.need.zh, Language::Zh), (&text.need.en, Language::En)]
-            .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect::<BTreeSet<Need>>().into_iter().collect());
+            .map(|(words, language)| words.iter().map(|w| self.need(w, language, place, builder)).collect());
         let zh = if text.relation { Shape::ZhRelation } else { Shape::Zh };
         for (words, shape) in [(&text.zh, zh), (&text.verb, Shape::Base), (&text.noun, Shape::Noun), (&text.phrase, Shape::Phrase)] {
             for word in words {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Becomes, Beside, Example, Frame, Frames, Need, RoleRule, Trigger, Upgrade};
+use super::{Becomes, Beside, Example, Frame, Frames, Need, Needs, RoleRule, Trigger, Upgrade};
 use crate::lang::Case;
 use crate::lexicon::{Reader, Stored, Writer, stored_choices, stored_fields};
 
@@ -49,6 +49,16 @@ impl Stored for Upgrade {
     fn restore(from: &mut Reader) -> Self {
         let mantissa = <&str>::restore(from).parse().unwrap_or_default();
         Upgrade { over: Decimal::from_i128_with_scale(mantissa, u32::restore(from)), to: Stored::restore(from) }
+    }
+}
+
+impl Stored for Needs {
+    fn store(&self, to: &mut Writer) {
+        self.iter().collect::<Vec<_>>().store(to);
+    }
+
+    fn restore(from: &mut Reader) -> Self {
+        Vec::restore(from).into_iter().collect()
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod agree;
 mod candidate;
+mod kinds;
 mod known;
 mod marks;
 mod repeat;

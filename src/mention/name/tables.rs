@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::kinds::NameKinds;
 use super::marks::RowMarks;
 use crate::lexicon::{Class, Lexicon, is_common_chinese};
 use crate::mention::charset::CharSet;
@@ -42,51 +43,10 @@ pub(crate) struct NameTables {
     pub(super) rows: Vec<RowMarks>,
 }
 
-/// Kinds of firm, a bit each.
-#[derive(Default)]
-struct NameKinds {
-    /// By the noun for such a firm, in lower case.
-    nouns: FxHashMap<Box<str>, u64>,
-    /// By a word of such a firm's name, in lower case, and of Chinese names by a part of them.
-    words: FxHashMap<Box<str>, u64>,
-    parts: Vec<(Box<str>, u64)>,
-}
-
-impl NameKinds {
-    fn new(lexicon: &Lexicon) -> Self {
-        let mut found = NameKinds::default();
-        let mut names: Vec<&str> = Vec::new();
-        for row in lexicon.rows_of(Class::NameKind) {
-            let Some((side, kinds)) = row.value.split_once(' ') else { continue };
-            let mut bits = 0u64;
-            for kind in kinds.split(' ') {
-                let at = names.iter().position(|n| *n == kind).unwrap_or_else(|| {
-                    names.push(kind);
-                    names.len() - 1
-                });
-                bits |= 1 << (at & 63);
-            }
-            match side {
-                "noun" => *found.nouns.entry(row.surface.to_lowercase().into()).or_default() |= bits,
-                _ if row.surface.is_ascii() => *found.words.entry(row.surface.to_lowercase().into()).or_default() |= bits,
-                _ => found.parts.push((row.surface.into(), bits)),
-            }
-        }
-        found
-    }
-
-    fn of_name(&self, name: &str) -> u64 {
-        let words = name.split([' ', '-', '.', ',']).map(|word| self.words.get(word.to_lowercase().as_str()).copied().unwrap_or(0));
-        let parts = self.parts.iter().filter(|(part, _)| name.contains(&**part)).map(|(_, bits)| *bits);
-        words.chain(parts).fold(0, |all, bits| all | bits)
-    }
-}
-
 impl NameTables {
     /// The kinds of firm that a noun means, as bits: carrier.
     pub(crate) fn kinds_of_noun(&self, noun: &str) -> Option<u64> {
-        let noun = noun.to_lowercase();
-        self.kinds.nouns.get(noun.as_str()).or_else(|| self.kinds.nouns.get(noun.rsplit(' ').next()?)).copied()
+        self.kinds.of_noun(noun)
     }
 
     /// The kinds of firm that the words of a name tell: Lakeland Air.

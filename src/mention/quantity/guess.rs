@@ -5,12 +5,12 @@ use rustc_hash::FxHashMap;
 use crate::doc::{Currency, Document, Note, NoteCode, Span};
 use crate::lexicon::{Class, Lexicon};
 use crate::mention::words::cuts_word;
-use crate::read::{is_han, is_traditional_form};
+use crate::read::{has_han, is_han, is_traditional_form};
 
 /// Longer documents are judged by their beginning.
 const MAX_LOOKED_AT: usize = 50_000;
 /// The script shows in few characters.
-const MAX_SCRIPT: usize = 3000;
+const MAX_SCRIPT: usize = 1500;
 
 /// Words that tell where a document is at home, with what the families mean there.
 pub(crate) struct Cues {
@@ -104,11 +104,12 @@ fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Curre
 
 /// A fiftieth of the Chinese characters are Traditional.
 pub(super) fn is_traditional(source: &str) -> bool {
-    if source.is_ascii() {
+    let opening = &source[..source.floor_char_boundary(MAX_SCRIPT)];
+    if !has_han(opening) {
         return false;
     }
     let (mut han, mut traditional) = (0usize, 0usize);
-    for c in source[..source.floor_char_boundary(MAX_SCRIPT)].chars() {
+    for c in opening.chars() {
         han += usize::from(is_han(c));
         traditional += usize::from(is_traditional_form(c));
     }

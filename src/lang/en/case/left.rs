@@ -215,7 +215,7 @@ impl Walk<'_> {
             let verb = first.checked_sub(1).is_some_and(|b| !matches!(self.pieces[b].kind, Kind::Comma | Kind::Marker(_)));
             owner && verb && self.governor(first).is_none() && self.pieces[..first].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
         };
-        (is_as || counts()).then_some(named)
+        (is_as || counts() && !self.is_before_name(self.at)).then_some(named)
     }
 
     /// No figure follows "about", so that it says what is spoken of.

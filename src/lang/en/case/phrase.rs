@@ -46,7 +46,7 @@ impl Walk<'_> {
         for _ in 0..16 {
             let Some(mut joiner) = self.before(i).filter(|&j| self.gap(j, i) <= MARKER_REACH) else { break };
             // "A and its rival B"
-            if self.pieces[joiner].kind.is_case(Case::Poss) && self.pieces[joiner].span.len() > 2 {
+            if i > self.at && self.pieces[joiner].kind.is_case(Case::Poss) && self.pieces[joiner].span.len() > 2 {
                 let owner = self.owner_at(joiner);
                 let Some(and) = previous(self.pieces, owner).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, owner) <= 1) else {
                     break;
@@ -128,7 +128,8 @@ impl Walk<'_> {
                 Kind::Marker(Mark::Case(Case::Poss)) => previous(self.pieces, before)?,
                 Kind::Marker(Mark::Such) => {
                     group = true;
-                    self.noun_before(before)?
+                    // "its lenders, among them X": of the trigger itself.
+                    self.noun_before(before).filter(|&noun| !self.pieces[noun].span.overlaps(self.pieces[self.at].span))?
                 }
                 Kind::Marker(Mark::Case(Case::LedBy)) => match self.noun_before(before) {
                     Some(noun) => {

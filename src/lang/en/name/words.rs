@@ -46,6 +46,11 @@ pub(super) fn cut(scan: &Scan, range: Span) -> Line {
     let mut at = floor;
     let mut opens = true;
     while at < ceiling {
+        // Between words there is a blank, nearly always.
+        if scan.text.as_bytes()[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let Some(c) = scan.after(at) else { break };
         if !c.is_alphanumeric() {
             opens |= matches!(c, '“' | '"' | ':' | '‘' | '•' | '\n');
@@ -80,17 +85,25 @@ fn word_at(scan: &Scan, start: usize, ceiling: usize, opens: bool) -> Word {
         }
         end += c.len_utf8();
     }
-    let end = if end == start { start + scan.after(start).map_or(1, char::len_utf8) } else { end };
-    let end = end + slashed(&scan.text[end..ceiling], &scan.text[start..end]) + owned_by_many(&scan.text[end..ceiling], &scan.text[start..end]);
-    let shape = shape(&scan.text[start..end]);
+    let mut end = if end == start { start + scan.after(start).map_or(1, char::len_utf8) } else { end };
+    let (mut word, mut rest) = (&scan.text[start..end], &scan.text[end..ceiling]);
+    // Nothing but a blank stands behind most words.
+    if !rest.starts_with(' ') {
+        end += slashed(rest, word) + owned_by_many(rest, word);
+        (word, rest) = (&scan.text[start..end], &scan.text[end..ceiling]);
+    }
+    let shape = shape(word);
     let with_stop = end + 1;
     let dotted = bytes.get(end) == Some(&b'.')
         && with_stop <= ceiling
         && (shape == Shape::Initial && scan.after(with_stop) == Some(' ')
             || scan.ends(with_stop, LEGAL | HONORIFIC | NO_NAME)
-            || scan.text[start..end].contains('.') && end - start <= 5);
-    let end = if dotted { with_stop } else { end };
-    Word { start, end, shape, possessive: possessive_length(&scan.text[end..ceiling]) > 0, opens }
+            || word.contains('.') && end - start <= 5);
+    if dotted {
+        end = with_stop;
+        rest = &scan.text[end..ceiling];
+    }
+    Word { start, end, shape, possessive: is_possessive(rest), opens }
 }
 
 /// Bytes of the rest of "A/S", "S/A", "K/S" behind its first letter.
@@ -130,17 +143,19 @@ fn possessive_length(rest: &str) -> usize {
 }
 
 fn shape(word: &str) -> Shape {
-    if word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(char::is_uppercase) {
-        return Shape::Number;
-    }
-    let count = |is: fn(&char) -> bool| word.chars().filter(is).count();
-    let upper = if word.is_ascii() { word.bytes().filter(u8::is_ascii_uppercase).count() } else { count(|c| c.is_alphabetic() && c.is_uppercase()) };
-    let lower = if word.is_ascii() { word.bytes().filter(u8::is_ascii_lowercase).count() } else { count(|c| c.is_alphabetic() && !c.is_uppercase()) };
+    let (upper, lower, has_upper) = if word.is_ascii() {
+        let upper = word.bytes().filter(u8::is_ascii_uppercase).count();
+        (upper, word.bytes().filter(u8::is_ascii_lowercase).count(), upper > 0)
+    } else {
+        let letters = || word.chars().filter(|c| c.is_alphabetic());
+        (letters().filter(|c| c.is_uppercase()).count(), letters().filter(|c| !c.is_uppercase()).count(), word.contains(char::is_uppercase))
+    };
     match (upper, lower) {
+        _ if !has_upper && word.starts_with(|c: char| c.is_ascii_digit()) => Shape::Number,
         (0, _) => Shape::Lower,
         (1, 0) => Shape::Initial,
         (_, 0) => Shape::Upper,
-        _ if word.starts_with(char::is_uppercase) || upper >= 1 && !word.starts_with(char::is_lowercase) => Shape::Capital,
+        _ if word.starts_with(char::is_uppercase) || !word.starts_with(char::is_lowercase) => Shape::Capital,
         _ if word.chars().skip(1).take(2).any(char::is_uppercase) => Shape::Capital,
         // Nadia el-Khoury
         _ if word.starts_with("el-") || word.starts_with("al-") => Shape::Capital,

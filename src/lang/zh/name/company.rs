@@ -22,9 +22,9 @@ pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let inside = scan.hits[first..].iter().take_while(|h| (h.span.start as usize) < ceiling);
     out.extend(inside.filter_map(|hit| department(scan, hit, ceiling)));
     let mut known = None;
-    for &Place { at: start, c, .. } in &line.places {
+    for &Place { at: start, c, starts, .. } in &line.places {
         let end = start + c.len_utf8();
-        known = if scan.starts(start, CONCEPT) { Some(start) } else { known };
+        known = if starts & CONCEPT != 0 { Some(start) } else { known };
         let bits = scan.marks.ends(end);
         if bits & CONCEPT != 0
             && let Some(start) = known.take()

@@ -248,7 +248,13 @@ pub(super) fn follows_nominal(scan: &Scan, at: usize) -> bool {
 
 #[inline]
 fn is_dealer(scan: &Scan, at: usize) -> bool {
-    scan.before(at).is_some_and(|c| matches!(c, '商' | '厂' | '企') && follows_common(scan, at - c.len_utf8(), at))
+    scan.before(at).is_some_and(|c| may_end_nominal(c) && follows_common(scan, at - c.len_utf8(), at))
+}
+
+/// A word with this end may be a noun for a party that the lexicon lacks.
+#[inline]
+pub(super) fn may_end_nominal(c: char) -> bool {
+    matches!(c, '商' | '厂' | '企')
 }
 
 /// The word that ends with the character from `head` to `at` has a common word before it, and that character for itself.

@@ -10,7 +10,7 @@ mod subject;
 mod texture;
 
 use crate::doc::{EntityType, Span};
-use crate::mention::name::{COMPANY, Candidate, LEGAL, NameTables, PLACE, SUFFIX, Scan, WEAK};
+use crate::mention::name::{Bits, COMPANY, Candidate, LEGAL, NameTables, PLACE, SUFFIX, Scan, WEAK};
 use crate::read::is_han;
 
 /// A sentence, decoded once for all rules that go through it.
@@ -20,19 +20,32 @@ struct Line {
     places: Vec<Place>,
 }
 
-/// A character and where it begins.
+/// A character of a sentence.
 #[derive(Clone, Copy)]
 struct Place {
     at: usize,
     c: char,
     is_han: bool,
+    /// The character before it joins it without an edge: at most places, nothing begins here.
+    is_inside: bool,
+    /// Kinds of the words that begin with it.
+    starts: Bits,
+    /// Kinds of the words that end before it.
+    ends: Bits,
 }
 
 /// Proposes the names of a sentence.
 pub(crate) fn propose(scan: &Scan, range: Span, out: &mut Vec<Candidate>) {
     let (floor, ceiling) = (range.start as usize, range.end as usize);
-    let places = scan.text[floor..ceiling].char_indices().map(|(i, c)| Place { at: floor + i, c, is_han: is_han(c) });
-    let line = Line { floor, ceiling, places: places.collect() };
+    let mut places = Vec::with_capacity((ceiling - floor) / 2);
+    let mut joins = false;
+    for (i, c) in scan.text[floor..ceiling].char_indices() {
+        let at = floor + i;
+        let (is_han, ends) = (is_han(c), scan.marks.ends(at));
+        places.push(Place { at, c, is_han, is_inside: joins && ends == 0, starts: scan.marks.starts(at), ends });
+        joins = is_han && c != '丨' && !edge::may_end_nominal(c);
+    }
+    let line = Line { floor, ceiling, places };
     let first = out.len();
     company::propose(scan, &line, out);
     person::propose(scan, &line, out);

@@ -15,13 +15,13 @@ const ADVERBS: usize = 6;
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
     let mut skip = floor;
-    for &Place { at, c, .. } in &line.places {
+    for &Place { at, c, is_inside, .. } in &line.places {
         if c == '·' && at >= skip {
             if let Some(found) = dotted(scan, floor, ceiling, at) {
                 skip = found.span.end as usize;
                 out.push(found);
             }
-        } else if at >= skip && scan.tables.may_begin_surname(c) {
+        } else if at >= skip && !is_inside && scan.tables.may_begin_surname(c) {
             out.extend(by_surname(scan, floor, ceiling, at, c));
             out.extend(addressed(scan, floor, ceiling, at, c));
         }

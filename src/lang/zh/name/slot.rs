@@ -7,13 +7,15 @@ use rustc_hash::FxHashSet;
 use super::{Line, Place, edge, person, texture};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
-    CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, TAKEN,
-    TITLE, TRIGGER, WEAK,
+    Bits, CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan,
+    TAKEN, TITLE, TRIGGER, WEAK,
 };
 use crate::read::is_han;
 
 /// What a town before a coined word says for a name.
 const TOWN: f32 = 0.34;
+/// Words that no such name begins with.
+const NO_START: Bits = STOP | SOFT | GRAMMAR | SPEECH | TITLE | NOMINAL | TAKEN | TRIGGER | NO_NAME | PRONOUN | CONCEPT;
 /// Most characters of such a name.
 const MOST: usize = 8;
 /// Characters after a name in which the verb may stand that it is the subject of.
@@ -24,9 +26,11 @@ pub(super) fn propose(scan: &Scan, line: &Line, first: usize, out: &mut Vec<Cand
     let ceiling = line.ceiling;
     let mut listed = Vec::new();
     let mut previous = None;
-    for &Place { at, c, is_han } in &line.places {
+    for &Place { at, c, is_han, is_inside, starts, .. } in &line.places {
         let preceding = previous.replace(c);
         if is_han
+            && !is_inside
+            && starts & NO_START == 0
             && let Some((before, joins)) = before(scan, preceding, at)
             && let Some(candidate) = judge(scan, ceiling, at, before)
         {
@@ -79,9 +83,6 @@ fn is_claimed(scan: &Scan, start: usize, end: usize) -> bool {
 }
 
 fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candidate> {
-    if scan.starts(start, STOP | SOFT | GRAMMAR | SPEECH | TITLE | NOMINAL | TAKEN | TRIGGER | NO_NAME | PRONOUN | CONCEPT) {
-        return None;
-    }
     let (end, size) = edge::right(scan, ceiling, start, MOST)?;
     if size < 2 || !edge::ends_here(scan, end) || is_no_name(scan, start, end) {
         return None;

@@ -14,18 +14,27 @@ const MOST: usize = 7;
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
     let mut previous = scan.before(floor);
-    for &Place { at, c, is_han } in &line.places {
+    for &Place { at, c, is_han, is_inside, ends, .. } in &line.places {
         let before = previous.replace(c);
-        if scan.ends(at, DEFINITION) {
+        if matches!(c, 'S' | '*') {
+            let opens = at == floor || matches!(before, Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
+            if ends & DEFINITION != 0 {
+                out.extend(defined(scan, ceiling, at));
+            }
+            if opens || ends & (NOMINAL | STOP) != 0 {
+                out.extend(special_treatment(scan, at));
+            }
+            continue;
+        }
+        if is_inside {
+            continue;
+        }
+        if ends & DEFINITION != 0 {
             out.extend(defined(scan, ceiling, at));
         } else if at > floor && is_han && edge::follows_nominal(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.0));
-        } else if at > floor && scan.ends(at, COUNTRY) && is_han && !follows_home(scan, at) {
+        } else if at > floor && ends & COUNTRY != 0 && is_han && !follows_home(scan, at) {
             out.extend(introduced(scan, ceiling, at, 0.1));
-        }
-        let opens = at == floor || matches!(before, Some('【' | ',' | '。' | ';' | '、' | ':' | ' ' | '(' | '“' | '"' | '\n'));
-        if matches!(c, 'S' | '*') && (opens || scan.ends(at, NOMINAL | STOP)) {
-            out.extend(special_treatment(scan, at));
         }
     }
     out.extend(scan.text[floor..ceiling].match_indices('《').filter_map(|(offset, mark)| outlet(scan, ceiling, floor + offset + mark.len())));
