@@ -166,6 +166,8 @@ impl Walk<'_> {
             _ => p.span.overlaps(self.pieces[self.first].span),
         };
         let participle = match self.shape {
+            // "Having bought X, Y"
+            Shape::Past if self.first > 0 && self.pieces[self.first - 1].kind == Kind::Status(Stage::Perfect) => true,
             Shape::Past => self.voice == Voice::Passive || self.pieces.get(self.last + 1).is_some_and(|p| p.kind.is_case(Case::By)),
             Shape::Participle | Shape::Gerund | Shape::Phrase => true,
             _ => false,

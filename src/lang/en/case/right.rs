@@ -188,8 +188,8 @@ impl Walk<'_> {
         let is_whole = |c: &Candidate| c.case == Case::In && c.span.start > end && c.triggers <= 1 && c.clauses == 0;
         // A figure right behind the name begins the second object.
         let figure = |p: &&Piece| matches!(p.kind, Kind::Percent(_) | Kind::Shares(_) | Kind::Amount(_));
-        let follows = self.pieces.iter().filter(|p| p.span.start >= end).take(3).find(figure).is_some_and(|p| p.span.start - end <= SECOND);
-        if follows && self.out.iter().any(is_whole) {
+        let follows = self.pieces.iter().filter(|p| p.span.start >= end).take(3).find(figure).filter(|p| p.span.start - end <= SECOND);
+        if follows.is_some_and(|p| matches!(p.kind, Kind::Percent(_)) || self.out.iter().any(is_whole)) {
             for candidate in self.out.iter_mut().filter(|c| c.group == group && c.case == Case::Object) {
                 (candidate.case, candidate.rule) = (Case::To, "en.dative");
             }
