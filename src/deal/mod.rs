@@ -6,6 +6,7 @@ mod beside;
 mod frame;
 mod inflect;
 mod merge;
+mod modifier;
 mod needs;
 mod party;
 mod roles;
@@ -248,7 +249,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
     }
     drop_vaguer(knowledge.frames, pieces, &mut tellings);
-    drop_objects(pieces, &mut tellings);
+    drop_objects(knowledge.frames, pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_adverbs(knowledge.frames, pieces, &mut tellings);

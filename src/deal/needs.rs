@@ -3,7 +3,7 @@
 use super::NEED_REACH;
 use super::frame::{Frames, Need, Needs, Trigger};
 use crate::doc::{Language, Span};
-use crate::lang::{Kind, Mark, Piece, Shape, WINDOW};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW};
 
 /// Bytes of an apposition in which what a verb needs is looked for.
 const APPOSED: u32 = 48;
@@ -43,6 +43,18 @@ pub(super) fn lay_down(frames: &Frames, pieces: &mut Vec<Piece>) {
     });
 }
 
+/// What a piece is to a deal word that needs something.
+fn need_of(kind: Kind) -> Option<Need> {
+    Some(match kind {
+        Kind::Need(word) => Need::Word(word),
+        Kind::Percent(_) => Need::Percent,
+        Kind::Amount(_) => Need::Money,
+        Kind::Shares(_) => Need::Shares,
+        Kind::Marker(Mark::Copula) => Need::Copula,
+        _ => return None,
+    })
+}
+
 /// The pieces of a sentence that some deal word may need, in order.
 pub(super) struct Helps {
     /// Where they stand, and what they are.
@@ -51,15 +63,7 @@ pub(super) struct Helps {
 
 impl Helps {
     pub(super) fn of(pieces: &[Piece]) -> Self {
-        let need = |kind: Kind| match kind {
-            Kind::Need(word) => Some(Need::Word(word)),
-            Kind::Percent(_) => Some(Need::Percent),
-            Kind::Amount(_) => Some(Need::Money),
-            Kind::Shares(_) => Some(Need::Shares),
-            Kind::Marker(Mark::Copula) => Some(Need::Copula),
-            _ => None,
-        };
-        Helps { all: pieces.iter().enumerate().filter_map(|(i, p)| Some((i, need(p.kind)?))).collect() }
+        Helps { all: pieces.iter().enumerate().filter_map(|(i, p)| Some((i, need_of(p.kind)?))).collect() }
     }
 
     /// The deal word at `at` needs nothing, or has it in its clause; in Chinese, where commas part less, in the one before or behind it too. An English
@@ -78,6 +82,8 @@ impl Helps {
         let first = floor + pieces[floor..at].partition_point(|p| p.clause < from);
         let last = first + WINDOW * 2;
         let turned = matches!(shape, Shape::Past | Shape::Participle);
+        // "Shares in A rose after it bought B": what another clause is about is no object.
+        let parted = |i: usize| shape.is_verb() && i < at && pieces[i..at].iter().any(|p| p.kind == Kind::Marker(Mark::Then));
         let meets = |p: &Piece, need: Need| {
             let side = p.span.end > here.span.start || turned;
             (!shape.is_verb() || side && p.span.gap(here.span) <= NEED_REACH)
@@ -85,8 +91,8 @@ impl Helps {
                 && !(trigger.head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
         };
         let near = self.all[self.all.partition_point(|(i, _)| *i < first)..].iter().take_while(|(i, _)| *i < last && pieces[*i].clause <= reach);
-        near.into_iter().any(|&(i, need)| meets(&pieces[i], need))
-            || !trigger.head && shape.is_verb() && shape != Shape::Zh && is_met_by_apposition(pieces, at, needs)
+        near.into_iter().any(|&(i, need)| meets(&pieces[i], need) && !parted(i))
+            || !trigger.head && shape.is_verb() && shape != Shape::Zh && (is_met_by_apposition(pieces, at, needs) || is_met_behind(pieces, at, needs))
     }
 }
 
@@ -101,6 +107,25 @@ fn is_met_by_apposition(pieces: &[Piece], at: usize, needs: &Needs) -> bool {
     let inside = pieces[comma + 1..].iter().take_while(|p| p.clause == open.clause && p.span.gap(open.span) <= APPOSED).take(8);
     !inside.clone().any(|p| p.kind.shape().is_some_and(Shape::is_verb) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)))
         && inside.clone().any(|p| matches!(p.kind, Kind::Need(word) if needs.contains(Need::Word(word))))
+}
+
+/// "awarded Norvik, a maker of trains, a contract": what is set in parts nothing.
+fn is_met_behind(pieces: &[Piece], at: usize, needs: &Needs) -> bool {
+    behind_set_in(pieces, at).is_some_and(|rest| rest.iter().filter_map(|p| need_of(p.kind)).any(|need| needs.contains(need)))
+}
+
+/// What goes on with the trigger's clause behind a phrase that commas set in after its object.
+fn behind_set_in(pieces: &[Piece], at: usize) -> Option<&[Piece]> {
+    const SET_IN: u32 = 120;
+    let here = pieces[at];
+    let open = pieces[at..].iter().take(WINDOW).position(|p| p.kind == Kind::Comma && p.clause > here.clause)? + at;
+    let object = matches!(pieces[open - 1].kind, Kind::Mention(_) | Kind::Noun) && pieces[open].span.gap(here.span) <= NEED_REACH;
+    let close = pieces[open + 1..].iter().take(16).position(|p| p.kind == Kind::Comma && p.depth == here.depth)? + open + 1;
+    let rest = &pieces[close + 1..pieces.len().min(close + 8)];
+    let case = |kind: Kind| matches!(kind, Kind::Marker(Mark::Case(Case::To | Case::From | Case::By | Case::With)) | Kind::Amount(_) | Kind::Percent(_));
+    let goes_on = rest.iter().find(|p| !matches!(p.kind, Kind::Need(_))).is_some_and(|p| case(p.kind) && p.span.gap(pieces[close].span) <= 4);
+    let end = rest.iter().position(|p| matches!(p.kind, Kind::Comma | Kind::Stop)).unwrap_or(rest.len());
+    (object && goes_on && pieces[open].span.gap(pieces[close].span) <= SET_IN).then_some(&rest[..end])
 }
 
 /// A name or a common noun stands right behind the words, or they are part of one.

@@ -237,6 +237,11 @@ fn refusal(
     if entity.is_some_and(|e| frame.role_rule(one.role).unlikely.iter().any(|word| doc.entities[e.index()].name.contains(word.as_str()))) {
         return Some("its name speaks against the role");
     }
+    // "set up a venture with X": what they set up has no name yet.
+    let is_apart = symmetric_role(frame, frame.flow.map_or(one.role, |(_, from, _)| from)) && !symmetric_role(frame, one.role);
+    if doc.language == Language::En && candidate.mention.is_none() && is_apart {
+        return Some("has no name");
+    }
     // 通过上海证券交易所增持: only where, not whose shares.
     let by_place = matches!(candidate.case, Case::In | Case::To | Case::From | Case::Of) || candidate.origin == Origin::Speaker;
     let has_venue = doc.language == Language::En && frame.roles.iter().any(|r| !r.named.is_empty());

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::frame::Frames;
+use super::modifier;
 use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Role, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
 use crate::lexicon::{Class, Hit, Lexicon, Row};
@@ -150,7 +151,7 @@ impl Scene {
         self.undone.extend(undo.map(|h| (h.span, lexicon.row(h.row).index)));
         let mut has_trigger = false;
         for hit in hits.iter().filter(|h| matches!(kinds.use_of(h), Use::Word | Use::Tells)) {
-            if let Some(kind) = self.kind_of(frames, kinds, hit) {
+            if let Some(kind) = self.kind_of(frames, kinds, hit, doc.language == Language::En) {
                 has_trigger |= tells(kind);
                 self.raw.push((hit.span, kind));
             }
@@ -183,6 +184,9 @@ impl Scene {
             self.drop_owning_places();
         }
         self.pair();
+        if doc.language == Language::En {
+            modifier::mark(doc, &mut self.pieces);
+        }
         self.pieces.iter().any(|p| tells(p.kind))
     }
 
@@ -197,9 +201,13 @@ impl Scene {
     }
 
     /// What a hit is to the case grammar, unless a longer word undoes it.
-    fn kind_of(&self, frames: &Frames, kinds: &Kinds, hit: &Hit) -> Option<Kind> {
+    fn kind_of(&self, frames: &Frames, kinds: &Kinds, hit: &Hit, english: bool) -> Option<Kind> {
         let kind = kinds.of(hit)?;
-        if let Kind::Trigger(index, _) = kind {
+        if let Kind::Trigger(index, shape) = kind {
+            // "IPO" is a word of both languages.
+            if english && shape.is_zh() {
+                return None;
+            }
             let deal = u32::from(frames.trigger(index).kind.0);
             let before = self.undone.partition_point(|(s, _)| s.start <= hit.span.start);
             let undone = &self.undone[before.saturating_sub(6)..before];
@@ -234,7 +242,7 @@ impl Scene {
             let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span) && !holds(p));
             match kind {
                 // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
-                Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(next_finding..findings, span) => continue,
+                Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(doc, next_finding..findings, span) => continue,
                 Kind::Need(_) | Kind::Hearsay | Kind::Speech | Kind::SumCue(_) | Kind::Party(..) => {}
                 // 公司 in 两家公司 is no mention of its own.
                 Kind::Marker(Mark::Both) if self.pieces[next_finding..findings].iter().take(4).all(|p| !p.span.overlaps(span) || span.contains(p.span)) => {
@@ -363,8 +371,10 @@ impl Scene {
         joined && !self.pieces[finding.saturating_sub(2)..].iter().take(3).any(|p| p.span.end + 1 == span.start)
     }
 
-    fn is_in_name(&self, findings: std::ops::Range<usize>, span: Span) -> bool {
-        self.pieces[findings].iter().take(4).any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.contains(span))
+    /// "the Tokyo exchange" is no name.
+    fn is_in_name(&self, doc: &Document, findings: std::ops::Range<usize>, span: Span) -> bool {
+        let is_name = |kind: Kind| matches!(kind, Kind::Mention(m) if doc.mentions[m.index()].form != Form::Nominal);
+        self.pieces[findings].iter().take(4).any(|p| is_name(p.kind) && p.span.contains(span))
     }
 
     /// "Halden Partners' stake": after a name that ends in s a mere apostrophe says whose it is.
@@ -465,6 +475,7 @@ impl Scene {
         const NEAR: u32 = 24;
         const REACH: u32 = 80;
         let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
+        let goes_on = |p: &Piece| matches!(p.kind, Kind::Marker(Mark::Case(Case::From | Case::To | Case::By | Case::LedBy)));
         let mut commas = Vec::new();
         for i in (0..self.pieces.len()).filter(|&i| self.pieces[i].kind == Kind::Comma) {
             let open = self.pieces[i].span;
@@ -481,7 +492,7 @@ impl Scene {
             // "awarded Ferrowick, a unit of Norvik, $38m"
             let apposed = i > 0
                 && matches!(self.pieces[i - 1].kind, Kind::Mention(_))
-                && rest.get(at + 1).is_some_and(|p| figure(p) && p.span.gap(rest[at].span) <= 1)
+                && rest.get(at + 1).is_some_and(|p| (figure(p) || goes_on(p)) && p.span.gap(rest[at].span) <= 1)
                 && !rest[..at].iter().any(|p| {
                     figure(p) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose | Mark::And)) || p.kind.shape().is_some_and(Shape::is_verb)
                 });
@@ -532,7 +543,10 @@ pub(super) fn pair_in(doc: &Document, mentions: impl Iterator<Item = Id<Mention>
 /// Parties and what may be one; an index or a place beside a name is none.
 fn is_piece(doc: &Document, i: usize) -> bool {
     let mention = &doc.mentions[i];
-    mention.form != Form::Ticker && !matches!(mention.kind, EntityType::Index | EntityType::Location) && !is_apposed(doc, i)
+    mention.form != Form::Ticker
+        && !matches!(mention.kind, EntityType::Index | EntityType::Location)
+        && !modifier::is_apposed(doc, i)
+        && !modifier::is_named_behind(doc, i)
 }
 
 fn is_pronoun(doc: &Document, kind: Kind) -> bool {
@@ -564,12 +578,6 @@ fn composite<'a>(frames: &'a Frames, doc: &Document, light: Span, noun: Span) ->
     // 获得股东借款: the noun tells the same as verb and head do.
     let agrees = || frames.blocks_of(noun).iter().any(|block| by_head.contains(block));
     if is_signed && noun != head && !agrees() { &[] } else { by_head }
-}
-
-/// 全资子公司X: the noun right before a name says what X is, and is no party beside it.
-fn is_apposed(doc: &Document, i: usize) -> bool {
-    let touches = |m: &Mention| matches!(m.form, Form::Name | Form::Alias) && m.span.start == doc.mentions[i].span.end;
-    doc.mentions[i].form == Form::Nominal && doc.mentions.get(i + 1).is_some_and(touches)
 }
 
 /// Some span of the sorted list holds `span`. Looks at the last few that start before it.

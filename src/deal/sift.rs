@@ -159,20 +159,25 @@ pub(super) fn drop_adverbs(frames: &Frames, pieces: &[Piece], tellings: &mut Vec
 }
 
 /// "guaranteed a $50m bank loan": the noun with hardly a party is what the verb's deal is about.
-pub(super) fn drop_objects(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+pub(super) fn drop_objects(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     const REACH: u32 = 48;
     let named = |t: &Telling| t.deal.roles.iter().filter(|f| f.entity.is_some() && f.case != roles::TOPIC).map(|f| f.role).collect::<FxHashSet<_>>().len();
     let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
-    let verbs: Vec<(usize, DealType)> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind)).collect();
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<FxHashSet<_>>();
+    // A guarantee is given for a loan.
+    let speaks_of = |kind: DealType, of: DealType| frames.frame(kind).beside.iter().any(|b| b.kind == frames.frame(of).name);
+    let verbs: Vec<_> = tellings.iter().filter(|t| t.english && is_verb(t)).map(|t| (t.at, t.deal.kind, parties(t))).collect();
     tellings.retain(|t| {
-        let governed = |&(at, kind): &(usize, DealType)| {
+        let few = named(t) < 2;
+        let governed = |&(at, kind, ref others): &(usize, DealType, FxHashSet<_>)| {
             at < t.at
                 && kind != t.deal.kind
+                && (few || speaks_of(kind, t.deal.kind) && parties(t).is_subset(others))
                 && pieces[at].clause == pieces[t.at].clause
                 && pieces[at].span.gap(pieces[t.at].span) <= REACH
                 && !(at..t.at).any(|i| matches!(pieces[i].kind, Kind::Mention(_)) && !pieces.get(i + 1).is_some_and(|p| p.kind.is_case(Case::Poss)))
         };
-        !(t.english && !is_verb(t) && named(t) < 2 && verbs.iter().any(governed))
+        !(t.english && !is_verb(t) && verbs.iter().any(governed))
     });
 }
 
@@ -220,7 +225,9 @@ pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Tellin
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let of_shares = |t: &Telling| frames.frame(t.deal.kind).role("issuer").is_some();
     let results = |t: &Telling| t.english && t.relation && of_shares(t) && t.deal.status == Status::InEffect;
-    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t) && !results(t)).map(|t| (flow(t), of_shares(t), parties(t), t.at)).collect();
+    // Who merges keeps what he holds of others.
+    let merges = |t: &Telling| frames.frame(t.deal.kind).flow.is_some_and(|(_, from, to)| from == to);
+    let changes: Vec<_> = tellings.iter().filter(|t| !lasting(t) && !results(t) && !merges(t)).map(|t| (flow(t), of_shares(t), parties(t), t.at)).collect();
     tellings.retain(|t| {
         // "took a 3% stake in X": the stake is what the money bought.
         let ours = parties(t);

@@ -337,7 +337,10 @@ impl Loader {
                 }
             }
         }
-        let takes_things = |(case, role): &(Case, Role)| *case == Case::Object && frame.role_rule(*role).types.contains(&EntityType::Product);
+        let english = text.zh.is_empty();
+        let takes_things = |(case, role): &(Case, Role)| {
+            (*case == Case::Object || english && *case == Case::Of) && frame.role_rule(*role).types.contains(&EntityType::Product)
+        };
         self.frames.triggers.push(Trigger {
             kind,
             assets: cases.iter().any(takes_things),

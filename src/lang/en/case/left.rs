@@ -14,6 +14,9 @@ const BEHIND: u32 = 40;
 /// Bytes between a possessor and the infinitive of what it plans: "'s long-running $2 billion attempt".
 const PLAN_REACH: u32 = 48;
 
+/// Bytes between "as" and the noun that it brings in: "as its largest outside".
+const AS_REACH: u32 = 32;
+
 /// The rule of a name right before a noun: "the Norvik acquisition".
 const COMPOUND: &str = "en.compound";
 
@@ -35,6 +38,7 @@ impl Walk<'_> {
         // "sounded out Y about a listing": Y is asked.
         let mut addressed = false;
         let (mut of_whose, mut whose_noun) = (false, false);
+        let as_noun = self.with_as();
         // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
         let mut skipped = 0u16;
         let mut i = self.first;
@@ -65,10 +69,12 @@ impl Walk<'_> {
                 // "Acme: Has filed for an offering": the label of an item is its subject.
                 Kind::Colon if self.is_label(i) => skipped += 1,
                 Kind::Trigger(_, shape) if !piece.span.overlaps(last_trigger) => {
-                    let apposed = shape == Shape::Noun && self.is_before_name(i);
+                    let apposed = shape == Shape::Noun && self.is_before_name(i) || self.is_in_compound(i);
                     triggers = triggers.saturating_add(u8::from(!apposed));
                     last_trigger = piece.span;
                 }
+                // "Halden-backed Norvik bought"
+                Kind::Mention(_) if self.is_modifier(i) => {}
                 Kind::Marker(Mark::About) if mentions == 0 && self.shape == Shape::Noun && self.is_topic_of(i) => addressed = true,
                 Kind::Marker(Mark::Receives) if triggers == 0 && mentions == 0 => receives = self.shape == Shape::Noun && self.cases.has(Case::To),
                 // "Norvik, whose owner sold": whose it is has no part in it.
@@ -83,6 +89,10 @@ impl Walk<'_> {
                         continue;
                     }
                     let first = self.first_of_list(i);
+                    // "Acme, with Norvik as its lender": whose lender is told before.
+                    if as_noun.is_some_and(|n| i > n) {
+                        continue;
+                    }
                     let owners = list.filter(|l| l.0 == first && matches!(l.1.2, "en.possessive" | "en.planner" | "en.possessor"));
                     let (mut case, mut origin, mut rule) = owners.map_or_else(|| self.left_case(i, first, mentions), |l| l.1);
                     list = Some((first, (case, origin, rule)));
@@ -109,6 +119,15 @@ impl Walk<'_> {
                     }
                     if std::mem::take(&mut addressed) && rule == "en.subject" {
                         continue;
+                    }
+                    if let Some(named) = as_noun {
+                        match rule {
+                            "en.fronted" | "en.subject" if first == self.first_of_list(named) => {
+                                (case, origin, rule) = (Case::Subject, Origin::Here, "en.with-as")
+                            }
+                            "en.subject" => (case, rule) = (Case::Poss, "en.with-as"),
+                            _ => {}
+                        }
                     }
                     // "Norvik's board rejected an offer": Norvik.
                     if receives && rule == "en.possessor" {
@@ -147,6 +166,8 @@ impl Walk<'_> {
             _ => p.span.overlaps(self.pieces[self.first].span),
         };
         let participle = match self.shape {
+            // "Having bought X, Y"
+            Shape::Past if self.first > 0 && self.pieces[self.first - 1].kind == Kind::Status(Stage::Perfect) => true,
             Shape::Past => self.voice == Voice::Passive || self.pieces.get(self.last + 1).is_some_and(|p| p.kind.is_case(Case::By)),
             Shape::Participle | Shape::Gerund | Shape::Phrase => true,
             _ => false,
@@ -181,6 +202,22 @@ impl Walk<'_> {
             mentions: 0,
             triggers: 0,
         });
+    }
+
+    /// "with Norvik as its biggest customer", "counts Norvik among its customers": the name whose relation the noun tells.
+    fn with_as(&self) -> Option<usize> {
+        let brings = |&i: &usize| matches!(self.pieces[i].kind, Kind::Marker(Mark::Then | Mark::Case(Case::With))) && self.gap(i, self.at) <= AS_REACH;
+        let marker = (self.first.saturating_sub(4)..self.first).rev().find(brings).filter(|_| self.cases.relation)?;
+        let named = previous(self.pieces, marker).filter(|&n| matches!(self.pieces[n].kind, Kind::Mention(_)) && self.gap(n, marker) <= 1)?;
+        let first = self.first_of_list(named);
+        let is_as = self.pieces[marker].kind == Kind::Marker(Mark::Then) && self.governor(first) == Some(Case::With);
+        // "X counts Norvik among its": somebody counts.
+        let counts = || {
+            let owner = self.pieces.get(marker + 1).is_some_and(|p| p.mark == Some(Mark::Case(Case::Poss)) && self.gap(marker, marker + 1) <= 1);
+            let verb = first.checked_sub(1).is_some_and(|b| !matches!(self.pieces[b].kind, Kind::Comma | Kind::Marker(_)));
+            owner && verb && self.governor(first).is_none() && self.pieces[..first].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
+        };
+        (is_as || counts() && !self.is_before_name(self.at)).then_some(named)
     }
 
     /// No figure follows "about", so that it says what is spoken of.
@@ -290,8 +327,13 @@ impl Walk<'_> {
             Shape::Third => shape == Shape::Third,
             // "has shut" and "to cut" look like the past.
             Shape::Base => shape == Shape::Base || shape == Shape::Past && i.checked_sub(1).is_some_and(|b| self.is_before_base(b, i)),
-            _ => shape.is_verb(),
+            // "its Norvik holding"
+            _ => shape.is_verb() && (shape != Shape::Gerund || !self.is_behind_name(i)),
         }
+    }
+
+    fn is_behind_name(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|b| matches!(self.pieces[b].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(b, i) <= 1)
     }
 
     /// "to", "will" right before a verb.
@@ -401,14 +443,31 @@ impl Walk<'_> {
 
     fn is_object_before(&self, mention: usize) -> bool {
         let before = (mention.saturating_sub(4)..mention).rev().find(|&b| !matches!(self.pieces[b].kind, Kind::Noun | Kind::Need(_)));
-        before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5)
+        before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5 && !self.is_in_compound(b))
     }
 
     /// "of" right behind another noun of a deal brings the mention in.
     fn is_of_deal(&self, mention: usize) -> bool {
-        let of = (mention.saturating_sub(4)..mention).rev().find(|&b| self.pieces[b].kind.is_case(Case::Of));
-        let noun = of.and_then(|of| of.checked_sub(1).filter(|&n| self.gap(n, of) <= 1));
+        let noun = self.noun_with_of(mention);
         noun.is_some_and(|n| matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun)))
+    }
+
+    /// The noun is a deal of its own, and not on the trigger's words.
+    pub(super) fn is_of_other(&self, mention: usize) -> bool {
+        let noun = self.noun_with_of(mention);
+        noun.is_some_and(|n| matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun)) && n > self.last)
+    }
+
+    /// "of" right behind a business, a unit, a plant.
+    pub(super) fn is_of_thing(&self, mention: usize) -> bool {
+        self.noun_with_of(mention)
+            .is_some_and(|n| self.pieces[n.saturating_sub(3)..=n].iter().any(|p| p.kind == Kind::Marker(Mark::Asset) && p.span.end == self.pieces[n].span.end))
+    }
+
+    /// What stands right before the "of" that brings the mention in.
+    fn noun_with_of(&self, mention: usize) -> Option<usize> {
+        let of = (mention.saturating_sub(4)..mention).rev().find(|&b| self.pieces[b].kind.is_case(Case::Of))?;
+        of.checked_sub(1).filter(|&n| self.gap(n, of) <= 1)
     }
 
     /// "Norvik promoter sells 2%": the noun right behind the name says who acts, and nobody is named behind it.

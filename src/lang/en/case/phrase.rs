@@ -3,6 +3,11 @@
 use super::{MARKER_REACH, Walk};
 use crate::lang::{Case, Kind, Mark, Shape, next, previous};
 
+/// Bytes of brackets behind a member of a list.
+const BRACKET: u32 = 64;
+/// Bytes between a name and the one that it modifies.
+const MODIFIER: u32 = 32;
+
 impl Walk<'_> {
     /// The noun before a comma that the name right after it stands in apposition to: "its unit, Acme"; "the retailer, Acme".
     pub(super) fn apposed(&self, comma: usize) -> Option<usize> {
@@ -40,6 +45,14 @@ impl Walk<'_> {
         let mut open = self.followed_by_and(i);
         for _ in 0..16 {
             let Some(mut joiner) = self.before(i).filter(|&j| self.gap(j, i) <= MARKER_REACH) else { break };
+            // "A and its rival B"
+            if i > self.at && self.pieces[joiner].kind.is_case(Case::Poss) && self.pieces[joiner].span.len() > 2 {
+                let owner = self.owner_at(joiner);
+                let Some(and) = previous(self.pieces, owner).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, owner) <= 1) else {
+                    break;
+                };
+                joiner = and;
+            }
             match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => {
                     open = true;
@@ -51,7 +64,8 @@ impl Walk<'_> {
                 Kind::Comma if open || self.is_headline_list(joiner, i) => {}
                 _ => break,
             }
-            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= 8) {
+            let reach = if joiner.checked_sub(1).is_some_and(|b| self.pieces[b].kind == Kind::Bracket) { BRACKET } else { 8 };
+            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= reach) {
                 Some(k) if (k > self.at) == (i > self.at) => i = k,
                 _ => break,
             }
@@ -110,11 +124,12 @@ impl Walk<'_> {
                 Kind::Comma => self.apposed(before).filter(|_| before + 1 == at)?,
                 _ if piece.clause != self.pieces[at].clause => return None,
                 // "from X's unit Y" goes on before X; "of its unit Y" before "its".
-                Kind::Marker(Mark::Case(Case::Poss)) if piece.span.len() > 2 => before,
+                Kind::Marker(Mark::Case(Case::Poss)) if piece.span.len() > 2 => self.owner_at(before),
                 Kind::Marker(Mark::Case(Case::Poss)) => previous(self.pieces, before)?,
                 Kind::Marker(Mark::Such) => {
                     group = true;
-                    self.noun_before(before)?
+                    // "its lenders, among them X": of the trigger itself.
+                    self.noun_before(before).filter(|&noun| !self.pieces[noun].span.overlaps(self.pieces[self.at].span))?
                 }
                 Kind::Marker(Mark::Case(Case::LedBy)) => match self.noun_before(before) {
                     Some(noun) => {
@@ -137,8 +152,39 @@ impl Walk<'_> {
         None
     }
 
-    /// The piece before, without nouns in apposition: "with customer X", "from its lender X".
+    /// "its" is a mention and its case, side by side: the first of the two.
+    fn owner_at(&self, case: usize) -> usize {
+        case.checked_sub(1).filter(|&m| self.pieces[m].span == self.pieces[case].span).unwrap_or(case)
+    }
+
+    /// "its": a mention that is its own case.
+    pub(super) fn is_owning(&self, i: usize) -> bool {
+        self.pieces[i].mark == Some(Mark::Case(Case::Poss))
+    }
+
+    /// A name that says what the name behind it is, away from the trigger: "Halden-backed Norvik".
+    pub(super) fn is_modifier(&self, i: usize) -> bool {
+        self.pieces[i].mark == Some(Mark::Kin) && (i > self.at || self.gap(i, self.at) > 1)
+    }
+
+    /// "backed" of "Halden-backed Norvik".
+    pub(super) fn is_in_compound(&self, i: usize) -> bool {
+        let near = &self.pieces[i.saturating_sub(4)..i];
+        near.iter().any(|p| p.mark == Some(Mark::Kin) && matches!(p.kind, Kind::Mention(_)) && p.span.gap(self.pieces[i].span) <= 1)
+    }
+
+    /// The piece before, without nouns in apposition: "with customer X", "from its lender X", "from Halden-backed X".
     pub(super) fn before(&self, at: usize) -> Option<usize> {
+        let before = self.before_plain(at)?;
+        let named = match self.pieces[before].kind {
+            Kind::Mention(_) => before,
+            _ if self.is_in_compound(before) => (before.saturating_sub(4)..before).rev().find(|&k| self.pieces[k].mark == Some(Mark::Kin))?,
+            _ => return Some(before),
+        };
+        if self.is_modifier(named) && self.gap(named, at) <= MODIFIER { previous(self.pieces, named) } else { Some(before) }
+    }
+
+    fn before_plain(&self, at: usize) -> Option<usize> {
         let before = previous(self.pieces, at)?;
         match self.pieces[before].kind {
             Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun) if self.pieces[before].span != self.pieces[self.at].span && self.gap(before, at) <= 1 => {

@@ -2,7 +2,7 @@
 
 use super::{MARKER_REACH, Walk};
 use crate::doc::Span;
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Shape, Voice, mark_at, next};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Shape, Voice, next};
 
 /// Pieces within which an unnamed party is looked for.
 const NEAR: usize = 12;
@@ -10,11 +10,14 @@ const NEAR: usize = 12;
 impl Walk<'_> {
     /// "carve out its battery division": the thing owned, where no name for it follows.
     pub(super) fn unnamed_possession(&mut self) {
-        let Some(owner) = next(self.pieces, self.last).filter(|&n| matches!(self.pieces[n].kind, Kind::Mention(_)) && mark_at(self.pieces, n).is_some()) else {
+        let Some(owner) = next(self.pieces, self.last).filter(|&n| matches!(self.pieces[n].kind, Kind::Mention(_)) && self.is_owning(n)) else {
             return;
         };
-        let rest = self.pieces[owner + 1..].iter().take(6).take_while(|p| matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Marker(Mark::Case(Case::Poss))));
-        let Some((place, noun)) = rest.enumerate().filter(|(_, p)| p.kind == Kind::Noun).last() else { return };
+        let rest = self.pieces[owner + 1..]
+            .iter()
+            .take(6)
+            .take_while(|p| matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Marker(Mark::Asset | Mark::Case(Case::Poss))));
+        let Some((place, noun)) = rest.enumerate().filter(|(_, p)| matches!(p.kind, Kind::Noun | Kind::Marker(Mark::Asset))).last() else { return };
         // "its hydrogen arm, Idra": the name says it.
         if !self.is_party_noun(owner + 1 + place) {
             return;
@@ -38,7 +41,9 @@ impl Walk<'_> {
                 Kind::Marker(Mark::Case(Case::Poss)) => {}
                 Kind::Marker(Mark::Case(next)) => (case, at) = (Some(next), i),
                 Kind::Noun => {
-                    if let Some(case) = case.filter(|&c| self.cases.has(c) && self.is_party_noun(i) && self.gap(at, i) <= MARKER_REACH) {
+                    // "hive off its truck arm into a new company": the object is told.
+                    let told = case == Some(Case::To) && self.cases.to_is_object && self.has_object();
+                    if let Some(case) = case.filter(|&c| !told && self.cases.has(c) && self.is_party_noun(i) && self.gap(at, i) <= MARKER_REACH) {
                         let start = self.pieces[at].span.end + 1;
                         let start = if i - at <= 2 && start < piece.span.start && piece.span.start - start <= 40 { start } else { piece.span.start };
                         self.push_unnamed(Span { start, end: piece.span.end }, case);
@@ -46,7 +51,7 @@ impl Walk<'_> {
                     case = None;
                 }
                 // "the spin-off of its elevator business"
-                Kind::Mention(_) if matches!(case, Some(Case::Of | Case::In | Case::From | Case::With)) && mark_at(self.pieces, i).is_some() => at = i - 1,
+                Kind::Mention(_) if matches!(case, Some(Case::Of | Case::In | Case::From | Case::With)) && self.is_owning(i) => at = i - 1,
                 Kind::Mention(_) | Kind::Trigger(..) | Kind::Word(_) => case = None,
                 Kind::Comma | Kind::Colon | Kind::Stop | Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then) => break,
                 _ => {}
@@ -83,6 +88,11 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn has_object(&self) -> bool {
+        let end = self.pieces[self.last].span.end;
+        self.out.iter().any(|c| c.case == Case::Object && c.origin == Origin::Here && c.span.start >= end)
     }
 
     /// A common noun that stands for a party itself: no name follows in apposition, nor another noun or trigger that it modifies.
