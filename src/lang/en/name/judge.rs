@@ -253,7 +253,10 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
     // "Kendall Square" is as like as not a place, "Alma Lending" a firm.
     let last = words[words.len() - 1];
     let everyday = scan.tables.is_common_word(scan.words(last.start, last.end)) || scan.ends(last.end, EVERYDAY) && scan.starts(last.start, EVERYDAY);
-    let rare = scan.starts(first.start, RARE_GIVEN) || everyday;
+    // "moved to offices in Kendall Row", "a partner at Clifton Marsh"
+    let front = &scan.text[..first.start];
+    let located = [" in ", " at ", " near ", " outside ", " across ", " around "].iter().any(|word| front.ends_with(word));
+    let rare = scan.starts(first.start, RARE_GIVEN) || everyday || located;
     let initials = first.shape == Shape::Initial || words.iter().skip(1).any(|w| w.shape == Shape::Initial);
     let ampersand = words.windows(2).any(|pair| scan.words(pair[0].end, pair[1].start).contains('&'));
     if ampersand || names > 5 || words.iter().any(|w| scan.words(w.start, w.end) == "and") {
