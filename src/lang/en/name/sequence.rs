@@ -1,7 +1,7 @@
 //! Runs of capitalised words that may be one name, with the joiners that names hold, and without the words at their edges that names do not.
 
 use super::words::{Line, Shape, Word};
-use crate::mention::name::{COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, SUFFIX, Scan, TITLE};
+use crate::mention::name::{COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, STOP, SUFFIX, Scan, TITLE};
 
 /// Words `from..to` of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,6 +257,10 @@ fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
         return !rest_is_named;
     }
     let doubtful = word.opens || line.title_case;
+    // "After Acme Energy agreed": no name begins so.
+    if doubtful && at + 1 < to && scan.starts(word.start, STOP) && scan.ends(word.end, STOP) && !scan.starts(word.start, CONCEPT) {
+        return true;
+    }
     if !doubtful || !scan.tables.is_common_word(text) || scan.starts(word.start, CONCEPT) {
         return false;
     }
