@@ -117,6 +117,8 @@ struct Around {
     country_before: bool,
     /// The employer of a title or person before it (an analyst at X, Jane Doe of X).
     employs: bool,
+    /// What is said of people only: appointed X chief executive, founded by X, X will step down.
+    human: bool,
 }
 
 impl Around {
@@ -145,7 +147,15 @@ impl Around {
         // "82% of Acme"
         let share = |w: &Word| ["%", "per cent", "percent"].iter().any(|sign| scan.text[..w.start].trim_end().ends_with(sign));
         let part = last.shape == Shape::Capital && adjacent.is_some_and(|w| scan.words(w.start, w.end) == "of" && share(&w));
+        let is_shares = |w: &Word| SHARES.contains(&scan.words(w.start, w.end));
+        let word = |i: usize| words.get(i).map_or("", |w| scan.words(w.start, w.end));
+        let appointed = adjacent.is_some_and(|w| APPOINTS.contains(&scan.words(w.start, w.end)))
+            && (starts(after, TITLE) || matches!(word(sequence.to), "as" | "to") && (1..4).any(|skip| starts(words.get(sequence.to + skip), TITLE)));
+        let founded = adjacent.is_some_and(|w| scan.words(w.start, w.end) == "by")
+            && second.is_some_and(|s| matches!(scan.words(s.start, s.end), "founded" | "co-founded" | "chaired" | "headed" | "established"));
+        let leaves = LEAVES.contains(&word(sequence.to)) || matches!(word(sequence.to), "will" | "would") && LEAVES.contains(&word(sequence.to + 1));
         Around {
+            human: after.is_some() && leaves || appointed || founded,
             honorific: ends(adjacent, HONORIFIC),
             // "chief executive X"; "its chief executive, X"
             title_before: ends(adjacent, TITLE)
@@ -157,7 +167,8 @@ impl Around {
             title_after: starts(title_word, TITLE) || far_title,
             which: last.shape == Shape::Capital && after_comma.is_some_and(|w| scan.words(w.start, w.end) == "which"),
             who: after_comma.or(after).is_some_and(|w| matches!(scan.words(w.start, w.end), "who" | "whom")) && !last.possessive,
-            nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]),
+            // "Acme, a maker of pumps,"; "Acme's shares"
+            nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]) || last.possessive && after.is_some_and(is_shares),
             speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
             trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
             trigger_before: ends(adjacent, TRIGGER) || linked || part,
@@ -167,8 +178,10 @@ impl Around {
             country_before: ends(adjacent, COUNTRY),
             // "to be known as Acme", "a vehicle called Acme"
             named: adjacent.is_some_and(|w| match scan.words(w.start, w.end) {
-                "named" | "called" | "dubbed" | "christened" | "renamed" => true,
+                "named" | "called" | "dubbed" | "christened" | "renamed" | "formerly" => true,
                 "as" => second.is_some_and(|s| scan.words(s.start, s.end) == "known"),
+                // "Shares in Acme"
+                "in" => second.is_some_and(|s| is_shares(&s)),
                 _ => false,
             }),
             // "outside Leeds", "near Leeds"
@@ -182,6 +195,14 @@ impl Around {
         }
     }
 }
+
+/// Verbs with the name of a person and an office behind them.
+const APPOINTS: [&str; 10] = ["appointed", "named", "hired", "promoted", "elected", "nominated", "installed", "poached", "appoints", "names"];
+/// Verbs for what people do in office.
+const LEAVES: [&str; 11] = ["step", "stepped", "steps", "resign", "resigned", "resigns", "retire", "retired", "retires", "died", "succeeds"];
+
+/// What only a firm has.
+const SHARES: [&str; 8] = ["Shares", "shares", "Stock", "stock", "shareholders", "Shareholders", "bondholders", "creditors"];
 
 /// "the Bristol-based toy maker": an article, and a noun for a party within a few words of lower case.
 fn is_apposed(scan: &Scan, words: &[Word]) -> bool {
@@ -267,14 +288,16 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
     }
     let romanised =
         words.len() == 2 && scan.words(words[1].start, words[1].end).split_once('-').is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_lowercase()));
-    let evidence = around.title_before || around.title_after;
+    let evidence = around.title_before || around.title_after || around.human;
     match names {
+        2 if is_pinyin(scan, words) => Some(0.75),
         2..=4 if given && !rare => Some(0.85),
         2 if romanised => Some(0.8),
         2..=4 if rare && (evidence || around.speech) => Some(0.8),
         2..=4 if initials && (evidence || around.speech || first.shape == Shape::Initial) => Some(0.75),
         2..=4 if around.title_before => Some(0.75),
         2..=4 if around.title_after => Some(0.72),
+        2..=3 if around.human && words.iter().all(|w| w.shape == Shape::Capital) => Some(0.7),
         // "Kerry Dunstan, who founded": nobody but a person, unless the firm's people are meant.
         2..=3 if around.who && words.iter().all(|w| w.shape != Shape::Upper && !scan.tables.is_common_word(scan.words(w.start, w.end))) => Some(0.75),
         2 if around.employed && first.opens && words.iter().all(|w| w.shape == Shape::Capital && !scan.tables.is_common_word(scan.words(w.start, w.end))) => {
@@ -284,6 +307,36 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
         1 if around.title_before && around.speech => Some(0.65),
         _ => None,
     }
+}
+
+/// "Li Wenqiang": a Chinese surname before a given name of two syllables, both as Pinyin writes them.
+fn is_pinyin(scan: &Scan, words: &[Word]) -> bool {
+    const SURNAMES: [&str; 100] = [
+        "Li", "Wang", "Zhang", "Liu", "Chen", "Yang", "Zhao", "Huang", "Zhou", "Wu", "Xu", "Sun", "Hu", "Zhu", "Gao", "Lin", "He", "Guo", "Ma", "Luo", "Liang",
+        "Song", "Zheng", "Xie", "Han", "Tang", "Feng", "Yu", "Dong", "Xiao", "Cheng", "Cao", "Yuan", "Deng", "Fu", "Shen", "Zeng", "Peng", "Lu", "Su", "Jiang",
+        "Cai", "Jia", "Ding", "Wei", "Xue", "Ye", "Yan", "Pan", "Du", "Dai", "Xia", "Zhong", "Tian", "Ren", "Fan", "Fang", "Shi", "Yao", "Tan", "Liao", "Zou",
+        "Xiong", "Jin", "Hao", "Kong", "Bai", "Cui", "Kang", "Mao", "Qiu", "Qin", "Gu", "Hou", "Shao", "Meng", "Long", "Wan", "Duan", "Lei", "Qian", "Yin",
+        "Yi", "Chang", "Wen", "Niu", "Ge", "Xing", "An", "Qi", "Fei", "Mu", "Pang", "Qu", "Ou", "Nie", "Zhuang", "Lan", "Ning", "Bao",
+    ];
+    let (surname, given) = (scan.words(words[0].start, words[0].end), scan.words(words[1].start, words[1].end));
+    words.len() == 2 && SURNAMES.contains(&surname) && given.starts_with(char::is_uppercase) && syllables(&given.to_ascii_lowercase()) == Some(2)
+}
+
+/// How many syllables of Pinyin a word is made of.
+fn syllables(mut rest: &str) -> Option<usize> {
+    const INITIALS: [&str; 23] = ["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w"];
+    const FINALS: [&str; 33] = [
+        "iang", "iong", "uang", "ang", "eng", "ing", "ong", "uai", "iao", "ian", "uan", "ai", "ei", "ui", "ao", "ou", "iu", "ie", "ue", "er", "an", "en", "in",
+        "un", "ia", "ua", "uo", "a", "o", "e", "i", "u", "v",
+    ];
+    let mut count = 0;
+    while !rest.is_empty() {
+        rest = INITIALS.iter().find_map(|initial| rest.strip_prefix(initial)).unwrap_or(rest);
+        // "jianan", "wenan": the longest end behind which a syllable can begin.
+        rest = FINALS.iter().filter_map(|end| rest.strip_prefix(end)).find(|rest| rest.is_empty() || !rest.starts_with(['a', 'e', 'i', 'o', 'u']))?;
+        count += 1;
+    }
+    Some(count)
 }
 
 fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) -> Option<Candidate> {

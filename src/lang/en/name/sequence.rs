@@ -1,7 +1,10 @@
 //! Runs of capitalised words that may be one name, with the joiners that names hold, and without the words at their edges that names do not.
 
 use super::words::{Line, Shape, Word};
-use crate::mention::name::{COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, STOP, SUFFIX, Scan, TITLE};
+use crate::mention::name::{
+    COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, RARE_GIVEN, SPEECH, STOP, SUFFIX, Scan, TITLE,
+    TRIGGER,
+};
 
 /// Words `from..to` of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,8 @@ fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
         let ampersand = matches!(gap, " & " | "&") && next.is_capital();
         if plain && word || (plain || gap.trim() == ",") && legal || ampersand || plain && is_numbered(scan, words, to) {
             to += 1;
+        } else if let Some(after) = bracketed(scan, words, to) {
+            to = after;
         } else if plain && let Some(after) = joined(scan, words, from, to) {
             to = after;
         } else {
@@ -70,6 +75,20 @@ fn extend(scan: &Scan, words: &[Word], from: usize) -> usize {
         }
     }
     to
+}
+
+/// "Acme (UK) Ltd", "Acme (Holdings) Company Limited": where the name goes on behind a bracket at `at`, as the index behind its next word.
+fn bracketed(scan: &Scan, words: &[Word], at: usize) -> Option<usize> {
+    const WITHIN: [&str; 7] = ["Holdings", "Holding", "Group", "International", "Overseas", "Global", "Pvt"];
+    if scan.words(words[at - 1].end, words[at].start) != " (" {
+        return None;
+    }
+    let next = (at + 1..words.len().min(at + 4)).find(|&i| scan.words(words[i - 1].end, words[i].start) == ") ")?;
+    let inside = scan.words(words[at].start, words[next - 1].end);
+    let belongs = scan.marks.place_after(words[at].start) == Some(words[next - 1].end)
+        || WITHIN.contains(&inside)
+        || inside.len() <= 3 && words[at].shape == Shape::Upper;
+    (belongs && words[next].is_capital() && scan.starts(words[next].start, LEGAL | SUFFIX)).then_some(next + 1)
 }
 
 /// A short figure before the end of a name (Studio 54 Entertainment).
@@ -257,9 +276,18 @@ fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
         return !rest_is_named;
     }
     let doubtful = word.opens || line.title_case;
-    // "After Acme Energy agreed": no name begins so.
-    if doubtful && at + 1 < to && scan.starts(word.start, STOP) && scan.ends(word.end, STOP) && !scan.starts(word.start, CONCEPT) {
+    // "After Acme Energy agreed", "Buying Acme Energy": no name begins so.
+    let function = scan.starts(word.start, STOP) && scan.ends(word.end, STOP) || text.ends_with("ing") && scan.starts(word.start, TRIGGER);
+    if doubtful && at + 1 < to && function && !scan.starts(word.start, CONCEPT) {
         return true;
+    }
+    // "Bill Hathaway said"
+    if (2..=3).contains(&(to - at)) && scan.starts(word.start, RARE_GIVEN) && line.words.get(to).is_some_and(|w| scan.starts(w.start, SPEECH)) {
+        return false;
+    }
+    // "Bank of Acme"
+    if next == "of" && scan.starts(word.start, HEAD) && at + 2 < to {
+        return false;
     }
     if !doubtful || !scan.tables.is_common_word(text) || scan.starts(word.start, CONCEPT) {
         return false;
