@@ -1,10 +1,11 @@
 //! Names in Latin letters within Chinese text: CoreWeave, Bokeh Capital Partners.
 
-use super::{Line, Place, edge};
+use super::{Line, Place, edge, slot};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::Class;
 use crate::mention::name::{
-    COMPANY, Candidate, GIVEN, GRAMMAR, LEGAL, NO_NAME, NOMINAL, PRODUCT, RARE_GIVEN, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
+    CLOSES, COMPANY, Candidate, GIVEN, GRAMMAR, LEGAL, NO_NAME, NOMINAL, OPENS, PRODUCT, RARE_GIVEN, SOFT, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER,
+    WEAK,
 };
 use crate::read::is_han;
 
@@ -17,7 +18,7 @@ pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
         let begins = !is_mark(c) && c.is_alphabetic() && !scan.before(at).is_some_and(|b| b.is_alphanumeric() && !is_han(b));
         if begins {
             skip = run_end(scan, at, line.ceiling);
-            out.extend(judge(scan, at, skip));
+            out.extend(judge(scan, line.ceiling, at, skip));
         }
     }
 }
@@ -61,7 +62,7 @@ fn word_end(scan: &Scan, start: usize, ceiling: usize) -> usize {
     start + words.len().max(1).min(length.max(1))
 }
 
-fn judge(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
+fn judge(scan: &Scan, ceiling: usize, start: usize, end: usize) -> Option<Candidate> {
     let words = scan.words(start, end);
     let count = words.split(' ').count();
     let listed = scan.hits_at(start).any(|h| h.span.end as usize == end && scan.lexicon.class_of(h.row) == Class::NotName);
@@ -96,17 +97,23 @@ fn judge(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
         0.42
     };
     score += if scan.ends(start, NOMINAL) { 0.25 } else { 0.0 };
-    score += if scan.starts(after, SPEECH | TITLE) {
+    score += if scan.starts(after, SPEECH | TITLE | CLOSES) {
         0.25
     } else if scan.starts(after, TRIGGER | GRAMMAR) {
         0.15
+    } else if slot::verb_follows(scan, ceiling, after) {
+        0.12
     } else {
         0.0
     };
-    score += if scan.ends(start, TRIGGER) {
+    score += if scan.ends(start, OPENS) && !scan.ends(start, SOFT) {
+        0.2
+    } else if scan.ends(start, TRIGGER) {
         0.15
     } else if scan.ends(start, STOP | SOFT | GRAMMAR) {
         0.1
+    } else if scan.before(start).is_none_or(|c| matches!(c, ',' | '。' | ';' | ':' | '\n')) {
+        0.06
     } else {
         0.0
     };

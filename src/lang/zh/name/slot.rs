@@ -149,7 +149,7 @@ fn is_code(scan: &Scan, open: usize) -> bool {
 }
 
 /// After adverbs and markers, a verb of a deal or of speech.
-fn verb_follows(scan: &Scan, ceiling: usize, end: usize) -> bool {
+pub(super) fn verb_follows(scan: &Scan, ceiling: usize, end: usize) -> bool {
     let mut places = scan.text[end..ceiling].char_indices().take(VERB_REACH).take_while(|&(_, c)| is_han(c)).map(|(i, _)| end + i);
     places.any(|at| scan.starts(at, TRIGGER | SPEECH | CLOSES))
 }
