@@ -149,7 +149,7 @@ impl Marks {
             let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.suffix;
             // 子公|司长|沙: a title does not begin within another word.
             let tears = row.bits & TITLE != 0 && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end;
-            if inside || crosses || tears {
+            if inside || crosses || tears || row.bits & TITLE != 0 && begins_in_name(&doc.text.folded, hit.span) {
                 continue;
             }
             if row.covers && hit.span.len() > 3 && hit.span.end > cover.end {
@@ -211,6 +211,15 @@ impl Marks {
     pub(crate) fn place_after(&self, at: usize) -> Option<usize> {
         self.place.get(at).filter(|&&n| n > 0).map(|&n| at + n as usize)
     }
+}
+
+/// "Calder Securities analyst": the first of a title's words is written as the last of a name's.
+fn begins_in_name(text: &str, title: Span) -> bool {
+    let words = &text[title.range()];
+    let is_mixed = words.starts_with(|c: char| c.is_ascii_uppercase())
+        && words.split_once(' ').is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    let before = || text[..title.start as usize].strip_suffix(' ').and_then(|front| front.rsplit([' ', '\n']).next());
+    is_mixed && before().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.ends_with(char::is_alphanumeric))
 }
 
 /// Words inside it do not count.

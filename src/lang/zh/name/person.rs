@@ -2,6 +2,7 @@
 
 use super::{Line, Place, edge, texture};
 use crate::doc::{EntityType, Form, Span};
+use crate::lang::zh::title;
 use crate::mention::name::{
     Address, CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, OPENS, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE, TRIGGER,
 };
@@ -133,13 +134,24 @@ enum Before {
 }
 
 fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
-    if scan.ends(at, TITLE) && at > floor {
+    // “掌门人”贺明远
+    let marked = scan.text[..at].strip_suffix(['”', '"', '」']).map(str::len);
+    if at > floor && (scan.ends(at, TITLE) || marked.is_some_and(|end| end > floor && scan.ends(end, TITLE)) || is_held(scan, floor, at)) {
         return Some(Before::Title);
     }
     if at == floor || scan.before(at).is_some_and(|c| !edge::is_name_char(c)) {
         return Some(Before::Open);
     }
     scan.ends(at, STOP | SOFT | TAKEN | CONCEPT | SUFFIX | NOMINAL | OPENS).then_some(Before::Word)
+}
+
+/// 时任海晟科技总裁的|贺明远: who holds the office.
+fn is_held(scan: &Scan, floor: usize, at: usize) -> bool {
+    const POST: usize = 75;
+    let Some(end) = scan.text[..at].strip_suffix('的').map(str::len).filter(|&end| end > floor && scan.ends(end, TITLE)) else { return false };
+    let clause = &scan.text[scan.text.floor_char_boundary(end.saturating_sub(POST)).max(floor)..end];
+    let clause = clause.rsplit([',', '。', ';']).next().unwrap_or(clause);
+    title::HOLDS.iter().any(|verb| clause.contains(verb))
 }
 
 /// The end of `size` Chinese characters from `at`, none of them inside an edge word but the first.

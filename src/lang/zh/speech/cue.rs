@@ -34,12 +34,20 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
     let words = r.words(Language::Zh);
     let (start, end) = (hit.span.start as usize, hit.span.end as usize);
     let before = r.window_before(start, 24);
-    let after = r.window_after(end, 24);
+    let after = r.window_after(end, 60);
     words.prefix(after, Role::NotCueAfter) == 0
         && words.suffix(before, Role::NotCueBefore) == 0
         && !(before.ends_with('据') && !before.ends_with("数据") && !before.ends_with("证据"))
         && !(r.inside_mention(start) || r.inside_mention(end))
+        && !tells_when(before, after)
         && !r.mentions_in(start, start + 1).any(|(_, m)| m.span.end as usize >= end)
+}
+
+/// 在谈到行业前景时, 当被问及原因时: the words around the cue say when somebody speaks.
+fn tells_when(before: &str, after: &str) -> bool {
+    let clause = before.rsplit([',', '。', ';', '”', '\n']).next().unwrap_or("").trim_start();
+    let rest = after.split([',', '。', ';', ':', '\n']).next().unwrap_or("");
+    clause.starts_with(['在', '当', '每']) && ["时", "时候", "之际", "之余", "过程中"].iter().any(|end| rest.ends_with(end))
 }
 
 /// 据…介绍 or 在…看来.
