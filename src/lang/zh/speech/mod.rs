@@ -24,6 +24,9 @@ pub(crate) fn attribute(r: &Reader, claims: &mut Claims, index: usize, out: &mut
     if cue::stands_in_frame(r, hit) {
         return framed(r, claims, index, out);
     }
+    if hit.kind == Kind::Report && hit.needs == Needs::From && source::is_hearsay_frame(r, hit.span.start as usize) {
+        return;
+    }
     let after = cue::after(r, hit);
     if let Some(region) = content_before(r, claims, hit.span.start as usize, &after) {
         let source = source::before(r, hit.span.start as usize, r.regions[region].outer.end as usize);

@@ -135,6 +135,14 @@ pub(super) fn framed(r: &Reader, hit: &CueHit) -> Option<(Span, Source)> {
     Some((cue_span, Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium }))
 }
 
+/// 据外媒报道,…: 据 opens the cue's clause, so that nobody is the subject of the cue.
+pub(super) fn is_hearsay_frame(r: &Reader, cue: usize) -> bool {
+    let start = clause_start(r, floor(r, cue), cue);
+    let clause = r.slice(start, cue).trim_start();
+    let skipped = r.words(Language::Zh).prefix(clause, Role::Connective);
+    [clause, &clause[skipped..]].iter().any(|words| words.starts_with('据') || words.starts_with("根据")) || clause.contains(" 据")
+}
+
 /// 根据X公告,…: the document after the cue, and where the content begins. 根据协议 tells what was agreed and attributes nothing.
 pub(super) fn opened(r: &Reader, hit: &CueHit) -> Option<(Source, usize)> {
     let from = hit.span.end as usize;
