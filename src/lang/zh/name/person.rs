@@ -12,6 +12,13 @@ use crate::read::{is_han, is_transliteration};
 const DEALS: f32 = 0.26;
 /// Characters between a subject and its verb: 频繁进行.
 const ADVERBS: usize = 6;
+/// What says for a person that an office follows: 贺明远是海晟科技的董事长.
+const HOLDS_OFFICE: f32 = 0.25;
+/// Adverbs and prepositions of one character that stand between a name and a verb of speech.
+const ADVERB: [char; 36] = [
+    '则', '也', '还', '都', '就', '又', '再', '均', '亦', '已', '曾', '并', '却', '仍', '将', '在', '对', '向', '于', '称', '说', '会', '能', '可', '应', '须',
+    '以', '从', '只', '更', '便', '才', '皆', '刚', '先', '后',
+];
 
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
@@ -160,7 +167,9 @@ fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
     for (n, c) in scan.text[at..].chars().take(size).enumerate() {
         let next = end + c.len_utf8();
         // 竺可为和, 蒲牧之在: a function word may close a given name where another one follows it.
-        let closes_name = n + 1 == size && scan.starts(next, SOFT) && scan.ends(at, TITLE);
+        // 沈月如认为: but no adverb before the verb is part of the name.
+        let speaks = || scan.starts(next, SPEECH) && scan.tables.is_given_character(c) && !ADVERB.contains(&c);
+        let closes_name = n + 1 == size && (scan.starts(next, SOFT) && scan.ends(at, TITLE) || n > 1 && speaks());
         let is_cut = n > 0 && (scan.starts(end, EDGE & !SUFFIX) || n > 1 && scan.starts(end, SOFT) && !closes_name);
         if !is_han(c) || is_cut {
             return None;
@@ -231,10 +240,21 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
         (_, false) => -0.08,
     };
     score += if left == Before::Word && scan.ends(start, NOMINAL | OPENS) { 0.12 } else { 0.0 };
+    score += if left == Before::Open && size == 3 && !plain && holds_office(scan, end) { HOLDS_OFFICE } else { 0.0 };
     // 侯明毅频繁质押, 冯柳还对X减持: who opens a clause and deals.
     score +=
         if left == Before::Open && !speech && !titled && !cuts_next && !plain && deals(scan, end) && likeness(scan, start, end) >= 0.12 { DEALS } else { 0.0 };
     score
+}
+
+/// 是海晟科技的董事长, 出任行长: a verb of holding an office follows, and a title before the clause ends.
+fn holds_office(scan: &Scan, end: usize) -> bool {
+    const POST: usize = 90;
+    const VERBS: [&str; 14] = ["是", "任", "担任", "出任", "接任", "现任", "曾任", "兼任", "卸任", "辞去", "升任", "就任", "将任", "获委任为"];
+    let rest = &scan.text[end..scan.text.floor_char_boundary((end + POST).min(scan.text.len()))];
+    let Some(verb) = VERBS.iter().find(|verb| rest.starts_with(**verb)) else { return false };
+    let clause = rest[verb.len()..].find([',', '。', ';', '、']).map_or(rest, |i| &rest[..verb.len() + i]);
+    clause.char_indices().skip(1).any(|(i, c)| scan.ends(end + i + c.len_utf8(), TITLE))
 }
 
 /// Within a few characters, adverbs and prepositions, a verb of a deal begins.
