@@ -14,6 +14,8 @@ const DEALS: f32 = 0.26;
 const ADVERBS: usize = 6;
 /// What says for a person that an office follows: 贺明远是海晟科技的董事长.
 const HOLDS_OFFICE: f32 = 0.25;
+/// What a colon behind the name at a line's head says for a person.
+const ANSWERS: f32 = 0.22;
 /// Adverbs and prepositions of one character that stand between a name and a verb of speech.
 const ADVERB: [char; 36] = [
     '则', '也', '还', '都', '就', '又', '再', '均', '亦', '已', '曾', '并', '却', '仍', '将', '在', '对', '向', '于', '称', '说', '会', '能', '可', '应', '须',
@@ -168,8 +170,8 @@ fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
         let next = end + c.len_utf8();
         // 竺可为和, 蒲牧之在: a function word may close a given name where another one follows it.
         // 沈月如认为: but no adverb before the verb is part of the name.
-        let speaks = || scan.starts(next, SPEECH) && scan.tables.is_given_character(c) && !ADVERB.contains(&c);
-        let closes_name = n + 1 == size && (scan.starts(next, SOFT) && scan.ends(at, TITLE) || n > 1 && speaks());
+        let closing = || scan.tables.is_given_character(c) && !ADVERB.contains(&c) && speaks(scan, next);
+        let closes_name = n + 1 == size && (scan.starts(next, SOFT) && scan.ends(at, TITLE) || n > 1 && closing());
         let is_cut = n > 0 && (scan.starts(end, EDGE & !SUFFIX) || n > 1 && scan.starts(end, SOFT) && !closes_name);
         if !is_han(c) || is_cut {
             return None;
@@ -177,6 +179,12 @@ fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
         end += c.len_utf8();
     }
     (scan.text[at..end].chars().count() == size).then_some(end)
+}
+
+/// A verb of speech begins at `at`, or behind an adverb of one character: 均表示.
+fn speaks(scan: &Scan, at: usize) -> bool {
+    let adverb = scan.after(at).filter(|c| ADVERB.contains(c)).map_or(0, char::len_utf8);
+    scan.starts(at, SPEECH) || adverb > 0 && scan.starts(at + adverb, SPEECH)
 }
 
 /// 贺明远(恒岳新能源董事长): a post in brackets behind the name.
@@ -190,7 +198,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     let words = scan.words(start, end);
     let cut = |n: usize| words.char_indices().nth(n).map_or(words.len(), |(i, _)| i);
     let plain = scan.tables.is_common(words) || size == 3 && scan.tables.is_common(&words[..cut(2)]) || size == 4 && scan.tables.is_common(&words[..cut(3)]);
-    let speech = scan.starts(end, SPEECH);
+    let speech = scan.starts(end, SPEECH) || size == 3 && speaks(scan, end);
     let titled = scan.starts(end, HONORIFIC) || scan.starts(end, TITLE) && left != Before::Title;
     let closed = edge::ends_here(scan, end) || edge::common_follows(scan, end);
     let cuts_next = match (scan.before(end), scan.after(end)) {
@@ -240,6 +248,9 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
         (_, false) => -0.08,
     };
     score += if left == Before::Word && scan.ends(start, NOMINAL | OPENS) { 0.12 } else { 0.0 };
+    // An interview's answers: 贺明远:时机到了。
+    let answers = || scan.text[end..].starts_with(':') && (start == 0 || scan.text[..start].ends_with('\n')) && likeness(scan, start, end) >= 0.2;
+    score += if left == Before::Open && size == 3 && answers() { ANSWERS } else { 0.0 };
     score += if left == Before::Open && size == 3 && !plain && holds_office(scan, end) { HOLDS_OFFICE } else { 0.0 };
     // 侯明毅频繁质押, 冯柳还对X减持: who opens a clause and deals.
     score +=
