@@ -292,7 +292,9 @@ pub(super) fn likeness(scan: &Scan, start: usize, end: usize) -> f32 {
     let is_long = scan.tables.is_long_surname(&words[..first.len_utf8() + second.len_utf8()]);
     let given = |c: char| scan.tables.is_given_character(c);
     if is_long {
-        return if (3..=4).contains(&size) && rest.chars().all(given) { 0.2 } else { 0.0 };
+        // 东方海晟 is as like as not a firm.
+        let doubtful = size == 4 && scan.tables.is_common(&words[..first.len_utf8() + second.len_utf8()]);
+        return if (3..=4).contains(&size) && rest.chars().all(given) { if doubtful { 0.1 } else { 0.2 } } else { 0.0 };
     }
     let Some(surname) = scan.tables.surname(first) else { return 0.0 };
     if size > 3 || !given(second) || !rest.chars().all(given) || scan.tables.is_common(words) || scan.ends(end, SUFFIX) {
