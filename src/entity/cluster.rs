@@ -110,10 +110,43 @@ impl Clusters<'_, '_> {
     fn full_names(&mut self, mentions: &mut [Mention]) {
         let mut order: Vec<usize> = (0..mentions.len()).filter(|&i| mentions[i].entity.is_none() && mentions[i].form == Form::Name).collect();
         order.sort_by_key(|&i| (std::cmp::Reverse(mentions[i].span.len()), mentions[i].span.start));
+        let definitions = self.definitions(mentions);
         for index in order {
-            let id = self.find_or_make(&mentions[index], mentions);
+            let mention = &mentions[index];
+            let meant = definitions.get(self.words(mention.span)).and_then(|&before| mentions[before].entity);
+            let id = match meant {
+                Some(id) => {
+                    self.learn(mention, id);
+                    id
+                }
+                None => self.find_or_make(mention, mentions),
+            };
             mentions[index].entity = Some(id);
         }
+    }
+
+    /// Words that a bracket defines, with the mention that they are short for: X(下称“Y”).
+    fn definitions(&self, mentions: &[Mention]) -> FxHashMap<String, usize> {
+        let mut found = FxHashMap::default();
+        let mut before: Option<usize> = None;
+        for (index, mention) in mentions.iter().enumerate().filter(|(_, m)| m.form != Form::Ticker) {
+            if let Some(full) = before.replace(index)
+                && self.defines(&mentions[full], mention)
+            {
+                found.entry(self.words(mention.span).to_owned()).or_insert(full);
+            }
+        }
+        found
+    }
+
+    /// A bracket between the mentions says that the second is short for the first.
+    fn defines(&self, full: &Mention, short: &Mention) -> bool {
+        const MOST: usize = 24;
+        let is_body = |m: &Mention| matches!(m.kind, EntityType::Company | EntityType::Organization | EntityType::Government);
+        let Some(gap) = self.scan.text.get(full.span.end as usize..short.span.start as usize) else { return false };
+        let opens = gap.trim_start().starts_with('(') && gap.chars().count() <= MOST && !gap.contains([')', '。', ';']);
+        let labelled = || (full.span.end..short.span.start + 1).any(|at| self.scan.ends(at as usize, DEFINITION));
+        (full.kind == short.kind || is_body(full) && is_body(short)) && opens && labelled()
     }
 
     /// Aliases, in order of the text.
@@ -121,7 +154,15 @@ impl Clusters<'_, '_> {
         for index in 0..mentions.len() {
             let mention = &mentions[index];
             if mention.entity.is_none() && mention.form != Form::Ticker {
-                let id = self.nearest_person(mention).or_else(|| self.defined(index, mentions)).unwrap_or_else(|| self.find_or_make(mention, mentions));
+                let known = self.nearest_person(mention).or_else(|| self.defined(index, mentions));
+                let id = match known {
+                    Some(id) => {
+                        // Found again further on.
+                        self.by_words.entry(self.words(mention.span).to_owned()).or_insert(id);
+                        id
+                    }
+                    None => self.find_or_make(mention, mentions),
+                };
                 mentions[index].entity = Some(id);
             }
         }
