@@ -153,7 +153,10 @@ impl Marks {
             let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.suffix;
             // 子公|司长|沙: a title does not begin within another word.
             let tears = row.bits & TITLE != 0 && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end;
+            // 药企|业 is 药|企业.
+            let is_cut = row.bits & NOMINAL != 0 && ends_before(&doc.text.folded, hit.span, "企", '业');
             if inside
+                || is_cut
                 || crosses
                 || tears
                 || row.bits & TITLE != 0 && begins_in_name(&doc.text.folded, hit.span)
@@ -236,6 +239,11 @@ impl Marks {
     pub(crate) fn place_after(&self, at: usize) -> Option<usize> {
         self.place.get(at).filter(|&&n| n > 0).map(|&n| at + n as usize)
     }
+}
+
+/// The words end with `last`, and `next` stands behind them.
+fn ends_before(text: &str, span: Span, last: &str, next: char) -> bool {
+    text[span.range()].ends_with(last) && text[span.end as usize..].starts_with(next)
 }
 
 /// "Calder Securities analyst": the first of a title's words is written as the last of a name's.

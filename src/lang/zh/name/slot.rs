@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Line, Place, edge, person, texture};
+use super::{Line, Place, edge, person, subject, texture};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
     Bits, CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan,
@@ -84,7 +84,8 @@ fn is_claimed(scan: &Scan, start: usize, end: usize) -> bool {
 
 fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candidate> {
     let (end, size) = edge::right(scan, ceiling, start, MOST)?;
-    if size < 2 || !edge::ends_here(scan, end) || is_no_name(scan, start, end) {
+    let acts = size == 2 && scan.after(start).is_some_and(|c| subject::VERBS.contains(c));
+    if size < 2 || acts || !edge::ends_here(scan, end) || is_no_name(scan, start, end) {
         return None;
     }
     let after = after(scan, ceiling, end);

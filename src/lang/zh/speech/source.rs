@@ -238,7 +238,14 @@ fn strip(r: &Reader, start: usize, cue: usize, medium: &mut Option<Span>) -> usi
             let before = words.suffix(r.slice(start, at - number), Role::Preposition);
             let at = at - number;
             if before == 0 || is_joined(r, start, at) {
-                return end;
+                // 向|财联社|记者, 对《证券时报》|记者: whom it is told.
+                match told_to(r, start, at) {
+                    Some(preposition) => {
+                        end = preposition;
+                        continue;
+                    }
+                    None => return end,
+                }
             }
             end = note_medium(r, at - before, end, medium);
             continue;
@@ -254,6 +261,19 @@ fn strip(r: &Reader, start: usize, cue: usize, medium: &mut Option<Span>) -> usi
         }
     }
     end
+}
+
+/// The preposition behind a speaker that makes the noun at `at` the one whom it is told, where the noun has a few words before it.
+fn told_to(r: &Reader, start: usize, at: usize) -> Option<usize> {
+    const WORDS: usize = 45;
+    let words = r.words(Language::Zh);
+    let lowest = r.text.floor_char_boundary(at.saturating_sub(WORDS).max(start));
+    let place = r.slice(lowest, at).char_indices().filter(|(_, c)| matches!(c, '对' | '向' | '跟')).map(|(i, _)| lowest + i).next_back()?;
+    let is_plain = words.prefix(r.slice(place, at), Role::NoPreposition) == 0 && !r.inside_mention(place) && r.region_around(place).is_none();
+    let between = r.slice(place + '对'.len_utf8(), at);
+    let is_short = !between.is_empty() && !between.contains(['的', ',']);
+    let told_by = r.mention_ending(start, place).is_some_and(|(_, m)| m.kind.is_party()) || r.source_ending(start, place, HEADS).is_some();
+    (is_plain && is_short && told_by).then_some(place)
 }
 
 /// Where the mention or source word that ends at `end` starts.
