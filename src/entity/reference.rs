@@ -168,6 +168,8 @@ struct Around<'a> {
 #[derive(Clone, Copy)]
 struct Before {
     id: Id<Entity>,
+    /// Where its words end.
+    end: usize,
     kind: EntityType,
     /// Sentences between.
     distance: usize,
@@ -281,7 +283,19 @@ impl Resolver<'_, '_> {
             let adjoins = || clause.saturating_sub(around::behind_bracket(self.scan.text, mention)) <= 2;
             let opens_clause = english && !same_clause && out.iter().all(|b| b.same_clause) && adjoins();
             let clause_subject = english && same_clause;
-            out.push(Before { id, kind: mention.kind, distance, subject: true, same_clause, governs, clause_subject, opens_clause, says, informs });
+            out.push(Before {
+                id,
+                end: mention.span.end as usize,
+                kind: mention.kind,
+                distance,
+                subject: true,
+                same_clause,
+                governs,
+                clause_subject,
+                opens_clause,
+                says,
+                informs,
+            });
         }
         out
     }
@@ -356,7 +370,8 @@ impl Resolver<'_, '_> {
         features.put(Feature::Named, named);
         features.set(Feature::Government, english && anaphor.seeks == Seeks::Thing && candidate.kind == EntityType::Government && !candidate.subject);
         features.set(Feature::ClauseMate, !clause_object && around.mates.contains(&candidate.id));
-        features.set(Feature::NounClause, matches!(anaphor.seeks, Seeks::Kind(_)) && candidate.same_clause);
+        let acted_on = || !english && anaphor.seeks == Seeks::Own && around::acts_on(self.scan, candidate.end, anaphor.span.start as usize);
+        features.set(Feature::NounClause, candidate.same_clause && (matches!(anaphor.seeks, Seeks::Kind(_)) || acted_on()));
         features.set(Feature::ThingClause, anaphor.seeks == Seeks::Thing && candidate.same_clause && !candidate.governs);
         features.set(Feature::Called, nominal && self.is_called(candidate.id, anaphor));
         if let Some(kinds) = around.kinds {
