@@ -115,6 +115,12 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
     floor + text.rfind([',', '。', ';', '!', '?', '\n', ':', '“', '—', '·']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
 }
 
+/// A verb of speech follows.
+pub(super) fn speaks(scan: &Scan, noun: Span) -> bool {
+    let end = noun.end as usize;
+    scan.starts(end, SPEECH) || scan.text[end..].starts_with(' ') && scan.starts(end + 1, SPEECH)
+}
+
 /// 江城国投拟认购|公司: a deal's verb and none of speech between a name that ends at `from` and the noun at `to`, so that the noun is another.
 pub(super) fn acts_on(scan: &Scan, from: usize, to: usize) -> bool {
     const MOST: usize = 60;
