@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule, Span};
 use crate::lang::{en, zh};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Class, Hit, Lexicon};
 use crate::mention::name::{DEFINITION, LEGAL, Marks, NameTables, Scan};
 use crate::read::{has_han, is_han};
 
@@ -30,6 +30,8 @@ pub(super) fn join(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
 
 /// Entities that initials are compared with, the last ones.
 const MOST: usize = 200;
+/// Begins what in a legal form tells firms of one house apart.
+const TELLING: [char; 2] = ['集', '控'];
 /// Entities that are kept of those that share a short form.
 const MOST_BEARERS: usize = 8;
 
@@ -56,23 +58,48 @@ impl Clusters<'_, '_> {
     fn known(&mut self, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut().filter(|m| m.form != Form::Ticker) {
             let Rule::Row(row) = mention.rule else { continue };
-            let row = self.scan.lexicon.row(row);
-            let Some(concept) = self.scan.lexicon.concept(row) else { continue };
-            let id = *self.by_concept.entry(row.index).or_insert_with(|| {
-                self.entities.push(Entity {
-                    key: concept.key.to_string(),
-                    kind: concept.kind,
-                    name: concept.name(self.language).to_owned(),
-                    name_zh: concept.name_zh.as_deref().map(str::to_owned),
-                    name_en: concept.name_en.as_deref().map(str::to_owned),
-                    tickers: concept.tickers().map(str::to_owned).collect(),
-                    affiliations: Vec::new(),
-                });
-                Id::new(self.entities.len() - 1)
-            });
+            let Some(id) = self.of_concept(row) else { continue };
             mention.entity = Some(id);
             self.learn(mention, id);
         }
+    }
+
+    /// The entity of what a row of the lexicon names.
+    fn of_concept(&mut self, row: u32) -> Option<Id<Entity>> {
+        let row = self.scan.lexicon.row(row);
+        let concept = self.scan.lexicon.concept(row)?;
+        let id = *self.by_concept.entry(row.index).or_insert_with(|| {
+            self.entities.push(Entity {
+                key: concept.key.to_string(),
+                kind: concept.kind,
+                name: concept.name(self.language).to_owned(),
+                name_zh: concept.name_zh.as_deref().map(str::to_owned),
+                name_en: concept.name_en.as_deref().map(str::to_owned),
+                tickers: concept.tickers().map(str::to_owned).collect(),
+                affiliations: Vec::new(),
+            });
+            Id::new(self.entities.len() - 1)
+        });
+        Some(id)
+    }
+
+    /// Halma PLC, 比亚迪股份有限公司: the firm that the lexicon knows by the name without its legal form.
+    fn of_stem(&mut self, mention: &Mention) -> Option<Id<Entity>> {
+        let (start, end) = (mention.span.start as usize, mention.span.end as usize);
+        if mention.kind != EntityType::Company || !self.scan.ends(end, LEGAL) {
+            return None;
+        }
+        let class_of = |hit: &Hit| self.scan.lexicon.class_of(hit.row);
+        let from = self.scan.hits.partition_point(|h| h.span.start <= mention.span.start);
+        let inside = self.scan.hits[from..].iter().take_while(|h| h.span.start < mention.span.end);
+        // 控股集团有限公司 tells one firm of a house from another.
+        let is_form = |hit: &&Hit| hit.span.end as usize == end && class_of(hit) == Class::LegalForm && !self.scan.text[hit.span.range()].contains(TELLING);
+        let known = inside.filter(is_form).find_map(|form| {
+            let stem = self.scan.text[start..form.span.start as usize].trim_end_matches([' ', ',']);
+            self.scan.hits_at(start).find(|h| h.span.len() == stem.len() && class_of(h) == Class::Concept)
+        })?;
+        let is_company = self.scan.lexicon.concept(self.scan.lexicon.row(known.row)).is_some_and(|c| c.kind == EntityType::Company);
+        is_company.then(|| self.of_concept(known.row)).flatten()
     }
 
     /// Remembers a mention's words and short forms.
@@ -125,7 +152,7 @@ impl Clusters<'_, '_> {
         for index in order {
             let mention = &mentions[index];
             let meant = definitions.get(self.words(mention.span)).and_then(|&before| mentions[before].entity);
-            let id = match meant {
+            let id = match meant.or_else(|| self.of_stem(mention)) {
                 Some(id) => {
                     self.learn(mention, id);
                     id

@@ -145,8 +145,8 @@ enum Before {
 }
 
 fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
-    // “掌门人”贺明远
-    let marked = scan.text[..at].strip_suffix(['”', '"', '」']).map(str::len);
+    // “掌门人”贺明远, CTO 贺明远
+    let marked = scan.text[..at].strip_suffix(['”', '"', '」', ' ']).map(str::len);
     if at > floor && (scan.ends(at, TITLE) || marked.is_some_and(|end| end > floor && scan.ends(end, TITLE)) || is_held(scan, floor, at)) {
         return Some(Before::Title);
     }
