@@ -353,8 +353,9 @@ impl Resolver<'_, '_> {
         let own_subject = around.owns && candidate.clause_subject && candidate.governs;
         let clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject && !own_subject && !candidate.says;
         // "Acme has signed a loan with DBS, the developer said": it speaks of its own.
-        let speaks = || english && nominal && candidate.distance == 0 && !candidate.subject && around::speaks(self.scan, anaphor.span);
-        features.set(Feature::ClauseObject, clause_object || speaks());
+        let speaks = english && nominal && candidate.distance == 0 && around::speaks(self.scan, anaphor.span);
+        features.set(Feature::Speaks, speaks && candidate.subject);
+        features.set(Feature::ClauseObject, clause_object || speaks && !candidate.subject);
         features.set(Feature::ClauseOwner, own_subject && !candidate.subject);
         features.set(Feature::Says, !nominal && candidate.says);
         // "Halden has built a stake in the Dutch group"

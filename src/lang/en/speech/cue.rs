@@ -38,6 +38,11 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
         // "was described by X as": told by whom it is.
         return hit.needs == Needs::NamingAs && r.rest(hit.span.end as usize).starts_with(" by ");
     }
+    // "Acme added 0.8%": it rose.
+    if r.text[hit.span.range()].starts_with("add") && r.rest(hit.span.end as usize).trim_start().starts_with(|c: char| c.is_ascii_digit() || "$£€¥".contains(c))
+    {
+        return false;
+    }
     // "according to a consultant who advises miners": another verb.
     if hit.needs == Needs::Mark && r.window_before(start, 8).trim_end().ends_with(" who") {
         return false;
