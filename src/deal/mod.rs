@@ -11,6 +11,7 @@ mod needs;
 mod party;
 mod roles;
 mod scene;
+mod setin;
 mod settle;
 mod sift;
 mod status;
@@ -26,7 +27,7 @@ pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_means, drop_objects, drop_resulting_holdings, drop_sums, drop_told_as_more,
+    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_light, drop_means, drop_objects, drop_resulting_holdings, drop_sums, drop_told_as_more,
     drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
 };
 
@@ -69,6 +70,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
     for sentence in &doc.sentences {
         scene.both = pair.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph).map(|(pair, _)| pair);
         if scene.build(lexicon, frames, kinds, doc, sentence.span, &mut cursors) {
+            if doc.language == Language::En {
+                setin::hide(frames, doc, &mut scene.pieces);
+            }
             lay_down(frames, &mut scene.pieces);
             let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions, outlets: &outlets, is_prose: scene.is_prose };
             let label = label_of(doc, &scene.pieces);
@@ -249,6 +253,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
     }
     drop_vaguer(knowledge.frames, pieces, &mut tellings);
+    drop_light(knowledge.frames, pieces, &mut tellings);
     drop_objects(knowledge.frames, pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);

@@ -242,6 +242,10 @@ fn refusal(
     if doc.language == Language::En && candidate.mention.is_none() && is_apart {
         return Some("has no name");
     }
+    // "run by a venture of A and B": both sides are told by name.
+    if doc.language == Language::En && candidate.mention.is_none() && symmetric_role(frame, one.role) && fillers.iter().filter(|f| f.entity.is_some()).count() > 1 {
+        return Some("both sides have names");
+    }
     // 通过上海证券交易所增持: only where, not whose shares.
     let by_place = matches!(candidate.case, Case::In | Case::To | Case::From | Case::Of) || candidate.origin == Origin::Speaker;
     let has_venue = doc.language == Language::En && frame.roles.iter().any(|r| !r.named.is_empty());

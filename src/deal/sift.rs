@@ -181,6 +181,31 @@ pub(super) fn drop_objects(frames: &Frames, pieces: &[Piece], tellings: &mut Vec
     });
 }
 
+/// "provided a $50m guarantee for X", "sold a licence to X": the verb says no more than that the noun's deal is done.
+pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const REACH: u32 = 40;
+    if tellings.len() < 2 || !tellings[0].english {
+        return;
+    }
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<FxHashSet<_>>();
+    let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
+    let weight = |at: usize| if let Kind::Trigger(index, _) = pieces[at].kind { frames.trigger(index).weight } else { 0.0 };
+    let nouns: Vec<_> = tellings.iter().filter(|t| !is_verb(t) && !t.relation).map(|t| (t.at, t.deal.kind, parties(t))).collect();
+    tellings.retain(|t| {
+        let says_it = |&(at, kind, ref others): &(usize, DealType, FxHashSet<_>)| {
+            at > t.at
+                && weight(at) > weight(t.at)
+                && kind != t.deal.kind
+                && pieces[at].clause == pieces[t.at].clause
+                && pieces[at].span.gap(pieces[t.at].span) <= REACH
+                && !pieces[t.at..at].iter().any(|p| matches!(p.kind, Kind::Mention(_) | Kind::Marker(Mark::Case(_) | Mark::And)))
+                && parties(t).len() > 1
+                && parties(t).is_subset(others)
+        };
+        !(is_verb(t) && nouns.iter().any(says_it))
+    });
+}
+
 /// "emerged from bankruptcy", "completed the placement": the noun is the object of a verb that tells the deal.
 pub(super) fn is_object_of_told(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> bool {
     const REACH: u32 = 48;
@@ -221,7 +246,9 @@ pub(super) fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
 /// "raised its stake in X to 9%", "sold the 6% of X that it held": the holding before or after is part of the deal that changes it.
 pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
     let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
-    let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
+    // "plans to raise its stake": the stake that it has is planned no more than it is news.
+    let is_held = |t: &Telling| t.holding && matches!(t.deal.status, Status::Planned | Status::Rumored);
+    let lasting = |t: &Telling| t.english && !t.relation && (t.deal.status == Status::InEffect || is_held(t));
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let of_shares = |t: &Telling| frames.frame(t.deal.kind).role("issuer").is_some();
     let results = |t: &Telling| t.english && t.relation && of_shares(t) && t.deal.status == Status::InEffect;

@@ -38,6 +38,8 @@ impl Walk<'_> {
         // "sounded out Y about a listing": Y is asked.
         let mut addressed = false;
         let (mut of_whose, mut whose_noun) = (false, false);
+        // A verb before has the same subject, so that it and its object part nothing.
+        let mut shared = false;
         let as_noun = self.with_as();
         // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
         let mut skipped = 0u16;
@@ -64,18 +66,22 @@ impl Walk<'_> {
             if verb == Some(i) {
                 (mentions, triggers, skipped, last_trigger) = (0, 0, trigger.clause - piece.clause, piece.span);
             }
+            if self.shape == Shape::Phrase && piece.kind == Kind::Comma && self.opens_gerund(i) {
+                (mentions, triggers, skipped, shared) = (0, 0, skipped + 1, true);
+                continue;
+            }
             match piece.kind {
                 Kind::Stop => break,
                 // "Acme: Has filed for an offering": the label of an item is its subject.
                 Kind::Colon if self.is_label(i) => skipped += 1,
-                Kind::Trigger(_, shape) if !piece.span.overlaps(last_trigger) => {
+                Kind::Trigger(_, shape) if !shared && !piece.span.overlaps(last_trigger) => {
                     let apposed = shape == Shape::Noun && self.is_before_name(i) || self.is_in_compound(i);
                     triggers = triggers.saturating_add(u8::from(!apposed));
                     last_trigger = piece.span;
                 }
                 // "Halden-backed Norvik bought"
                 Kind::Mention(_) if self.is_modifier(i) => {}
-                Kind::Marker(Mark::About) if mentions == 0 && self.shape == Shape::Noun && self.is_topic_of(i) => addressed = true,
+                Kind::Marker(Mark::About) if mentions == 0 && self.shape == Shape::Noun && self.is_topic_of(i) && !self.is_behind_status(i) => addressed = true,
                 Kind::Marker(Mark::Receives) if triggers == 0 && mentions == 0 => receives = self.shape == Shape::Noun && self.cases.has(Case::To),
                 // "Norvik, whose owner sold": whose it is has no part in it.
                 Kind::Marker(Mark::Whose) if triggers == 0 && mentions > 0 => of_whose = true,
@@ -88,7 +94,9 @@ impl Walk<'_> {
                     if verb.is_some_and(|v| i > v) {
                         continue;
                     }
-                    let first = self.first_of_list(i);
+                    // "A and its rival B", "A and Halden's B": who owns another member is none.
+                    let owns = self.is_owning(i) || self.owns_name(i);
+                    let first = if owns { i } else { self.first_of_list(i) };
                     // "Acme, with Norvik as its lender": whose lender is told before.
                     if as_noun.is_some_and(|n| i > n) {
                         continue;
@@ -162,12 +170,12 @@ impl Walk<'_> {
     /// "Bought by X in 2019, Y": a participle opens the sentence, and what it is said of follows; "By selling X, Y".
     pub(super) fn is_fronted(&self) -> bool {
         let opens = |p: &Piece| match p.kind {
-            Kind::Status(_) | Kind::Hearsay | Kind::Date(_) | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
+            Kind::Status(_) | Kind::Hearsay | Kind::Date(_) | Kind::Word(Shape::Gerund) | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
             _ => p.span.overlaps(self.pieces[self.first].span),
         };
         let participle = match self.shape {
             // "Having bought X, Y"
-            Shape::Past if self.first > 0 && self.pieces[self.first - 1].kind == Kind::Status(Stage::Perfect) => true,
+            Shape::Past if self.pieces[self.first.saturating_sub(2)..self.first].iter().any(|p| p.kind == Kind::Status(Stage::Perfect)) => true,
             Shape::Past => self.voice == Voice::Passive || self.pieces.get(self.last + 1).is_some_and(|p| p.kind.is_case(Case::By)),
             Shape::Participle | Shape::Gerund | Shape::Phrase => true,
             _ => false,
@@ -218,6 +226,11 @@ impl Walk<'_> {
             owner && verb && self.governor(first).is_none() && self.pieces[..first].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
         };
         (is_as || counts() && !self.is_before_name(self.at)).then_some(named)
+    }
+
+    /// "in talks about"
+    fn is_behind_status(&self, i: usize) -> bool {
+        (i.saturating_sub(3)..i).any(|b| matches!(self.pieces[b].kind, Kind::Status(_)) && self.gap(b, i) <= 1)
     }
 
     /// No figure follows "about", so that it says what is spoken of.
@@ -318,6 +331,11 @@ impl Walk<'_> {
             .checked_sub(1)
             .is_some_and(|b| matches!(self.pieces[b].kind, Kind::Marker(Mark::Case(case)) if case != Case::Poss && self.gap(b, self.first) <= 16));
         brings && governed
+    }
+
+    /// ", leaving 31 aircraft leased from X": who leaves them stands before the comma.
+    fn opens_gerund(&self, comma: usize) -> bool {
+        self.pieces.get(comma + 1).is_some_and(|p| p.kind.shape() == Some(Shape::Gerund) && self.gap(comma, comma + 1) <= 1)
     }
 
     /// A verb at `i` in the form of the trigger, as verbs joined by "and" have it: "sold A and bought B", "to sell A and buy B".
@@ -441,8 +459,16 @@ impl Walk<'_> {
         named && self.pieces[i].mark == Some(Mark::Case(Case::Poss))
     }
 
+    /// "Halden's Tessaly": a name right behind says what is owned.
+    fn owns_name(&self, i: usize) -> bool {
+        let owns = next(self.pieces, i).filter(|&n| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss));
+        owns.and_then(|n| next(self.pieces, n).filter(|&m| self.gap(n, m) <= 24)).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_)))
+    }
+
     fn is_object_before(&self, mention: usize) -> bool {
-        let before = (mention.saturating_sub(4)..mention).rev().find(|&b| !matches!(self.pieces[b].kind, Kind::Noun | Kind::Need(_)));
+        let depth = self.pieces[mention].depth;
+        let counts = |p: &Piece| p.depth == depth && !matches!(p.kind, Kind::Noun | Kind::Need(_));
+        let before = (mention.saturating_sub(4)..mention).rev().find(|&b| counts(&self.pieces[b]));
         before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5 && !self.is_in_compound(b))
     }
 
@@ -465,7 +491,7 @@ impl Walk<'_> {
     }
 
     /// What stands right before the "of" that brings the mention in.
-    fn noun_with_of(&self, mention: usize) -> Option<usize> {
+    pub(super) fn noun_with_of(&self, mention: usize) -> Option<usize> {
         let of = (mention.saturating_sub(4)..mention).rev().find(|&b| self.pieces[b].kind.is_case(Case::Of))?;
         of.checked_sub(1).filter(|&n| self.gap(n, of) <= 1)
     }
