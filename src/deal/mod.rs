@@ -285,7 +285,8 @@ fn frame_at(
     if shape == Shape::Noun && frame.flow.is_none_or(|(flow, ..)| flow == Flow::Debt) && status::is_settled(pieces, at) {
         return None;
     }
-    let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting))?;
+    let is_bond = frame.flow.is_some_and(|(flow, from, to)| from == to && flow == Flow::Alliance);
+    let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting, is_bond))?;
     candidates.clear();
     let cases = trigger.case_set();
     let voice = match language {

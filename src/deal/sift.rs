@@ -181,7 +181,7 @@ pub(super) fn drop_objects(frames: &Frames, pieces: &[Piece], tellings: &mut Vec
     });
 }
 
-/// "provided a $50m guarantee for X", "sold a licence to X": the verb says no more than that the noun's deal is done.
+/// "provided a $50m guarantee for X": the verb of a supply says no more than that the noun's deal is done.
 pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     const REACH: u32 = 40;
     if tellings.len() < 2 || !tellings[0].english {
@@ -189,12 +189,12 @@ pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<T
     }
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<FxHashSet<_>>();
     let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
-    let weight = |at: usize| if let Kind::Trigger(index, _) = pieces[at].kind { frames.trigger(index).weight } else { 0.0 };
-    let nouns: Vec<_> = tellings.iter().filter(|t| !is_verb(t) && !t.relation).map(|t| (t.at, t.deal.kind, parties(t))).collect();
+    let of_goods = |kind: DealType| matches!(frames.frame(kind).flow, Some((Flow::Goods, ..)));
+    let nouns: Vec<_> =
+        tellings.iter().filter(|t| !is_verb(t) && !t.relation && !of_goods(t.deal.kind)).map(|t| (t.at, t.deal.kind, parties(t))).collect();
     tellings.retain(|t| {
         let says_it = |&(at, kind, ref others): &(usize, DealType, FxHashSet<_>)| {
             at > t.at
-                && weight(at) > weight(t.at)
                 && kind != t.deal.kind
                 && pieces[at].clause == pieces[t.at].clause
                 && pieces[at].span.gap(pieces[t.at].span) <= REACH
@@ -202,7 +202,7 @@ pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<T
                 && parties(t).len() > 1
                 && parties(t).is_subset(others)
         };
-        !(is_verb(t) && nouns.iter().any(says_it))
+        !(is_verb(t) && of_goods(t.deal.kind) && nouns.iter().any(says_it))
     });
 }
 

@@ -33,6 +33,11 @@ impl Walk<'_> {
         let mut antecedent: Option<Case> = None;
         let shares = self.shares_subject();
         let verb = if shares { self.verb_before() } else { None };
+        // "Norvik, a joint venture of A and B": what the noun says is what the name before the comma is.
+        if let Some(named) = self.is_said_of() {
+            self.push_left(named, Case::Object, "en.apposed");
+            return;
+        }
         // "rejected an offer from Y": a verb that turns its subject into the noun's recipient.
         let mut receives = false;
         // "sounded out Y about a listing": Y is asked.
@@ -197,15 +202,33 @@ impl Walk<'_> {
     }
 
     fn subject_behind(&mut self) {
-        let Some((_, subject)) = self.behind() else { return };
-        let Kind::Mention(mention) = self.pieces[subject].kind else { return };
+        if let Some((_, subject)) = self.behind() {
+            self.push_left(subject, Case::Subject, "en.fronted-participle");
+        }
+    }
+
+    /// The name before a comma behind which the noun opens an apposition that "of" or "between" goes on: the thing that the noun's parties have.
+    fn is_said_of(&self) -> Option<usize> {
+        const ARTICLE: u32 = 24;
+        let is_deal = self.shape == Shape::Noun && !self.cases.relation && self.cases.has(Case::Object);
+        let parties = |p: &Piece| matches!(p.kind, Kind::Marker(Mark::Case(Case::Of | Case::With))) && p.span.gap(self.pieces[self.at].span) <= 1;
+        if !is_deal || !self.pieces.get(self.last + 1).is_some_and(parties) {
+            return None;
+        }
+        let comma = previous(self.pieces, self.first).filter(|&c| self.pieces[c].kind == Kind::Comma && self.gap(c, self.first) <= ARTICLE)?;
+        previous(self.pieces, comma).filter(|&n| matches!(self.pieces[n].kind, Kind::Mention(_)) && self.gap(n, comma) <= 1)
+    }
+
+    /// A party about whose case there is no doubt.
+    fn push_left(&mut self, at: usize, case: Case, rule: &'static str) {
+        let Kind::Mention(mention) = self.pieces[at].kind else { return };
         self.out.push(Candidate {
-            span: self.pieces[subject].span,
+            span: self.pieces[at].span,
             mention: Some(mention),
-            case: Case::Subject,
-            rule: "en.fronted-participle",
+            case,
+            rule,
             origin: Origin::Here,
-            group: subject as u32,
+            group: at as u32,
             clauses: 0,
             mentions: 0,
             triggers: 0,
