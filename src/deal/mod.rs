@@ -307,7 +307,7 @@ fn frame_at(
         aside::speak_for_employer(doc, first_mentions, candidate);
     }
     // A weak word does not reach for the subject of an earlier sentence.
-    let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
+    let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention)).filter(|_| language == Language::Zh || !has_party_before(pieces, at));
     let has_subject = language == Language::En && candidates.iter().any(|c| c.case == Case::Subject && c.origin == Origin::Here);
     if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation && !has_subject) {
         let span = doc.mentions[topic.index()].span;
@@ -382,6 +382,13 @@ fn frame_at(
             missing,
         },
     ))
+}
+
+/// "A promoter trims stake; Norvik merger gets nod": behind the semicolon somebody else is named.
+fn has_party_before(pieces: &[Piece], at: usize) -> bool {
+    let before = pieces[..at].iter().rev().take(WINDOW);
+    let stop = before.clone().position(|p| p.kind == Kind::Stop && p.depth == 0);
+    stop.is_some_and(|stop| before.take(stop).any(|p| matches!(p.kind, Kind::Mention(_)) && p.depth == 0))
 }
 
 /// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".

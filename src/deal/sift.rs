@@ -13,7 +13,7 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let deal = &telling.deal;
     let frame = frames.frame(deal.kind);
     // A holding of the firm that the text is about is told with its size.
-    if !frame.money && !telling.english && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
+    if !frame.money && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
         return false;
     }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
@@ -77,6 +77,11 @@ pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
 /// "bags order", "a $5bn order", "its order": the word behind a verb, a figure or an owner is the noun, though it looks like a verb.
 pub(super) fn is_noun_form(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool {
     let here = pieces[at].span;
+    // "agreed to lend": the infinitive is what is agreed.
+    let is_infinitive = || pieces[at + 1..].iter().take(8).any(|p| p.span.start == here.end + 1 && p.kind.shape() == Some(Shape::Base));
+    if shape.is_verb() && doc.text.get(here).ends_with(" to") && is_infinitive() {
+        return true;
+    }
     let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here) && p.kind != Kind::Noun).filter(|p| p.span.gap(here) <= 1);
     // "Norvik's listed cement arm", "its pledged shares"
     let is_participle = matches!(shape, Shape::Past | Shape::Participle) && doc.text.get(here).ends_with("ed");
@@ -203,6 +208,15 @@ pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<T
                 && parties(t).is_subset(others)
         };
         !(is_verb(t) && of_goods(t.deal.kind) && nouns.iter().any(says_it))
+    });
+    // "won a $50m contract to build a bridge for X": what is won is awarded.
+    let has = |kind: DealType, role: &str| frames.frame(kind).role(role).is_some();
+    let won: Vec<_> = tellings.iter().filter(|t| is_verb(t) && has(t.deal.kind, "winner")).map(|t| (t.at, parties(t))).collect();
+    tellings.retain(|t| {
+        let is_won = |(at, others): &(usize, FxHashSet<_>)| {
+            *at < t.at && pieces[*at].clause == pieces[t.at].clause && pieces[*at].span.gap(pieces[t.at].span) <= REACH && parties(t).is_subset(others)
+        };
+        !(!is_verb(t) && has(t.deal.kind, "supplier") && won.iter().any(is_won))
     });
 }
 

@@ -417,7 +417,7 @@ impl Walk<'_> {
 
     /// The comma that opens the clause which the comma at `close` ends, where that clause is relative, participial or an apposition to a mention.
     pub(super) fn parenthesis(&self, close: usize) -> Option<usize> {
-        let open = (close.saturating_sub(16)..close)
+        let open = (close.saturating_sub(28)..close)
             .rev()
             .find(|&k| matches!(self.pieces[k].kind, Kind::Comma | Kind::Stop) && self.pieces[k].depth == self.pieces[close].depth)?;
         if self.pieces[open].kind != Kind::Comma || self.in_list(open) {
