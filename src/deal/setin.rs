@@ -121,7 +121,9 @@ fn is_aside(view: &View<'_>, (open, close): Run, named: &Mention) -> bool {
     let start = pieces[open].span.end;
     let relative = inner.first().is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)) && p.span.start <= start + 1);
     let words = &doc.text.folded[start as usize..pieces[close].span.start as usize];
-    relative && !inner[1..].iter().any(|p| tells(p.kind)) || opens(inner, words, start) && (0..inner.len()).all(|k| is_said_of(doc, inner, k, named))
+    // "which A, B and C bought": a list begins.
+    let list = relative && inner.len() == 2 && matches!(inner[1].kind, Kind::Mention(_));
+    !list && relative && !inner[1..].iter().any(|p| tells(p.kind)) || opens(inner, words, start) && (0..inner.len()).all(|k| is_said_of(doc, inner, k, named))
 }
 
 /// "the", "a", "based", "46", "in Oslo": no subject, no list and no clause begins here.

@@ -427,6 +427,11 @@ impl Walk<'_> {
             .is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(p, open) <= 4);
         let first = self.pieces[open + 1..=close].iter().find(|p| !matches!(p.kind, Kind::Need(_) | Kind::Hearsay))?;
         let start = first.span.start - self.pieces[open].span.end;
+        // "which A, B and C bought": a list begins.
+        let subject = |p: &Piece| matches!(p.kind, Kind::Mention(_)) && p.span.gap(first.span) <= 1;
+        if first.kind == Kind::Marker(Mark::Relative) && self.in_list(close) && self.pieces[close - 1..close].iter().any(subject) {
+            return None;
+        }
         let opens = match first.kind {
             Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then | Mark::Case(_)) | Kind::Status(Stage::Perfect) => start <= 2,
             Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
