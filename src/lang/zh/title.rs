@@ -9,8 +9,13 @@ const MODIFIER: usize = 36;
 
 /// What joins two titles.
 const JOINERS: [&str; 5] = ["兼", "、", "及", "和", "暨"];
+/// Characters of what an analyst covers.
+const FIELD_OF_ANALYST: usize = 8;
 /// Bytes of a field or region between a joiner and a title.
 const FIELD: usize = 27;
+
+/// Verbs of holding an office.
+pub(super) const HOLDS: [&str; 9] = ["现任", "担任", "出任", "时任", "曾任", "现为", "身为", "作为", "任"];
 
 /// The post of the person that the mention `index` names.
 pub(crate) fn find(posts: &Posts, index: usize) -> Option<Post> {
@@ -30,7 +35,7 @@ fn working_at(posts: &Posts, name: Span) -> Option<Post> {
 /// The title stands before the name, the employer before the title.
 fn before(posts: &Posts, name: Span) -> Option<Post> {
     let text = posts.scan.text;
-    let at = name.start as usize - (text[..name.start as usize].len() - text[..name.start as usize].trim_end_matches([' ', '、', '·']).len());
+    let at = name.start as usize - (text[..name.start as usize].len() - text[..name.start as usize].trim_end_matches([' ', '、', '·', '”', '"', '」']).len());
     let (mut title, mut analyst) = posts.title_before(at).or_else(|| held(posts, at))?;
     let employer = employer(posts, title.start as usize);
     // 董事长兼总经理, 董事长、总裁: the titles form one.
@@ -39,6 +44,15 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
         analyst |= more;
     }
     let employer = self::employer(posts, title.start as usize).or(employer).or_else(|| body_called(posts, title));
+    // 中泰国际|医药|行业分析师: the field belongs to the title.
+    if let Some(firm) = employer.filter(|_| analyst).map(|i| posts.mentions[i].span)
+        && let Some(field) = text.get(firm.end as usize..title.start as usize)
+        && (1..=FIELD_OF_ANALYST).contains(&field.chars().count())
+        && field.chars().all(is_han)
+        && !field.ends_with(['部', '所', '院', '组', '的', '室'])
+    {
+        title = Span { start: firm.end, ..title };
+    }
     let lead = employer.map_or(title.start, |i| posts.mentions[i].span.start) as usize;
     let further = text[..lead].strip_suffix('、').and_then(|front| posts.title_before(front.len()));
     Some(Post { title: Some(title), employer, analyst: analyst || further.is_some_and(|(_, analyst)| analyst) })
@@ -49,7 +63,7 @@ fn held(posts: &Posts, at: usize) -> Option<(Span, bool)> {
     let front = posts.scan.text[..at].strip_suffix('的')?;
     let found = posts.title_before(front.len())?;
     let start = employer(posts, found.0.start as usize).map_or(found.0.start, |i| posts.mentions[i].span.start) as usize;
-    ["现任", "担任", "出任", "时任", "曾任", "现为", "身为", "作为", "任"].iter().any(|verb| posts.scan.text[..start].ends_with(verb)).then_some(found)
+    HOLDS.iter().any(|verb| posts.scan.text[..start].ends_with(verb)).then_some(found)
 }
 
 /// The title before 兼, 、 or 及; 兼亚洲区主管 has a field between.
@@ -90,7 +104,7 @@ fn employer(posts: &Posts, at: usize) -> Option<usize> {
         _ => index,
     };
     let gap = &text[posts.mentions[index].span.end as usize..at];
-    let bare = gap.trim_matches([' ', '的']);
+    let bare = gap.trim_matches([' ', '的', '“', '"', '「']);
     let bracketed = bare.starts_with('(') && bare.ends_with(')');
     let modifies = bare.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '(' | ')'))
         && !bare.contains(['的', '与', '和', '对', '在', '是', '将', '了', '向']);
