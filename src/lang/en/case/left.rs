@@ -114,6 +114,10 @@ impl Walk<'_> {
                     if antecedent.is_some() && self.owns_apposition(i) {
                         continue;
                     }
+                    // "Acme and Norvik, which holds": one of them does.
+                    if self.shape == Shape::Third && relative && mentions > 0 && self.out.last().is_some_and(|c| c.group == first as u32 && c.rule == "en.relative") {
+                        continue;
+                    }
                     if let Some(taken) = antecedent.take() {
                         (case, origin, rule, clauses) = (taken, Origin::Here, "en.relative", 0);
                     } else if relative && mentions == 0 {
