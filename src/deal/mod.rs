@@ -27,8 +27,8 @@ pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_light, drop_means, drop_objects, drop_resulting_holdings, drop_sums, drop_told_as_more,
-    drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
+    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_light, drop_means, drop_objects, drop_resulting_holdings, drop_sums,
+    drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
 };
 
 use rustc_hash::FxHashSet;

@@ -50,7 +50,9 @@ pub(super) fn assign(
         })
         .collect();
     // "a plan to merge Acme with Norvik": who plans it is neither.
-    let stands = |s: &Scored, case: Case| candidates[s.candidate].case == case && candidates[s.candidate].origin == Origin::Here && candidates[s.candidate].triggers == 0;
+    let stands = |s: &Scored, case: Case| {
+        candidates[s.candidate].case == case && candidates[s.candidate].origin == Origin::Here && candidates[s.candidate].triggers == 0
+    };
     let symmetric = trigger.role_of(Case::Object).is_some() && trigger.role_of(Case::Object) == trigger.role_of(Case::With);
     if doc.language == Language::En && symmetric && [Case::Object, Case::With].iter().all(|case| scored.iter().any(|s| stands(s, *case))) {
         scored.retain(|s| candidates[s.candidate].case != Case::Subject);
@@ -249,7 +251,11 @@ fn refusal(
         return Some("has no name");
     }
     // "run by a venture of A and B": both sides are told by name.
-    if doc.language == Language::En && candidate.mention.is_none() && symmetric_role(frame, one.role) && fillers.iter().filter(|f| f.entity.is_some()).count() > 1 {
+    if doc.language == Language::En
+        && candidate.mention.is_none()
+        && symmetric_role(frame, one.role)
+        && fillers.iter().filter(|f| f.entity.is_some()).count() > 1
+    {
         return Some("both sides have names");
     }
     // 通过上海证券交易所增持: only where, not whose shares.

@@ -74,7 +74,7 @@ fn lay_deeper(pieces: &mut [Piece], runs: &[Run]) {
         let before = at.checked_sub(1).map_or(0, |b| pieces[b].clause);
         pieces[at].clause = pieces[at].clause.saturating_sub(parted);
         if runs.get(next).is_some_and(|run| run.0 <= at) {
-            parted += pieces[at].clause.saturating_sub(before);
+            parted = parted.saturating_add(pieces[at].clause.saturating_sub(before));
             (pieces[at].clause, pieces[at].depth) = (before, pieces[at].depth.saturating_add(1));
         }
     }
@@ -157,9 +157,11 @@ fn is_said_of(doc: &Document, inner: &[Piece], k: usize, named: &Mention) -> boo
             let mention = &doc.mentions[mention.index()];
             let owns = inner.get(k + 1).is_some_and(|p| p.kind.is_case(Case::Poss) && p.span.gap(piece.span) <= 1);
             let same = mention.form == Form::Nominal && mention.entity == named.entity;
-            let governed = inner[..k].iter().rev().find(|p| !matches!(p.kind, Kind::Noun)).is_some_and(|p| {
-                matches!(p.kind, Kind::Marker(Mark::Case(case)) if case != Case::Poss) && p.span.gap(piece.span) <= GOVERNED
-            });
+            let governed = inner[..k]
+                .iter()
+                .rev()
+                .find(|p| !matches!(p.kind, Kind::Noun))
+                .is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::Case(case)) if case != Case::Poss) && p.span.gap(piece.span) <= GOVERNED);
             owns || same || governed
         }
         Kind::Marker(Mark::And) => !inner.get(k + 1).is_some_and(|p| matches!(p.kind, Kind::Mention(_)) && p.span.gap(piece.span) <= GOVERNED),
@@ -211,8 +213,8 @@ fn named_behind(doc: &Document, pieces: &[Piece], open: usize) -> Option<Run> {
     let close = pieces.get(open + 2).filter(|p| p.kind == Kind::Comma && p.span.gap(name.span) <= 1)?;
     let fronted = pieces[..open].iter().find(|p| !matches!(p.kind, Kind::Noun | Kind::Quote));
     let fronted = fronted.is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::Then | Mark::Case(_))) && p.mark != Some(Mark::Case(Case::Poss)));
-    let goes_on = !pieces.get(open + 3).is_some_and(|p| {
-        p.span.gap(close.span) <= 1 && matches!(p.kind, Kind::Mention(_) | Kind::Marker(Mark::Relative | Mark::Whose) | Kind::Quote)
-    });
+    let goes_on = !pieces
+        .get(open + 3)
+        .is_some_and(|p| p.span.gap(close.span) <= 1 && matches!(p.kind, Kind::Mention(_) | Kind::Marker(Mark::Relative | Mark::Whose) | Kind::Quote));
     (is_name && !fronted && goes_on && close.depth == 0).then_some((open, open + 2))
 }

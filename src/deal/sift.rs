@@ -195,8 +195,7 @@ pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<T
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<FxHashSet<_>>();
     let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
     let of_goods = |kind: DealType| matches!(frames.frame(kind).flow, Some((Flow::Goods, ..)));
-    let nouns: Vec<_> =
-        tellings.iter().filter(|t| !is_verb(t) && !t.relation && !of_goods(t.deal.kind)).map(|t| (t.at, t.deal.kind, parties(t))).collect();
+    let nouns: Vec<_> = tellings.iter().filter(|t| !is_verb(t) && !t.relation && !of_goods(t.deal.kind)).map(|t| (t.at, t.deal.kind, parties(t))).collect();
     tellings.retain(|t| {
         let says_it = |&(at, kind, ref others): &(usize, DealType, FxHashSet<_>)| {
             at > t.at

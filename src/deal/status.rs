@@ -302,7 +302,8 @@ fn relative_before(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) ->
     let here = pieces[at];
     let is_led = |p: &Piece| [" in ", " under ", " by ", " through "].iter().any(|word| doc.text.folded[..p.span.start as usize].ends_with(word));
     let clause = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause);
-    let mut relatives = clause.filter(|p| p.depth == here.depth && matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)) && doc.text.get(p.span) != "that");
+    let mut relatives =
+        clause.filter(|p| p.depth == here.depth && matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)) && doc.text.get(p.span) != "that");
     if matches!(shape, Shape::Third | Shape::Past | Shape::Base) { relatives.next().filter(|p| !is_led(p)).map(|p| p.span.start) } else { None }
 }
 

@@ -115,7 +115,11 @@ impl Walk<'_> {
                         continue;
                     }
                     // "Acme and Norvik, which holds": one of them does.
-                    if self.shape == Shape::Third && relative && mentions > 0 && self.out.last().is_some_and(|c| c.group == first as u32 && c.rule == "en.relative") {
+                    if self.shape == Shape::Third
+                        && relative
+                        && mentions > 0
+                        && self.out.last().is_some_and(|c| c.group == first as u32 && c.rule == "en.relative")
+                    {
                         continue;
                     }
                     if let Some(taken) = antecedent.take() {
@@ -179,7 +183,11 @@ impl Walk<'_> {
     /// "Bought by X in 2019, Y": a participle opens the sentence, and what it is said of follows; "By selling X, Y".
     pub(super) fn is_fronted(&self) -> bool {
         let opens = |p: &Piece| match p.kind {
-            Kind::Status(_) | Kind::Hearsay | Kind::Date(_) | Kind::Word(Shape::Gerund) | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
+            Kind::Status(_)
+            | Kind::Hearsay
+            | Kind::Date(_)
+            | Kind::Word(Shape::Gerund)
+            | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
             _ => p.span.overlaps(self.pieces[self.first].span),
         };
         let participle = match self.shape {

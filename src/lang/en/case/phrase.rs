@@ -31,7 +31,8 @@ impl Walk<'_> {
     }
 
     pub(super) fn in_list(&self, comma: usize) -> bool {
-        let left = previous(self.pieces, comma).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)) && self.gap(p, comma) <= self.member_reach(comma));
+        let left =
+            previous(self.pieces, comma).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)) && self.gap(p, comma) <= self.member_reach(comma));
         let right = next(self.pieces, comma).is_some_and(|n| match self.pieces[n].kind {
             Kind::Mention(_) => self.gap(comma, n) <= MARKER_REACH,
             Kind::Marker(Mark::And) => self.after(n).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_))),
@@ -67,7 +68,8 @@ impl Walk<'_> {
                 Kind::Comma if open || self.is_headline_list(joiner, i) => {}
                 _ => break,
             }
-            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= self.member_reach(joiner)) {
+            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= self.member_reach(joiner))
+            {
                 Some(k) if (k > self.at) == (i > self.at) => i = k,
                 _ => break,
             }
@@ -87,10 +89,15 @@ impl Walk<'_> {
             && i == 2
             && self.gap(0, 1) == 0
             && self.gap(1, 2) <= 1
-            && self
-                .pieces
-                .get(3)
-                .is_some_and(|p| matches!(p.kind, Kind::Trigger(_, Shape::Base | Shape::Third) | Kind::Word(Shape::Base | Shape::Third) | Kind::Status(_) | Kind::Marker(Mark::Case(Case::To))) && self.gap(2, 3) <= 1)
+            && self.pieces.get(3).is_some_and(|p| {
+                matches!(
+                    p.kind,
+                    Kind::Trigger(_, Shape::Base | Shape::Third)
+                        | Kind::Word(Shape::Base | Shape::Third)
+                        | Kind::Status(_)
+                        | Kind::Marker(Mark::Case(Case::To))
+                ) && self.gap(2, 3) <= 1
+            })
     }
 
     /// The piece after "and", without nouns in apposition: "and existing backers X".
