@@ -1,6 +1,6 @@
 //! Who stands beside a deal and is no party to it: a newspaper that tells of it, an authority that decides on it, a person that speaks for a firm.
 
-use crate::doc::{Document, EntityType, Id, Mention, Span};
+use crate::doc::{Document, EntityType, Form, Id, Mention, Span};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape};
 
 /// Bytes between an authority and the word for what it decides.
@@ -11,6 +11,8 @@ pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Sh
     candidates.retain(|c| {
         let Some(mention) = c.mention.map(|m| &doc.mentions[m.index()]) else { return true };
         let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && is_aside(c, trigger, shape);
+        // "(Reuters) - Norvik is to sweeten its offer": a newspaper makes none.
+        let tells = tells || mention.form == Form::Pronoun && mention.entity.is_some_and(|e| outlets[e.index()]);
         let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span, trigger);
         !tells && !decides
     });

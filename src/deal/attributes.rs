@@ -228,6 +228,10 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
             let between = &pieces[at.min(t.at)..at.max(t.at)];
             let parted = between.iter().any(|p| p.kind == Kind::Stop);
             let told = kinds.contains(&Some(t.deal.kind));
+            // "Norvik, founded in 1822, bought"
+            if t.english && matches!(piece.kind, Kind::Date(_)) && piece.depth > trigger.depth {
+                return None;
+            }
             (clauses <= u32::from(if told { NAMED_REACH } else { CLAUSE_REACH }) && (told || !parted)).then(|| {
                 let gap = piece.span.gap(trigger.span);
                 let aside = t.english && between.iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Then | Mark::Relative | Mark::Whose)));
@@ -296,7 +300,16 @@ enum Cue {
 fn cue(pieces: &[Piece], at: usize) -> Cue {
     let span = pieces[at].span;
     let mut best: Option<(u32, Option<AmountRole>)> = None;
+    // "$50m from a share placing": the words are part of a deal word.
+    let is_part = |piece: &Piece| {
+        let from = pieces.partition_point(|p| p.span.start < piece.span.start).saturating_sub(3);
+        let holds = |p: &&Piece| matches!(p.kind, Kind::Trigger(_, Shape::Noun)) && p.span.contains(piece.span) && p.span.len() > piece.span.len();
+        pieces[from..].iter().take(8).any(|p| holds(&p))
+    };
     let mut take = |piece: &Piece, reach: u32| {
+        if is_part(piece) {
+            return;
+        }
         // "the first tranche, worth $5bn": that it is worth so much says the least.
         let says_least = piece.kind == Kind::AmountCue(Some(AmountRole::Total));
         let gap = piece.span.gap(span) + if says_least { reach } else { 0 };

@@ -11,6 +11,7 @@ mod needs;
 mod party;
 mod roles;
 mod scene;
+mod setin;
 mod settle;
 mod sift;
 mod status;
@@ -26,8 +27,8 @@ pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_means, drop_objects, drop_resulting_holdings, drop_sums, drop_told_as_more,
-    drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
+    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_light, drop_means, drop_objects, drop_resulting_holdings, drop_sums,
+    drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
 };
 
 use rustc_hash::FxHashSet;
@@ -69,6 +70,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
     for sentence in &doc.sentences {
         scene.both = pair.filter(|(_, paragraph)| paragraph + 1 >= sentence.paragraph).map(|(pair, _)| pair);
         if scene.build(lexicon, frames, kinds, doc, sentence.span, &mut cursors) {
+            if doc.language == Language::En {
+                setin::hide(frames, doc, &mut scene.pieces);
+            }
             lay_down(frames, &mut scene.pieces);
             let knowledge = Knowledge { frames, weights, first_mentions: &first_mentions, outlets: &outlets, is_prose: scene.is_prose };
             let label = label_of(doc, &scene.pieces);
@@ -249,6 +253,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
         }
     }
     drop_vaguer(knowledge.frames, pieces, &mut tellings);
+    drop_light(knowledge.frames, pieces, &mut tellings);
     drop_objects(knowledge.frames, pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
@@ -280,7 +285,8 @@ fn frame_at(
     if shape == Shape::Noun && frame.flow.is_none_or(|(flow, ..)| flow == Flow::Debt) && status::is_settled(pieces, at) {
         return None;
     }
-    let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting))?;
+    let is_bond = frame.flow.is_some_and(|(flow, from, to)| from == to && flow == Flow::Alliance);
+    let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting, is_bond))?;
     candidates.clear();
     let cases = trigger.case_set();
     let voice = match language {
@@ -301,7 +307,7 @@ fn frame_at(
         aside::speak_for_employer(doc, first_mentions, candidate);
     }
     // A weak word does not reach for the subject of an earlier sentence.
-    let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention));
+    let topic = own_topic(doc, pieces, at).or(topic.map(|t| t.mention)).filter(|_| language == Language::Zh || !has_party_before(pieces, at));
     let has_subject = language == Language::En && candidates.iter().any(|c| c.case == Case::Subject && c.origin == Origin::Here);
     if let Some(topic) = topic.filter(|_| trigger.weight >= CARRYING_WEIGHT && !trigger.relation && !has_subject) {
         let span = doc.mentions[topic.index()].span;
@@ -376,6 +382,13 @@ fn frame_at(
             missing,
         },
     ))
+}
+
+/// "A promoter trims stake; Norvik merger gets nod": behind the semicolon somebody else is named.
+fn has_party_before(pieces: &[Piece], at: usize) -> bool {
+    let before = pieces[..at].iter().rev().take(WINDOW);
+    let stop = before.clone().position(|p| p.kind == Kind::Stop && p.depth == 0);
+    stop.is_some_and(|stop| before.take(stop).any(|p| matches!(p.kind, Kind::Mention(_)) && p.depth == 0))
 }
 
 /// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".

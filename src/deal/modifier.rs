@@ -40,7 +40,7 @@ pub(super) fn is_named_behind(doc: &Document, i: usize) -> bool {
     let is_name = |m: &&Mention| matches!(m.form, Form::Name | Form::Alias) && m.span.start == mention.span.end + 2;
     let Some(name) = doc.mentions.get(i + 1).filter(is_name) else { return false };
     let (between, rest) = (&doc.text.folded[mention.span.end as usize..name.span.start as usize], &doc.text.folded[name.span.end as usize..]);
-    between == ", " && (rest.is_empty() || rest.starts_with(['.', '\n']) || rest.starts_with(", ") && !rest.starts_with(", and ") && !rest.starts_with(", or "))
+    between == ", " && (rest.is_empty() || rest.starts_with(['.', '\n']) || rest.starts_with(", ") && !rest.starts_with(", or "))
 }
 
 /// 全资子公司X: the noun right before a name says what X is, and is no party beside it.

@@ -90,8 +90,10 @@ impl Helps {
                 && needs.contains(need)
                 && !(trigger.head && matches!(need, Need::Word(_)) && modifies(pieces, p.span))
         };
+        // "Norvik, the maker of valves, was bought": what is set in says nothing of what is done; behind the verb it may say what its object is.
+        let set_in = |i: usize| shape.is_verb() && !shape.is_zh() && pieces[i].depth > here.depth && (i < at || trigger.head);
         let near = self.all[self.all.partition_point(|(i, _)| *i < first)..].iter().take_while(|(i, _)| *i < last && pieces[*i].clause <= reach);
-        near.into_iter().any(|&(i, need)| meets(&pieces[i], need) && !parted(i))
+        near.into_iter().any(|&(i, need)| meets(&pieces[i], need) && !parted(i) && !set_in(i))
             || !trigger.head && shape.is_verb() && shape != Shape::Zh && (is_met_by_apposition(pieces, at, needs) || is_met_behind(pieces, at, needs))
     }
 }

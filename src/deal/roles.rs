@@ -49,6 +49,14 @@ pub(super) fn assign(
             Some(Scored { candidate: i, role, score: score(doc, weights, frame, role, c) })
         })
         .collect();
+    // "a plan to merge Acme with Norvik": who plans it is neither.
+    let stands = |s: &Scored, case: Case| {
+        candidates[s.candidate].case == case && candidates[s.candidate].origin == Origin::Here && candidates[s.candidate].triggers == 0
+    };
+    let symmetric = trigger.role_of(Case::Object).is_some() && trigger.role_of(Case::Object) == trigger.role_of(Case::With);
+    if doc.language == Language::En && symmetric && [Case::Object, Case::With].iter().all(|case| scored.iter().any(|s| stands(s, *case))) {
+        scored.retain(|s| candidates[s.candidate].case != Case::Subject);
+    }
     // Of two that score the same a name goes before "the miner", which may be taken for somebody that it is not.
     let is_noun = |s: &Scored| candidates[s.candidate].mention.is_some_and(|m| doc.mentions[m.index()].form == Form::Nominal);
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(is_noun(a).cmp(&is_noun(b))).then(a.candidate.cmp(&b.candidate)));
@@ -241,6 +249,14 @@ fn refusal(
     let is_apart = symmetric_role(frame, frame.flow.map_or(one.role, |(_, from, _)| from)) && !symmetric_role(frame, one.role);
     if doc.language == Language::En && candidate.mention.is_none() && is_apart {
         return Some("has no name");
+    }
+    // "run by a venture of A and B": both sides are told by name.
+    if doc.language == Language::En
+        && candidate.mention.is_none()
+        && symmetric_role(frame, one.role)
+        && fillers.iter().filter(|f| f.entity.is_some()).count() > 1
+    {
+        return Some("both sides have names");
     }
     // 通过上海证券交易所增持: only where, not whose shares.
     let by_place = matches!(candidate.case, Case::In | Case::To | Case::From | Case::Of) || candidate.origin == Origin::Speaker;

@@ -480,7 +480,7 @@ impl Scene {
         for i in (0..self.pieces.len()).filter(|&i| self.pieces[i].kind == Kind::Comma) {
             let open = self.pieces[i].span;
             let rest = &self.pieces[i + 1..self.pieces.len().min(i + 10)];
-            let opens = rest.first().is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::And) | Kind::AmountCue(_)) && p.span.gap(open) <= 2)
+            let opens = rest.first().is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::And | Mark::Such) | Kind::AmountCue(_)) && p.span.gap(open) <= 2)
                 && rest.get(1).is_some_and(|p| figure(p) && p.span.gap(rest[0].span) <= NEAR);
             // "a five-year, $800m contract"
             let adjective = doc.text.folded[self.span.start as usize..open.start as usize].rsplit(' ').next().is_some_and(|w| w.contains('-'));

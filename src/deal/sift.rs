@@ -13,7 +13,7 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let deal = &telling.deal;
     let frame = frames.frame(deal.kind);
     // A holding of the firm that the text is about is told with its size.
-    if !frame.money && !telling.english && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
+    if !frame.money && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
         return false;
     }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
@@ -77,6 +77,11 @@ pub(super) fn drop_told_as_more(frames: &Frames, tellings: &mut Vec<Telling>) {
 /// "bags order", "a $5bn order", "its order": the word behind a verb, a figure or an owner is the noun, though it looks like a verb.
 pub(super) fn is_noun_form(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool {
     let here = pieces[at].span;
+    // "agreed to lend": the infinitive is what is agreed.
+    let is_infinitive = || pieces[at + 1..].iter().take(8).any(|p| p.span.start == here.end + 1 && p.kind.shape() == Some(Shape::Base));
+    if shape.is_verb() && doc.text.get(here).ends_with(" to") && is_infinitive() {
+        return true;
+    }
     let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here) && p.kind != Kind::Noun).filter(|p| p.span.gap(here) <= 1);
     // "Norvik's listed cement arm", "its pledged shares"
     let is_participle = matches!(shape, Shape::Past | Shape::Participle) && doc.text.get(here).ends_with("ed");
@@ -181,6 +186,39 @@ pub(super) fn drop_objects(frames: &Frames, pieces: &[Piece], tellings: &mut Vec
     });
 }
 
+/// "provided a $50m guarantee for X": the verb of a supply says no more than that the noun's deal is done.
+pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    const REACH: u32 = 40;
+    if tellings.len() < 2 || !tellings[0].english {
+        return;
+    }
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<FxHashSet<_>>();
+    let is_verb = |t: &Telling| pieces[t.at].kind.shape().is_some_and(Shape::is_verb);
+    let of_goods = |kind: DealType| matches!(frames.frame(kind).flow, Some((Flow::Goods, ..)));
+    let nouns: Vec<_> = tellings.iter().filter(|t| !is_verb(t) && !t.relation && !of_goods(t.deal.kind)).map(|t| (t.at, t.deal.kind, parties(t))).collect();
+    tellings.retain(|t| {
+        let says_it = |&(at, kind, ref others): &(usize, DealType, FxHashSet<_>)| {
+            at > t.at
+                && kind != t.deal.kind
+                && pieces[at].clause == pieces[t.at].clause
+                && pieces[at].span.gap(pieces[t.at].span) <= REACH
+                && !pieces[t.at..at].iter().any(|p| matches!(p.kind, Kind::Mention(_) | Kind::Marker(Mark::Case(_) | Mark::And)))
+                && parties(t).len() > 1
+                && parties(t).is_subset(others)
+        };
+        !(is_verb(t) && of_goods(t.deal.kind) && nouns.iter().any(says_it))
+    });
+    // "won a $50m contract to build a bridge for X": what is won is awarded.
+    let has = |kind: DealType, role: &str| frames.frame(kind).role(role).is_some();
+    let won: Vec<_> = tellings.iter().filter(|t| is_verb(t) && has(t.deal.kind, "winner")).map(|t| (t.at, parties(t))).collect();
+    tellings.retain(|t| {
+        let is_won = |(at, others): &(usize, FxHashSet<_>)| {
+            *at < t.at && pieces[*at].clause == pieces[t.at].clause && pieces[*at].span.gap(pieces[t.at].span) <= REACH && parties(t).is_subset(others)
+        };
+        !(!is_verb(t) && has(t.deal.kind, "supplier") && won.iter().any(is_won))
+    });
+}
+
 /// "emerged from bankruptcy", "completed the placement": the noun is the object of a verb that tells the deal.
 pub(super) fn is_object_of_told(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> bool {
     const REACH: u32 = 48;
@@ -221,7 +259,9 @@ pub(super) fn drop_means(pieces: &[Piece], tellings: &mut Vec<Telling>) {
 /// "raised its stake in X to 9%", "sold the 6% of X that it held": the holding before or after is part of the deal that changes it.
 pub(super) fn drop_resulting_holdings(frames: &Frames, tellings: &mut Vec<Telling>) {
     let flow = |t: &Telling| frames.frame(t.deal.kind).flow.map(|(flow, ..)| flow);
-    let lasting = |t: &Telling| t.english && !t.relation && t.deal.status == Status::InEffect;
+    // "plans to raise its stake": the stake that it has is planned no more than it is news.
+    let is_held = |t: &Telling| t.holding && matches!(t.deal.status, Status::Planned | Status::Rumored);
+    let lasting = |t: &Telling| t.english && !t.relation && (t.deal.status == Status::InEffect || is_held(t));
     let parties = |t: &Telling| t.deal.roles.iter().filter_map(|r| r.entity).collect::<Vec<_>>();
     let of_shares = |t: &Telling| frames.frame(t.deal.kind).role("issuer").is_some();
     let results = |t: &Telling| t.english && t.relation && of_shares(t) && t.deal.status == Status::InEffect;

@@ -31,7 +31,7 @@ pub(super) fn standing(
     at: usize,
     shape: Shape,
     (trigger, usual): (&Trigger, Option<Status>),
-    (is_prose, lasting): (bool, bool),
+    (is_prose, lasting, is_bond): (bool, bool, bool),
 ) -> Option<Standing> {
     let here = pieces[at];
     let window = segment(pieces, at);
@@ -70,6 +70,10 @@ pub(super) fn standing(
             }
             Kind::Status(Stage::Is(Status::Rumored | Status::Planned | Status::Announced) | Stage::Future)
                 if before && relative.is_some_and(|relative| piece.span.start < relative) => {}
+            // "Under the deal, X will pay": what is agreed.
+            Kind::Status(Stage::Future) if before && !shape.is_zh() && is_under_deal(pieces, i) => {
+                found.here[Status::Announced as usize] = Some(piece.span);
+            }
             Kind::Status(Stage::Future) if before && (is_object_marker(pieces, i) || shape.is_zh() && is_object_of_giving(pieces, i, at)) => {}
             Kind::Status(Stage::Is(Status::Announced | Status::Completed)) if before && joined.is_some_and(|and| piece.span.start < and) => {}
             // "bought Norvik and plans to sell Halden": what the second verb says how far it is.
@@ -103,6 +107,10 @@ pub(super) fn standing(
             _ => {}
         }
     }
+    // "has built a stake and wants it to sell Halden": "has" is no word of the infinitive's.
+    if shape == Shape::Base && !found.done && is_infinitive(pieces, at) {
+        found.perfect = None;
+    }
     let (mut status, from) = found.settle(shape, trigger, lasting);
     if from.is_none() && trigger.status.is_none() {
         let infinitive = is_infinitive(pieces, at);
@@ -113,6 +121,8 @@ pub(super) fn standing(
         status = match (lasts, infinitive, usual) {
             (true, ..) => Status::InEffect,
             (_, _, Some(usual)) if shape.is_zh() => usual,
+            // "has a joint venture with", "is working with"
+            _ if is_prose && is_had(doc, pieces, at, shape) && is_bond => Status::InEffect,
             _ if shape == Shape::Phrase && is_past_passive(doc, pieces, at) => Status::Completed,
             // "Acme to buy Norvik": a headline's infinitive tells what is agreed.
             (_, true, _) if !is_prose && is_headline_infinitive(pieces, at) => Status::Announced,
@@ -145,6 +155,20 @@ pub(super) fn deny(pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
     }
 }
 
+/// "has a joint venture with", "is a joint venture of", "is working with": what lasts is told by "has" and "is" as verbs of their own.
+fn is_had(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool {
+    const REACH: u32 = 24;
+    let here = pieces[at].span;
+    let before = pieces[..at].iter().rev().filter(|p| !p.span.overlaps(here) && !matches!(p.kind, Kind::Need(_) | Kind::Noun | Kind::Word(_)));
+    let Some(verb) = before.take(1).find(|p| p.span.gap(here) <= REACH) else { return false };
+    let word = doc.text.get(verb.span);
+    match (verb.kind, shape) {
+        (Kind::Status(Stage::Perfect), Shape::Noun) => matches!(word, "has" | "have"),
+        (Kind::Marker(Mark::Be), Shape::Noun | Shape::Gerund) => matches!(word, "is" | "are"),
+        _ => false,
+    }
+}
+
 /// "supplies", "is guaranteed by", "notes, guaranteed by": the present, and a participle without a verb that makes it an act, tell what goes on.
 fn is_lasting(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool {
     let here = pieces[at].span;
@@ -160,6 +184,15 @@ fn is_lasting(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool
         }
         _ => false,
     }
+}
+
+/// "Under the terms of the deal, X will": the sentence begins with the deal.
+fn is_under_deal(pieces: &[Piece], i: usize) -> bool {
+    let clause = pieces[i].clause;
+    let opening = pieces.iter().take(6).take_while(|p| p.clause == 0 && clause > 0 && p.kind != Kind::Comma);
+    let mut opening = opening.filter(|p| !matches!(p.kind, Kind::Need(_)));
+    let of_deal = opening.clone().any(|p| p.kind == Kind::Marker(Mark::Deal));
+    of_deal && clause <= 2 && !opening.any(|p| matches!(p.kind, Kind::Mention(_) | Kind::Trigger(..) | Kind::Marker(Mark::Then | Mark::Be)))
 }
 
 /// The pieces about `at` up to the semicolons.
@@ -268,8 +301,9 @@ fn is_to_be_done(pieces: &[Piece], i: usize) -> bool {
 fn relative_before(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> Option<u32> {
     let here = pieces[at];
     let is_led = |p: &Piece| [" in ", " under ", " by ", " through "].iter().any(|word| doc.text.folded[..p.span.start as usize].ends_with(word));
-    let clause = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause && p.depth == here.depth);
-    let mut relatives = clause.filter(|p| matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)) && doc.text.get(p.span) != "that");
+    let clause = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause);
+    let mut relatives =
+        clause.filter(|p| p.depth == here.depth && matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose)) && doc.text.get(p.span) != "that");
     if matches!(shape, Shape::Third | Shape::Past | Shape::Base) { relatives.next().filter(|p| !is_led(p)).map(|p| p.span.start) } else { None }
 }
 

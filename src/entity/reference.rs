@@ -257,7 +257,9 @@ impl Resolver<'_, '_> {
         let named = self.doc.mentions[..named_end].iter().zip(&self.governs);
         let found = self.found[..found_end].iter().zip(&self.found_governs);
         let mut all: Vec<(&Mention, bool)> = named.rev().take(MOST).chain(found.rev().take(MOST)).map(|(m, governs)| (m, *governs)).collect();
-        all.retain(|(m, _)| m.form != Form::Ticker && m.kind.is_party());
+        // "SoftBank-backed Norvik" speaks of Norvik.
+        let modifies = |m: &Mention| self.doc.language == Language::En && self.scan.text[m.span.end as usize..].starts_with('-');
+        all.retain(|(m, _)| m.form != Form::Ticker && m.kind.is_party() && !modifies(m));
         all.sort_by_key(|(m, _)| std::cmp::Reverse(m.span.start));
         let clause = around::clause_start(self.scan.text, span.start as usize);
         let english = self.doc.language == Language::En;

@@ -33,11 +33,18 @@ impl Walk<'_> {
         let mut antecedent: Option<Case> = None;
         let shares = self.shares_subject();
         let verb = if shares { self.verb_before() } else { None };
+        // "Norvik, a joint venture of A and B": what the noun says is what the name before the comma is.
+        if let Some(named) = self.is_said_of() {
+            self.push_left(named, Case::Object, "en.apposed");
+            return;
+        }
         // "rejected an offer from Y": a verb that turns its subject into the noun's recipient.
         let mut receives = false;
         // "sounded out Y about a listing": Y is asked.
         let mut addressed = false;
         let (mut of_whose, mut whose_noun) = (false, false);
+        // A verb before has the same subject, so that it and its object part nothing.
+        let mut shared = false;
         let as_noun = self.with_as();
         // Clauses set in between subject and verb: "X, which bought Y, signed"; "X, a maker of Z, agreed".
         let mut skipped = 0u16;
@@ -64,18 +71,22 @@ impl Walk<'_> {
             if verb == Some(i) {
                 (mentions, triggers, skipped, last_trigger) = (0, 0, trigger.clause - piece.clause, piece.span);
             }
+            if self.shape == Shape::Phrase && piece.kind == Kind::Comma && self.opens_gerund(i) {
+                (mentions, triggers, skipped, shared) = (0, 0, skipped + 1, true);
+                continue;
+            }
             match piece.kind {
                 Kind::Stop => break,
                 // "Acme: Has filed for an offering": the label of an item is its subject.
                 Kind::Colon if self.is_label(i) => skipped += 1,
-                Kind::Trigger(_, shape) if !piece.span.overlaps(last_trigger) => {
+                Kind::Trigger(_, shape) if !shared && !piece.span.overlaps(last_trigger) => {
                     let apposed = shape == Shape::Noun && self.is_before_name(i) || self.is_in_compound(i);
                     triggers = triggers.saturating_add(u8::from(!apposed));
                     last_trigger = piece.span;
                 }
                 // "Halden-backed Norvik bought"
                 Kind::Mention(_) if self.is_modifier(i) => {}
-                Kind::Marker(Mark::About) if mentions == 0 && self.shape == Shape::Noun && self.is_topic_of(i) => addressed = true,
+                Kind::Marker(Mark::About) if mentions == 0 && self.shape == Shape::Noun && self.is_topic_of(i) && !self.is_behind_status(i) => addressed = true,
                 Kind::Marker(Mark::Receives) if triggers == 0 && mentions == 0 => receives = self.shape == Shape::Noun && self.cases.has(Case::To),
                 // "Norvik, whose owner sold": whose it is has no part in it.
                 Kind::Marker(Mark::Whose) if triggers == 0 && mentions > 0 => of_whose = true,
@@ -88,7 +99,9 @@ impl Walk<'_> {
                     if verb.is_some_and(|v| i > v) {
                         continue;
                     }
-                    let first = self.first_of_list(i);
+                    // "A and its rival B", "A and Halden's B": who owns another member is none.
+                    let owns = self.is_owning(i) || self.owns_name(i);
+                    let first = if owns { i } else { self.first_of_list(i) };
                     // "Acme, with Norvik as its lender": whose lender is told before.
                     if as_noun.is_some_and(|n| i > n) {
                         continue;
@@ -99,6 +112,14 @@ impl Walk<'_> {
                     let mut clauses = trigger.clause.saturating_sub(piece.clause + skipped).min(250) as u8;
                     // "Brightcast, its laboratories arm, for which X paid": not whose arm it is.
                     if antecedent.is_some() && self.owns_apposition(i) {
+                        continue;
+                    }
+                    // "Acme and Norvik, which holds": one of them does.
+                    if self.shape == Shape::Third
+                        && relative
+                        && mentions > 0
+                        && self.out.last().is_some_and(|c| c.group == first as u32 && c.rule == "en.relative")
+                    {
                         continue;
                     }
                     if let Some(taken) = antecedent.take() {
@@ -162,12 +183,16 @@ impl Walk<'_> {
     /// "Bought by X in 2019, Y": a participle opens the sentence, and what it is said of follows; "By selling X, Y".
     pub(super) fn is_fronted(&self) -> bool {
         let opens = |p: &Piece| match p.kind {
-            Kind::Status(_) | Kind::Hearsay | Kind::Date(_) | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
+            Kind::Status(_)
+            | Kind::Hearsay
+            | Kind::Date(_)
+            | Kind::Word(Shape::Gerund)
+            | Kind::Marker(Mark::Then | Mark::Be | Mark::Case(Case::By | Case::In | Case::From)) => true,
             _ => p.span.overlaps(self.pieces[self.first].span),
         };
         let participle = match self.shape {
             // "Having bought X, Y"
-            Shape::Past if self.first > 0 && self.pieces[self.first - 1].kind == Kind::Status(Stage::Perfect) => true,
+            Shape::Past if self.pieces[self.first.saturating_sub(2)..self.first].iter().any(|p| p.kind == Kind::Status(Stage::Perfect)) => true,
             Shape::Past => self.voice == Voice::Passive || self.pieces.get(self.last + 1).is_some_and(|p| p.kind.is_case(Case::By)),
             Shape::Participle | Shape::Gerund | Shape::Phrase => true,
             _ => false,
@@ -189,15 +214,33 @@ impl Walk<'_> {
     }
 
     fn subject_behind(&mut self) {
-        let Some((_, subject)) = self.behind() else { return };
-        let Kind::Mention(mention) = self.pieces[subject].kind else { return };
+        if let Some((_, subject)) = self.behind() {
+            self.push_left(subject, Case::Subject, "en.fronted-participle");
+        }
+    }
+
+    /// The name before a comma behind which the noun opens an apposition that "of" or "between" goes on: the thing that the noun's parties have.
+    fn is_said_of(&self) -> Option<usize> {
+        const ARTICLE: u32 = 24;
+        let is_deal = self.shape == Shape::Noun && !self.cases.relation && self.cases.has(Case::Object);
+        let parties = |p: &Piece| matches!(p.kind, Kind::Marker(Mark::Case(Case::Of | Case::With))) && p.span.gap(self.pieces[self.at].span) <= 1;
+        if !is_deal || !self.pieces.get(self.last + 1).is_some_and(parties) {
+            return None;
+        }
+        let comma = previous(self.pieces, self.first).filter(|&c| self.pieces[c].kind == Kind::Comma && self.gap(c, self.first) <= ARTICLE)?;
+        previous(self.pieces, comma).filter(|&n| matches!(self.pieces[n].kind, Kind::Mention(_)) && self.gap(n, comma) <= 1)
+    }
+
+    /// A party about whose case there is no doubt.
+    fn push_left(&mut self, at: usize, case: Case, rule: &'static str) {
+        let Kind::Mention(mention) = self.pieces[at].kind else { return };
         self.out.push(Candidate {
-            span: self.pieces[subject].span,
+            span: self.pieces[at].span,
             mention: Some(mention),
-            case: Case::Subject,
-            rule: "en.fronted-participle",
+            case,
+            rule,
             origin: Origin::Here,
-            group: subject as u32,
+            group: at as u32,
             clauses: 0,
             mentions: 0,
             triggers: 0,
@@ -218,6 +261,11 @@ impl Walk<'_> {
             owner && verb && self.governor(first).is_none() && self.pieces[..first].iter().any(|p| matches!(p.kind, Kind::Mention(_)))
         };
         (is_as || counts() && !self.is_before_name(self.at)).then_some(named)
+    }
+
+    /// "in talks about"
+    fn is_behind_status(&self, i: usize) -> bool {
+        (i.saturating_sub(3)..i).any(|b| matches!(self.pieces[b].kind, Kind::Status(_)) && self.gap(b, i) <= 1)
     }
 
     /// No figure follows "about", so that it says what is spoken of.
@@ -320,6 +368,11 @@ impl Walk<'_> {
         brings && governed
     }
 
+    /// ", leaving 31 aircraft leased from X": who leaves them stands before the comma.
+    fn opens_gerund(&self, comma: usize) -> bool {
+        self.pieces.get(comma + 1).is_some_and(|p| p.kind.shape() == Some(Shape::Gerund) && self.gap(comma, comma + 1) <= 1)
+    }
+
     /// A verb at `i` in the form of the trigger, as verbs joined by "and" have it: "sold A and bought B", "to sell A and buy B".
     fn is_like(&self, i: usize, shape: Shape) -> bool {
         match self.shape {
@@ -376,7 +429,7 @@ impl Walk<'_> {
 
     /// The comma that opens the clause which the comma at `close` ends, where that clause is relative, participial or an apposition to a mention.
     pub(super) fn parenthesis(&self, close: usize) -> Option<usize> {
-        let open = (close.saturating_sub(16)..close)
+        let open = (close.saturating_sub(28)..close)
             .rev()
             .find(|&k| matches!(self.pieces[k].kind, Kind::Comma | Kind::Stop) && self.pieces[k].depth == self.pieces[close].depth)?;
         if self.pieces[open].kind != Kind::Comma || self.in_list(open) {
@@ -386,6 +439,11 @@ impl Walk<'_> {
             .is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(p, open) <= 4);
         let first = self.pieces[open + 1..=close].iter().find(|p| !matches!(p.kind, Kind::Need(_) | Kind::Hearsay))?;
         let start = first.span.start - self.pieces[open].span.end;
+        // "which A, B and C bought": a list begins.
+        let subject = |p: &Piece| matches!(p.kind, Kind::Mention(_)) && p.span.gap(first.span) <= 1;
+        if first.kind == Kind::Marker(Mark::Relative) && self.in_list(close) && self.pieces[close - 1..close].iter().any(subject) {
+            return None;
+        }
         let opens = match first.kind {
             Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then | Mark::Case(_)) | Kind::Status(Stage::Perfect) => start <= 2,
             Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
@@ -441,8 +499,16 @@ impl Walk<'_> {
         named && self.pieces[i].mark == Some(Mark::Case(Case::Poss))
     }
 
+    /// "Halden's Tessaly": a name right behind says what is owned.
+    fn owns_name(&self, i: usize) -> bool {
+        let owns = next(self.pieces, i).filter(|&n| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss));
+        owns.and_then(|n| next(self.pieces, n).filter(|&m| self.gap(n, m) <= 24)).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_)))
+    }
+
     fn is_object_before(&self, mention: usize) -> bool {
-        let before = (mention.saturating_sub(4)..mention).rev().find(|&b| !matches!(self.pieces[b].kind, Kind::Noun | Kind::Need(_)));
+        let depth = self.pieces[mention].depth;
+        let counts = |p: &Piece| p.depth == depth && !matches!(p.kind, Kind::Noun | Kind::Need(_));
+        let before = (mention.saturating_sub(4)..mention).rev().find(|&b| counts(&self.pieces[b]));
         before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5 && !self.is_in_compound(b))
     }
 
@@ -465,7 +531,7 @@ impl Walk<'_> {
     }
 
     /// What stands right before the "of" that brings the mention in.
-    fn noun_with_of(&self, mention: usize) -> Option<usize> {
+    pub(super) fn noun_with_of(&self, mention: usize) -> Option<usize> {
         let of = (mention.saturating_sub(4)..mention).rev().find(|&b| self.pieces[b].kind.is_case(Case::Of))?;
         of.checked_sub(1).filter(|&n| self.gap(n, of) <= 1)
     }

@@ -3,8 +3,8 @@
 use super::{MARKER_REACH, Walk};
 use crate::lang::{Case, Kind, Mark, Shape, next, previous};
 
-/// Bytes of brackets behind a member of a list.
-const BRACKET: u32 = 64;
+/// Bytes of what is set in behind a member of a list.
+const SET_IN: u32 = 124;
 /// Bytes between a name and the one that it modifies.
 const MODIFIER: u32 = 32;
 
@@ -31,7 +31,8 @@ impl Walk<'_> {
     }
 
     pub(super) fn in_list(&self, comma: usize) -> bool {
-        let left = previous(self.pieces, comma).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)) && self.gap(p, comma) <= 8);
+        let left =
+            previous(self.pieces, comma).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)) && self.gap(p, comma) <= self.member_reach(comma));
         let right = next(self.pieces, comma).is_some_and(|n| match self.pieces[n].kind {
             Kind::Mention(_) => self.gap(comma, n) <= MARKER_REACH,
             Kind::Marker(Mark::And) => self.after(n).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_))),
@@ -46,8 +47,11 @@ impl Walk<'_> {
         for _ in 0..16 {
             let Some(mut joiner) = self.before(i).filter(|&j| self.gap(j, i) <= MARKER_REACH) else { break };
             // "A and its rival B"
-            if i > self.at && self.pieces[joiner].kind.is_case(Case::Poss) && self.pieces[joiner].span.len() > 2 {
-                let owner = self.owner_at(joiner);
+            if self.pieces[joiner].kind.is_case(Case::Poss) {
+                // "A and Halden's B"
+                let named = || previous(self.pieces, joiner).filter(|&n| matches!(self.pieces[n].kind, Kind::Mention(_)) && self.gap(n, joiner) <= 1);
+                let owner = if self.pieces[joiner].span.len() > 2 { Some(self.owner_at(joiner)) } else { named() };
+                let Some(owner) = owner else { break };
                 let Some(and) = previous(self.pieces, owner).filter(|&j| self.pieces[j].kind == Kind::Marker(Mark::And) && self.gap(j, owner) <= 1) else {
                     break;
                 };
@@ -64,13 +68,19 @@ impl Walk<'_> {
                 Kind::Comma if open || self.is_headline_list(joiner, i) => {}
                 _ => break,
             }
-            let reach = if joiner.checked_sub(1).is_some_and(|b| self.pieces[b].kind == Kind::Bracket) { BRACKET } else { 8 };
-            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= reach) {
+            match previous(self.pieces, joiner).filter(|&k| matches!(self.pieces[k].kind, Kind::Mention(_)) && self.gap(k, joiner) <= self.member_reach(joiner))
+            {
                 Some(k) if (k > self.at) == (i > self.at) => i = k,
                 _ => break,
             }
         }
         i
+    }
+
+    /// Bytes between a member of a list and what joins the next one to it: something may be set in between.
+    fn member_reach(&self, joiner: usize) -> u32 {
+        let behind = joiner.checked_sub(1).map(|b| self.pieces[b]);
+        if behind.is_some_and(|b| b.kind == Kind::Bracket || b.depth > self.pieces[joiner].depth) { SET_IN } else { 8 }
     }
 
     /// "Acme, Norvik back Tessaly": in a headline a comma stands for "and" between the first words and the verb.
@@ -79,10 +89,15 @@ impl Walk<'_> {
             && i == 2
             && self.gap(0, 1) == 0
             && self.gap(1, 2) <= 1
-            && self
-                .pieces
-                .get(3)
-                .is_some_and(|p| matches!(p.kind, Kind::Trigger(_, Shape::Base | Shape::Third) | Kind::Marker(Mark::Case(Case::To))) && self.gap(2, 3) <= 1)
+            && self.pieces.get(3).is_some_and(|p| {
+                matches!(
+                    p.kind,
+                    Kind::Trigger(_, Shape::Base | Shape::Third)
+                        | Kind::Word(Shape::Base | Shape::Third)
+                        | Kind::Status(_)
+                        | Kind::Marker(Mark::Case(Case::To))
+                ) && self.gap(2, 3) <= 1
+            })
     }
 
     /// The piece after "and", without nouns in apposition: "and existing backers X".

@@ -67,6 +67,10 @@ impl Walk<'_> {
                         Some(case) => (case, "en.preposition"),
                         None => (Case::Object, "en.object"),
                     };
+                    // "backed by Acme and the venture arm of Norvik": whose arm it is.
+                    if case == Case::Of && self.is_of_member(first) {
+                        continue;
+                    }
                     // "bought the cement business of Halden"
                     let (case, rule) = if case == Case::Of && self.cases.assets && self.cases.has(Case::From) && self.is_of_thing(first) {
                         (Case::From, "en.owner-of-object")
@@ -129,6 +133,9 @@ impl Walk<'_> {
                 candidate.case = if self.cases.has(Case::From) { Case::From } else { Case::Poss };
                 candidate.origin = Origin::Here;
                 candidate.rule = "en.holder-of-object";
+            } else if later && !pronoun && candidate.case != Case::Object && self.shape.is_verb() {
+                // "from Acme and Halden's Norvik": Halden is no member.
+                candidate.group = place as u32;
             } else if later && candidate.case == Case::Object {
                 candidate.case = Case::From;
                 candidate.rule = "en.owner-of-object";
@@ -145,6 +152,16 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// "of" brings the mention in behind a common noun that "and" joins to a name.
+    fn is_of_member(&self, mention: usize) -> bool {
+        let is_noun = |n: &usize| matches!(self.pieces[*n].kind, Kind::Noun | Kind::Marker(Mark::Asset | Mark::Kin));
+        let Some(noun) = self.noun_with_of(mention).filter(is_noun) else { return false };
+        let noun = self.pieces[noun].span;
+        let before = self.pieces[self.last + 1..mention].iter().rev().skip_while(|p| p.span.end >= noun.start);
+        let mut joined = before.take_while(|p| p.span.gap(noun) <= MARKER_REACH);
+        joined.next().is_some_and(|p| p.kind == Kind::Marker(Mark::And)) && joined.next().is_some_and(|p| matches!(p.kind, Kind::Mention(_) | Kind::Comma))
     }
 
     /// The business, unit or plant that the mention at `i` owns, where it has no name: "Halden's Indian cement business".
@@ -184,7 +201,9 @@ impl Walk<'_> {
         }
         let Some(object) = self.out.iter().position(|c| c.case == Case::Object && c.origin == Origin::Here && is_right(c)) else { return };
         let group = self.out[object].group;
-        let end = self.out[object].span.end;
+        let depth = self.pieces[self.at].depth;
+        let behind = self.pieces.iter().skip_while(|p| p.span.start < self.out[object].span.end).take_while(|p| p.depth > depth);
+        let end = behind.last().map_or(self.out[object].span.end, |p| p.span.end);
         let is_whole = |c: &Candidate| c.case == Case::In && c.span.start > end && c.triggers <= 1 && c.clauses == 0;
         // A figure right behind the name begins the second object.
         let figure = |p: &&Piece| matches!(p.kind, Kind::Percent(_) | Kind::Shares(_) | Kind::Amount(_));
