@@ -105,12 +105,17 @@ fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>, o
 
 /// "Mehra's pledge of 3m shares was released", "redeemed the shares pledged with Halden": what is ended is no deal of its own.
 fn drop_ended(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
-    let mut ended: Vec<(&str, u16)> = Vec::new();
-    for telling in tellings.iter().filter(|t| t.english) {
+    let mut ended: Vec<(&str, usize)> = Vec::new();
+    for telling in tellings.iter() {
         let kinds = frames.frame(telling.deal.kind).beside.iter().filter(|b| b.ended).map(|b| b.kind.as_str());
-        ended.extend(kinds.map(|kind| (kind, pieces[telling.at].clause)));
+        ended.extend(kinds.map(|kind| (kind, telling.at)));
     }
-    tellings.retain(|t| !ended.iter().any(|(kind, clause)| *kind == frames.frame(t.deal.kind).name && *clause == pieces[t.at].clause));
+    // 解除X 500万股的质押, 将质押给Z的500万股解除质押: in Chinese 的 binds the two.
+    let bound = |a: usize, b: usize| pieces[a.min(b) + 1..a.max(b)].iter().any(|p| p.kind.is_case(Case::Of));
+    tellings.retain(|t| {
+        let is_ended = |at: usize| pieces[at].clause == pieces[t.at].clause && (t.english || bound(at, t.at));
+        !ended.iter().any(|(kind, at)| *kind == frames.frame(t.deal.kind).name && is_ended(*at))
+    });
 }
 
 /// The filler stands in the clause of the trigger at `at`.
@@ -205,6 +210,10 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
         let fillers: Vec<Filler> =
             deal.roles.iter().filter(|f| open(f.role, host) && f.case != "topic" && f.case != "carried-subject" && is_new(f, host)).copied().collect();
         if fillers.is_empty() {
+            // 成为X的新股东,投资5000万元: nothing new but what it cost.
+            if !tellings[i].english && nearest.is_some() && deal.amounts.iter().all(|a| a.role == AmountRole::Total) && host.amounts.is_empty() {
+                host.amounts.extend(deal.amounts.iter().copied());
+            }
             // 双方已签署股份转让协议: nothing new but how far it is.
             if tellings[i].explicit && host.status == Status::Planned && deal.status > Status::Planned {
                 host.status = deal.status;

@@ -334,7 +334,16 @@ impl Scene {
                         && !matches!(
                             kind,
                             Kind::Marker(
-                                Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles | Mark::Sum
+                                Mark::Kin
+                                    | Mark::Owner
+                                    | Mark::Asset
+                                    | Mark::Share
+                                    | Mark::Own
+                                    | Mark::Some
+                                    | Mark::Approves
+                                    | Mark::Signs
+                                    | Mark::Settles
+                                    | Mark::Sum
                             ) | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
@@ -446,7 +455,10 @@ impl Scene {
                 match kind {
                     Kind::Marker(mark)
                         if beside.span == span
-                            && !matches!(mark, Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Sum) =>
+                            && !matches!(
+                                mark,
+                                Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Signs | Mark::Sum
+                            ) =>
                     {
                         beside.mark = beside.mark.or(Some(mark))
                     }

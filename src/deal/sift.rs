@@ -94,10 +94,15 @@ pub(super) fn is_noun_form(doc: &Document, pieces: &[Piece], at: usize, shape: S
 }
 
 /// 通过询价转让减持1.5亿股, 处分持股,把X股权售予Y: shares told with less than another word of the sentence tells of the same party.
-pub(super) fn drop_lesser(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>) {
+pub(super) fn drop_lesser(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     if tellings.len() < 2 {
         return;
     }
+    let told_here = |t: &Telling| {
+        let clause = pieces[t.at].clause;
+        let near = &pieces[t.at.saturating_sub(WINDOW)..pieces.len().min(t.at + WINDOW)];
+        near.iter().filter(|p| p.clause == clause && matches!(p.kind, Kind::Mention(_)) && t.deal.roles.iter().any(|f| f.span == p.span)).count()
+    };
     let parties = |t: &Telling| t.deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect::<Vec<_>>();
     let of_shares = |kind: DealType| frames.frame(kind).role("issuer").is_some() || matches!(frames.frame(kind).flow, Some((Flow::Ownership, ..)));
     let all: Vec<_> = tellings.iter().map(|t| (t.deal.kind, t.at, parties(t))).collect();
@@ -110,7 +115,11 @@ pub(super) fn drop_lesser(frames: &Frames, doc: &Document, tellings: &mut Vec<Te
                 && ours.iter().all(|p| theirs.contains(p))
                 && match lacks {
                     Some((_, becomes)) => frames.frame(*kind).name == becomes.kind,
-                    None => ours.len() == 1 && theirs.len() > 2 && of_shares(*kind) && frames.frame(t.deal.kind).role("holder").is_some(),
+                    // 出让X 12%股权,套现5000万元: of the firm only the clause before tells.
+                    None => {
+                        let follows = pieces[t.at].clause == pieces[*at].clause + 1 && told_here(t) == 0;
+                        (ours.len() == 1 || follows) && theirs.len() > 2 && of_shares(*kind) && frames.frame(t.deal.kind).role("holder").is_some()
+                    }
                 }
         };
         doc.language == Language::En || ours.is_empty() || !of_shares(t.deal.kind) || !all.iter().any(is_told)

@@ -173,6 +173,8 @@ pub(crate) enum Mark {
     Some,
     /// 批准, cleared: what an authority does to the deals of others.
     Approves,
+    /// 签署, 达成: what one does with another, not beside him.
+    Signs,
     /// was: makes a participle passive.
     Be,
     /// which, that, who.
@@ -229,6 +231,7 @@ impl Mark {
             "own" => Mark::Own,
             "some" => Mark::Some,
             "approves" => Mark::Approves,
+            "signs" => Mark::Signs,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
             "whose" => Mark::Whose,
@@ -359,7 +362,17 @@ impl Kind {
             self,
             Kind::Noun
                 | Kind::Marker(
-                    Mark::Each | Mark::Sum | Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles
+                    Mark::Each
+                        | Mark::Sum
+                        | Mark::Kin
+                        | Mark::Owner
+                        | Mark::Asset
+                        | Mark::Share
+                        | Mark::Own
+                        | Mark::Some
+                        | Mark::Approves
+                        | Mark::Signs
+                        | Mark::Settles
                 )
                 | Kind::Status(_)
                 | Kind::Need(_)

@@ -22,6 +22,8 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: Case
     walk.left();
     walk.drop_inner_source();
     walk.right();
+    walk.bracketed();
+    walk.subject_behind();
     walk.unnamed_subject();
     walk.voice
 }
@@ -73,6 +75,42 @@ impl Walk<'_> {
         self.out.iter().any(|c| c.case == Case::Subject && c.clauses == 0 && c.origin == Origin::Here)
     }
 
+    /// X(持有Y 12%股份), Y(由X持股12%): whom a bracket speaks of stands right before it, as what the bracket itself leaves unsaid.
+    fn bracketed(&mut self) {
+        let here = self.pieces[self.at];
+        let lacks = |case: Case| self.cases.has(case) && !self.out.iter().any(|c| c.case == case);
+        if here.depth == 0 || self.cases.relation {
+            return;
+        }
+        let open = self.pieces[..self.at].iter().rposition(|p| p.kind == Kind::Bracket && p.depth == 0);
+        let Some(owner) = open.and_then(|o| o.checked_sub(1)).filter(|&k| self.pieces[k].span.end == self.pieces[k + 1].span.start) else { return };
+        let Kind::Mention(mention) = self.pieces[owner].kind else { return };
+        let acts = self.voice == Voice::Active && lacks(Case::Subject);
+        let case = if acts || self.voice == Voice::Passive { Case::Subject } else { Case::Object };
+        if lacks(case) {
+            let (span, rule, origin, group) = (self.pieces[owner].span, "zh.before-bracket", Origin::Here, owner as u32);
+            self.out.push(Candidate { span, mention: Some(mention), case, rule, origin, group, clauses: 0, mentions: 0, triggers: 0 });
+        }
+    }
+
+    /// 被X收购后,Y更换了管理层; 作为X的供应商,Y大涨: the sentence opens with a clause whose subject is that of the next.
+    fn subject_behind(&mut self) {
+        let here = self.pieces[self.at];
+        if here.depth > 0 || !self.cases.has(Case::Subject) || self.out.iter().any(|c| c.case == Case::Subject && !matches!(c.origin, Origin::Carried)) {
+            return;
+        }
+        let opens = self.pieces[self.at.saturating_sub(WINDOW)..self.at].iter().rev().find(|p| p.clause < here.clause).is_none_or(|p| p.kind == Kind::Stop);
+        let comma = self.pieces[self.at..].iter().take(WINDOW / 2).position(|p| p.kind == Kind::Comma && p.depth == 0).map(|k| k + self.at);
+        let Some(comma) = comma.filter(|&k| opens && !self.pieces[self.at..k].iter().any(|p| matches!(p.kind, Kind::Stop | Kind::Colon))) else { return };
+        let led = self.pieces[comma + 1..].iter().find(|p| !p.kind.is_transparent()).copied();
+        if let Some(Piece { kind: Kind::Mention(mention), span, .. }) = led
+            && span.start - self.pieces[comma].span.end <= 3
+        {
+            let (case, rule, origin, group) = (Case::Subject, "zh.main-clause", Origin::Here, u32::MAX - 3);
+            self.out.push(Candidate { span, mention: Some(mention), case, rule, origin, group, clauses: 1, mentions: 0, triggers: 0 });
+        }
+    }
+
     /// First mention of the list that ends with the one at `i`: A、B及C. 与 and 和 join only where the trigger has no use for "with".
     fn first_of_list(&self, mut i: usize) -> usize {
         for _ in 0..16 {
@@ -85,7 +123,9 @@ impl Walk<'_> {
                 Kind::Trigger(..) => i < self.at && mark_at(self.pieces, joiner) == Some(Mark::Case(Case::With)) && !self.cases.has(Case::With),
                 _ => false,
             };
-            let over = !matches!(self.pieces[joiner].kind, Kind::Marker(Mark::And)) && i < self.at && self.is_spoken_of() && self.clause_speaks(i);
+            let over = !matches!(self.pieces[joiner].kind, Kind::Marker(Mark::And))
+                && i < self.at
+                && (self.is_spoken_of() && self.clause_speaks(i) || self.signs_behind(i));
             if !joins || joiner == self.at || over {
                 break;
             }
@@ -150,6 +190,13 @@ impl Walk<'_> {
     fn clause_speaks(&self, i: usize) -> bool {
         let clause = self.pieces[i].clause;
         self.pieces[i + 1..self.at].iter().any(|p| p.clause == clause && p.kind == Kind::Marker(Mark::Over))
+    }
+
+    /// A与B签署协议: what one signs with another stands behind the mention at `i`, in its clause and before any other party.
+    fn signs_behind(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        let mut after = self.pieces[i + 1..].iter().take(WINDOW / 2).take_while(|p| p.clause == clause && !matches!(p.kind, Kind::Mention(_)));
+        after.any(|p| p.kind == Kind::Marker(Mark::Signs))
     }
 
     /// With whom one speaks of a deal is its other side.

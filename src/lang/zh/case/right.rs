@@ -144,7 +144,11 @@ impl Walk<'_> {
                         Kind::Trigger(..) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::In | Case::To | Case::With | Case::Object | Case::For))
                     );
                     let speaks = self.pieces[i + 1..=after].iter().any(|p| matches!(p.kind, Kind::Speech | Kind::Status(_)));
-                    return (whole && self.pieces[after].clause == trigger.clause && (says || speaks)).then_some(i);
+                    // 持有Y 5%股份的X投了反对票: words of which nothing is known.
+                    let end = self.pieces[i + 1..].iter().find(|p| p.clause != trigger.clause || matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop));
+                    let goes_on =
+                        end.is_some_and(|p| p.span.start >= piece.span.end + 6) && !matches!(self.pieces[after].kind, Kind::Marker(Mark::And | Mark::WithAnd));
+                    return (whole && (self.pieces[after].clause == trigger.clause && (says || speaks) || goes_on)).then_some(i);
                 }
                 Kind::Mention(_) if of.is_none() => (whole, last) = (true, piece.span),
                 Kind::Percent(_) | Kind::Shares(_) if of.is_none() => (whole, last) = (true, piece.span),
