@@ -320,6 +320,8 @@ impl Scene {
                         continue;
                     }
                 }
+                // 收入囊中: a cue within a deal word is none.
+                Kind::AmountCue(None) if last_trigger.is_some_and(|t| t.contains(span) && t.len() > span.len()) => continue,
                 // "expected to close" says that it is agreed, whatever "expected to" says.
                 Kind::Status(_) if span.end <= status_end && doc.language == Language::En => continue,
                 Kind::AmountCue(_) if span.end <= cue_end && doc.language == Language::En => continue,

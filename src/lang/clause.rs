@@ -303,13 +303,15 @@ pub(crate) struct CaseSet {
     pub(crate) relation: bool,
     /// 向X is the same role as the object (对X的收购), so that with an object it is the source instead (向X收购Y).
     pub(crate) to_is_object: bool,
+    /// 向X is where it comes from (向X借款), so that 对X in the same clause is another (对X的贷款).
+    pub(crate) to_is_source: bool,
     /// Its object may be a thing without a name (收购一座金矿).
     pub(crate) assets: bool,
 }
 
 impl CaseSet {
-    pub(crate) fn new(cases: impl Iterator<Item = Case>, relation: bool, to_is_object: bool, assets: bool) -> Self {
-        CaseSet { bits: cases.fold(0, |set, case| set | 1 << case as u16), relation, to_is_object, assets }
+    pub(crate) fn new(cases: impl Iterator<Item = Case>, relation: bool, (to_is_object, to_is_source): (bool, bool), assets: bool) -> Self {
+        CaseSet { bits: cases.fold(0, |set, case| set | 1 << case as u16), relation, to_is_object, to_is_source, assets }
     }
 
     pub(crate) fn has(self, case: Case) -> bool {

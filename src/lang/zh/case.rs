@@ -210,9 +210,11 @@ impl Walk<'_> {
         }
     }
 
-    /// The case of 给.
-    fn give(&self) -> Case {
-        if self.cases.has(Case::For) { Case::For } else { Case::To }
+    /// The case of 给 and 对 at `marker`.
+    fn give(&self, marker: usize) -> Case {
+        let here = self.pieces[self.at];
+        let before = marker < self.at && self.pieces[marker].clause == here.clause;
+        if self.cases.has(Case::For) || self.cases.to_is_source && before { Case::For } else { Case::To }
     }
 
     /// A和B正与C商讨: 与 says with whom, so that 和 joins.
@@ -237,7 +239,7 @@ impl Walk<'_> {
                 Some(Mark::Case(Case::From)) if self.touching_preposition(before).is_some() => return self.touching_preposition(before),
                 Some(Mark::Case(case)) => return Some(case),
                 Some(Mark::Through) => return Some(Case::In),
-                Some(Mark::Give) => return Some(self.give()),
+                Some(Mark::Give) => return Some(self.give(before)),
                 Some(Mark::WithAnd) => return Some(Case::With),
                 // 与[an unknown name]及X.
                 Some(Mark::And) if !previous(self.pieces, before).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_))) => {}
@@ -267,7 +269,7 @@ impl Walk<'_> {
         self.pieces[i.saturating_sub(3)..i].iter().find(|p| p.span.end == start).and_then(|p| match p.kind {
             Kind::Marker(Mark::Case(case @ (Case::With | Case::To | Case::For))) => Some(case),
             Kind::Marker(Mark::WithAnd) => Some(Case::With),
-            Kind::Marker(Mark::Give) => Some(self.give()),
+            Kind::Marker(Mark::Give) => Some(self.give(i)),
             _ => None,
         })
     }

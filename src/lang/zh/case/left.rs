@@ -51,7 +51,7 @@ impl Walk<'_> {
                     head = Some(i);
                 }
                 Kind::Marker(Mark::Case(case)) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, case),
-                Kind::Marker(Mark::Give) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, self.give()),
+                Kind::Marker(Mark::Give) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, self.give(i)),
                 _ => {}
             }
         }
@@ -66,6 +66,10 @@ impl Walk<'_> {
         let relation = self.cases.relation;
         if before.is_none() && self.is_predicated(i) {
             return (Case::Object, Origin::Here, "zh.predicated");
+        }
+        // X与Y的合资公司, X退出与Y的合资公司: both are what the noun is of.
+        if relation && before.is_none() && self.cases.has(Case::With) && self.cases.has(Case::Of) && self.with_owner(i) {
+            return (Case::Of, Origin::Here, "zh.of-trigger");
         }
         // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
         if let Some(after) = after.filter(|_| is_after(Mark::Case(Case::Of))) {
@@ -96,6 +100,7 @@ impl Walk<'_> {
         // 收到X定点通知书, 签下X订单: a name between a needed verb and the noun says whose.
         let governed = || {
             self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && !p.noun && p.span.end == self.pieces[first].span.start)
+                && !self.pieces[..first].iter().rev().take(6).any(|p| p.kind == Kind::Speech && p.span.end == self.pieces[first].span.start)
                 && !previous(self.pieces, first).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of))
         };
         if head.is_none() && before.is_none() && self.cases.has(Case::Of) && self.gap(i, self.at) == 0 && governed() {
@@ -132,6 +137,14 @@ impl Walk<'_> {
             }
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 与 and another party follow the mention at `i`, and then 的 and the noun.
+    fn with_owner(&self, i: usize) -> bool {
+        let joined = next(self.pieces, i).filter(|&k| k < self.at && matches!(mark_at(self.pieces, k), Some(Mark::Case(Case::With) | Mark::WithAnd)));
+        let other = joined.and_then(|k| next(self.pieces, k)).filter(|&k| k < self.at && matches!(self.pieces[k].kind, Kind::Mention(_)));
+        let of = other.and_then(|k| next(self.pieces, k)).filter(|&k| k < self.at && self.pieces[k].kind.is_case(Case::Of));
+        of.is_some_and(|k| next(self.pieces, k) == Some(self.at))
     }
 
     /// 对X收购Y,专家看好: what one speaks of is a clause, and X its subject.

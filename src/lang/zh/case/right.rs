@@ -146,8 +146,12 @@ impl Walk<'_> {
                     let speaks = self.pieces[i + 1..=after].iter().any(|p| matches!(p.kind, Kind::Speech | Kind::Status(_)));
                     // 持有Y 5%股份的X投了反对票: words of which nothing is known.
                     let end = self.pieces[i + 1..].iter().find(|p| p.clause != trigger.clause || matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop));
-                    let goes_on =
-                        end.is_some_and(|p| p.span.start >= piece.span.end + 6) && !matches!(self.pieces[after].kind, Kind::Marker(Mark::And | Mark::WithAnd));
+                    let counted = self.pieces[i + 1..].iter().take(4).any(|p| {
+                        let bound = Kind::Marker(Mark::Share);
+                        p.span.start == piece.span.end
+                            && (matches!(p.kind, Kind::Percent(_) | Kind::Shares(_) | Kind::Marker(Mark::Kin | Mark::And | Mark::WithAnd)) || p.kind == bound)
+                    });
+                    let goes_on = end.is_some_and(|p| p.span.start >= piece.span.end + 6) && !counted && !self.out.iter().any(|c| c.case == Case::Subject);
                     return (whole && (self.pieces[after].clause == trigger.clause && (says || speaks) || goes_on)).then_some(i);
                 }
                 Kind::Mention(_) if of.is_none() => (whole, last) = (true, piece.span),
@@ -249,7 +253,7 @@ impl Walk<'_> {
             Kind::Marker(Mark::Case(Case::In)) if self.pieces[before].span.end == self.pieces[self.at].span.end && self.cases.has(Case::To) => Some(Case::To),
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
             Kind::Marker(Mark::Through) if self.gap(before, i) <= MARKER_REACH => Some(Case::In),
-            Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
+            Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give(before)),
             Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
             _ => None,
         }
