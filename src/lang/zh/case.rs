@@ -3,6 +3,7 @@
 //! Chinese marks case by prepositions before the party (向、与、由、被) or by order, and puts whatever modifies a noun before it with 的.
 
 mod left;
+mod owner;
 mod right;
 mod unnamed;
 
@@ -114,6 +115,7 @@ impl Walk<'_> {
     /// First mention of the list that ends with the one at `i`: A、B及C. 与 and 和 join only where the trigger has no use for "with".
     fn first_of_list(&self, mut i: usize) -> usize {
         for _ in 0..16 {
+            i = self.owner_of(i).map_or(i, |owner| owner.start);
             let Some(joiner) = previous(self.pieces, i).filter(|&j| self.gap(j, i) <= MARKER_REACH) else { break };
             let joins = match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => true,

@@ -22,6 +22,11 @@ impl Walk<'_> {
                 }
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
+                    // 与A旗下B签约, 由P创办的B: A and P only say which B.
+                    let owner = self.owns_next(i);
+                    if owner.is_some_and(|o| !o.owns || self.marker_before(o.start).is_some_and(|c| c != Case::Object) && !self.cases.relation) {
+                        continue;
+                    }
                     let (case, origin, rule) = self.left_case(i, first, head);
                     let head_noun = self.head_noun(i);
                     let clauses = (trigger.clause - piece.clause).min(250) as u8;
@@ -46,8 +51,9 @@ impl Walk<'_> {
                         self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group, clauses, mentions, triggers });
                     }
                     let (span, mention) = head_noun.map_or((piece.span, Some(mention)), |noun| (noun, None));
-                    self.out.push(Candidate { span, mention, case, rule, origin, group: first as u32, clauses, mentions, triggers });
-                    mentions = mentions.saturating_add(u8::from(first == i));
+                    let group = if owner.is_some() { u32::MAX - 4 } else { first as u32 };
+                    self.out.push(Candidate { span, mention, case, rule, origin, group, clauses, mentions, triggers });
+                    mentions = mentions.saturating_add(u8::from(first == i && owner.is_none()));
                     head = Some(i);
                 }
                 Kind::Marker(Mark::Case(case)) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, case),

@@ -56,6 +56,24 @@ impl Walk<'_> {
                     self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: i as u32, clauses: 0, mentions, triggers });
                     break;
                 }
+                // 卖给A旗下B, 入股由P创办的B: A and P only say which B.
+                Kind::Mention(mention) if !self.cases.relation && self.owns_next(i).is_some() => {
+                    let sells = self.owns_next(i).is_some_and(|o| o.owns) && self.cases.has(Case::From);
+                    if sells && self.marker_after_trigger(self.first_of_list(i)).is_none_or(|c| c == Case::Of) {
+                        let (case, rule, origin) = (Case::From, "zh.owner-of-object", Origin::Modifier);
+                        self.out.push(Candidate {
+                            span: piece.span,
+                            mention: Some(mention),
+                            case,
+                            rule,
+                            origin,
+                            group: i as u32,
+                            clauses: 0,
+                            mentions,
+                            triggers,
+                        });
+                    }
+                }
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
                     // 贷款由X担保: the preposition goes with the next verb.
