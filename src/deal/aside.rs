@@ -1,6 +1,6 @@
 //! Who stands beside a deal and is no party to it: a newspaper that tells of it, an authority that decides on it, a person that speaks for a firm.
 
-use crate::doc::{Document, EntityType, Id, Mention, Span};
+use crate::doc::{Document, EntityType, Form, Id, Mention, Span};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape};
 
 /// Bytes between an authority and the word for what it decides.
@@ -10,7 +10,9 @@ const NEAR: u32 = 12;
 pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Shape), outlets: &[bool], candidates: &mut Vec<Candidate>) {
     candidates.retain(|c| {
         let Some(mention) = c.mention.map(|m| &doc.mentions[m.index()]) else { return true };
-        let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && is_aside(c, trigger, shape);
+        // 彭博社称,阿里巴巴拟出售其持有的股权: 其 was taken for the agency.
+        let stands_for = shape.is_zh() && mention.form == Form::Pronoun;
+        let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && (stands_for || is_aside(c, trigger, shape));
         let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span, trigger);
         !tells && !decides
     });

@@ -26,6 +26,7 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
     }
     drop_helped(frames, pieces, tellings, true);
     join_rounds(frames, doc, tellings, before);
+    join_shares(frames, tellings);
     tellings.retain(|t| t.missing == 0);
     drop_parents(frames, tellings);
     drop_ended(frames, pieces, tellings);
@@ -230,6 +231,28 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
         host.amounts.extend(tranches);
         host.evidence.extend(deal.evidence);
         tellings[i].missing = u8::MAX;
+    }
+}
+
+/// 拟定增募资7亿元,控股股东认购1亿元: who takes a part of what is raised in the same sentence joins the whole, which named nobody.
+fn join_shares(frames: &Frames, tellings: &mut [Telling]) {
+    for i in 1..tellings.len() {
+        let kind = tellings[i].deal.kind;
+        let Some((Flow::Capital, giver, taker)) = frames.frame(kind).flow.filter(|_| !tellings[i].english && tellings[i].missing == 0) else { continue };
+        let of = |t: &Telling, role: Role| t.deal.roles.iter().filter(|f| f.role == role).filter_map(|f| f.entity).collect::<Vec<_>>();
+        let (who, whose) = (of(&tellings[i], giver), of(&tellings[i], taker));
+        let is_whole = |t: &Telling| {
+            let sums = t.deal.amounts.iter().any(|a| a.role == AmountRole::Total);
+            t.deal.kind == kind && t.missing == 0 && sums && !t.deal.roles.iter().any(|f| f.role == giver) && of(t, taker) == whose
+        };
+        let Some(host) = (0..i).find(|&j| is_whole(&tellings[j])).filter(|_| !who.is_empty()) else { continue };
+        let part = tellings[i].deal.clone();
+        tellings[i].missing = u8::MAX;
+        let deal = &mut tellings[host].deal;
+        deal.roles.extend(part.roles.into_iter().filter(|f| f.role == giver));
+        deal.roles.sort_by_key(|f| (f.role, f.span.start));
+        deal.amounts.extend(part.amounts.into_iter().filter(|a| a.role == AmountRole::Total).map(|a| DealAmount { role: AmountRole::Tranche, ..a }));
+        deal.evidence.extend(part.evidence);
     }
 }
 

@@ -7,7 +7,8 @@ mod owner;
 mod right;
 mod unnamed;
 
-use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, mark_at, next, previous};
+use crate::doc::Status;
+use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, mark_at, next, previous};
 
 /// Bytes of plain words that may stand between a preposition and its party: "向 其全资拥有的海外子公司 X".
 const MARKER_REACH: u32 = 45;
@@ -194,11 +195,21 @@ impl Walk<'_> {
         self.pieces[i + 1..self.at].iter().any(|p| p.clause == clause && p.kind == Kind::Marker(Mark::Over))
     }
 
-    /// A与B签署协议: what one signs with another stands behind the mention at `i`, in its clause and before any other party.
+    /// A与B签署协议: what one signs with another stands behind the mention at `i`, in its clause and before any other party. Of talks only where A
+    /// stands apart: A正与B洽谈, but A与B正洽谈出售C.
     fn signs_behind(&self, i: usize) -> bool {
         let clause = self.pieces[i].clause;
         let mut after = self.pieces[i + 1..].iter().take(WINDOW / 2).take_while(|p| p.clause == clause && !matches!(p.kind, Kind::Mention(_)));
-        after.any(|p| p.kind == Kind::Marker(Mark::Signs))
+        let Some(signs) = after.find(|p| p.kind == Kind::Marker(Mark::Signs)) else { return false };
+        let is_talk = |p: &Piece| p.span == signs.span && p.kind == Kind::Status(Stage::Is(Status::Rumored));
+        !self.pieces[i + 1..].iter().take(WINDOW / 2).any(is_talk) || self.stands_apart(i)
+    }
+
+    /// 正, 日前 or the like stands between the party before and the preposition of the mention at `i`.
+    fn stands_apart(&self, i: usize) -> bool {
+        let Some(joiner) = previous(self.pieces, i) else { return false };
+        let bracketed = joiner > 0 && self.pieces[joiner - 1].kind == Kind::Bracket;
+        previous(self.pieces, joiner).is_none_or(|p| !matches!(self.pieces[p].kind, Kind::Mention(_)) || self.gap(p, joiner) > 0) && !bracketed
     }
 
     /// With whom one speaks of a deal is its other side.

@@ -138,9 +138,7 @@ impl Walk<'_> {
             Some(Case::To | Case::For) if self.is_clause_about(first, i) => (Case::Subject, Origin::Here, "zh.clause-about"),
             Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
             // 与X签署协议,受让Y的股权: with whom it is signed is the other side of what follows.
-            Some(Case::With) if !self.cases.has(Case::With) && self.pieces[i].clause < self.pieces[self.at].clause && self.signs_behind(i) => {
-                (self.other_side(), Origin::Modifier, "zh.signed-with")
-            }
+            Some(Case::With) if !self.cases.has(Case::With) && self.signs_behind(i) => (self.other_side(), Origin::Modifier, "zh.signed-with"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
     }
