@@ -13,8 +13,10 @@ pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Sh
         // 彭博社称,阿里巴巴拟出售其持有的股权: 其 was taken for the agency.
         let stands_for = shape.is_zh() && mention.form == Form::Pronoun;
         let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && (stands_for || is_aside(c, trigger, shape));
+        // 英国云服务商X: where a firm is from.
+        let is_origin = shape == Shape::ZhRelation && mention.kind == EntityType::Government && mention.span.end == trigger.start;
         let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span, trigger);
-        !tells && !decides
+        !tells && !decides && !is_origin
     });
 }
 

@@ -16,6 +16,10 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     if !frame.money && !telling.english && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
         return false;
     }
+    // 交易完成后X将持有Y 14.9%股权: what a deal will bring about is no holding yet.
+    if !frame.money && !telling.english && telling.explicit && deal.status == Status::Planned {
+        return false;
+    }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     // A拟出售B股权: who sells what, and to whom is left open.
     let is_here = |f: &Filler| f.entity.is_some() && !matches!(f.case, roles::TOPIC | "carried-subject" | "zh.owner");
@@ -26,6 +30,10 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let partners = |role: Role| deal.roles.iter().filter(|f| f.role == role && f.entity.is_some() && f.case != roles::TOPIC).count();
     if frame.flow.is_some_and(|(_, from, to)| from == to && partners(from) > 1) {
         return true;
+    }
+    // 被X终止合作: with whom is left unsaid.
+    if !telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) && deal.roles.len() < 2 {
+        return false;
     }
     // "a partner at Acme", "the merger".
     if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {

@@ -25,6 +25,7 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: Case
     walk.drop_inner_source();
     walk.right();
     walk.bracketed();
+    walk.cleft();
     walk.subject_behind();
     walk.unnamed_subject();
     walk.voice
@@ -91,6 +92,32 @@ impl Walk<'_> {
         let case = if acts || self.voice == Voice::Passive { Case::Subject } else { Case::Object };
         if lacks(case) {
             let (span, rule, origin, group) = (self.pieces[owner].span, "zh.before-bracket", Origin::Here, owner as u32);
+            self.out.push(Candidate { span, mention: Some(mention), case, rule, origin, group, clauses: 0, mentions: 0, triggers: 0 });
+        }
+    }
+
+    /// 为X供货的是Y, 买下X的,是Y: who does it stands behind 的 and the copula.
+    fn cleft(&mut self) {
+        let here = self.pieces[self.at];
+        if self.cases.relation || !self.cases.has(Case::Subject) || self.voice == Voice::Passive {
+            return;
+        }
+        let after = || self.pieces[self.at + 1..].iter().enumerate().take(WINDOW / 2).filter(|(_, p)| p.span.start >= here.span.end && p.depth == here.depth);
+        let Some((copula, is)) = after().find(|(_, p)| p.kind == Kind::Marker(Mark::Copula)).map(|(k, p)| (k + self.at + 1, *p)) else { return };
+        let mut of = self.pieces[self.at + 1..copula]
+            .iter()
+            .rev()
+            .filter(|p| p.span.end <= is.span.start && p.kind != Kind::Comma && !matches!(p.kind, Kind::Status(_)));
+        let bound = of.next().is_some_and(|p| p.kind.is_case(Case::Of) && p.span.len() == 3 && is.span.start - p.span.end <= 4);
+        let parted = self.pieces[self.at + 1..copula]
+            .iter()
+            .any(|p| matches!(p.kind, Kind::Stop | Kind::Colon) || matches!(p.kind, Kind::Trigger(..)) && !p.span.overlaps(here.span) && !p.noun);
+        let Some(k) = next(self.pieces, copula).filter(|_| bound && !parted) else { return };
+        if let Kind::Mention(mention) = self.pieces[k].kind
+            && self.gap(copula, k) <= MARKER_REACH
+        {
+            let (span, case, rule, origin, group) = (self.pieces[k].span, Case::Subject, "zh.cleft", Origin::Here, k as u32);
+            self.out.retain(|c| c.span != span && (c.case != Case::Subject || c.clauses == 0));
             self.out.push(Candidate { span, mention: Some(mention), case, rule, origin, group, clauses: 0, mentions: 0, triggers: 0 });
         }
     }

@@ -33,6 +33,10 @@ impl Walk<'_> {
                     if case == Case::By && clauses == 0 && triggers == 0 {
                         self.voice = Voice::Passive;
                     }
+                    // X撰文称,订单来自自己的股东: a noun of relation has its subject in its own clause, or a copula there.
+                    if case == Case::Subject && clauses > 0 && self.cases.relation && !self.has_copula() {
+                        continue;
+                    }
                     // A subject is kept from its verb by no other verb, unless it is the object of that one.
                     let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
                     // A preposition goes with the next verb; past one it says nothing of this.
@@ -141,6 +145,13 @@ impl Walk<'_> {
             Some(Case::With) if !self.cases.has(Case::With) && self.signs_behind(i) => (self.other_side(), Origin::Modifier, "zh.signed-with"),
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 是, 为 or the like stands in the trigger's clause, or its figure follows it.
+    fn has_copula(&self) -> bool {
+        let clause = self.pieces[self.at].clause;
+        let near = &self.pieces[self.at.saturating_sub(WINDOW)..self.pieces.len().min(self.at + WINDOW)];
+        near.iter().any(|p| p.clause == clause && matches!(p.kind, Kind::Marker(Mark::Copula | Mark::Case(Case::For)) | Kind::Percent(_)))
     }
 
     /// 与 and another party follow the mention at `i`, and then 的 and the noun.

@@ -6,6 +6,12 @@ use crate::lang::{Case, Kind, Mark, Shape, mark_at};
 /// Bytes of modifiers between an owner and the noun for what it owns: A德国子公司B.
 const MODIFIERS: u32 = 12;
 
+/// Bytes of a noun that says what a party is: 收购的[户储品牌]B.
+const DESCRIPTION: u32 = 18;
+
+/// Bytes of what may follow a verb before 的: 分拆[出来]的.
+const ENDING: u32 = 6;
+
 /// Who stands before a name to say whose it is.
 #[derive(Clone, Copy)]
 pub(super) struct Owner {
@@ -40,7 +46,8 @@ impl Walk<'_> {
                     let begin = if verb { self.agent_marker(at) } else { at };
                     return (near && !is_inside && (kin || verb)).then_some(Owner { at, start: begin, owns: kin });
                 }
-                kind if kind.is_case(Case::Of) && touches => {
+                // 由P创办的涂料厂B: what B is.
+                kind if kind.is_case(Case::Of) && (touches || start == here.span.start && start - piece.span.end <= DESCRIPTION) => {
                     (start, of, kin) = (piece.span.start, piece.span.len() == 3, kin || piece.span.len() > 3);
                 }
                 Kind::Marker(Mark::Kin) if touches => (start, kin) = (piece.span.start, true),
@@ -48,7 +55,8 @@ impl Walk<'_> {
                     // A控股的B: the word is a verb too.
                     (start, kin, verb) = (piece.span.start, true, verb || of);
                 }
-                Kind::Trigger(_, Shape::Zh) if touches && of && !kin && mark_at(self.pieces, at).is_none() => {
+                // A分拆出来的B, A收购过的B
+                Kind::Trigger(_, Shape::Zh) if of && !verb && start - piece.span.end <= ENDING && !kin && mark_at(self.pieces, at).is_none() => {
                     (start, verb) = (piece.span.start, true);
                 }
                 kind if kind.is_transparent() => {}
