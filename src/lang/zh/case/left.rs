@@ -147,8 +147,12 @@ impl Walk<'_> {
         }
     }
 
-    /// 是, 为 or the like stands in the trigger's clause, or its figure follows it.
+    /// 是, 为 or the like stands in the trigger's clause, or its figure; or who it is stands right behind it.
     fn has_copula(&self) -> bool {
+        let end = self.pieces[self.at].span.end;
+        if self.pieces[self.at + 1..].iter().take(8).any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.start == end) {
+            return true;
+        }
         let clause = self.pieces[self.at].clause;
         let near = &self.pieces[self.at.saturating_sub(WINDOW)..self.pieces.len().min(self.at + WINDOW)];
         near.iter().any(|p| p.clause == clause && matches!(p.kind, Kind::Marker(Mark::Copula | Mark::Case(Case::For)) | Kind::Percent(_)))

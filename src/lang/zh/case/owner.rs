@@ -66,11 +66,11 @@ impl Walk<'_> {
         None
     }
 
-    /// 由P创办的B: the noun phrase begins with 由.
+    /// 由P创办的B, 为A配套的B, 获A投资的B: the noun phrase begins with the preposition.
     fn agent_marker(&self, owner: usize) -> usize {
-        let start = self.pieces[owner].span.start;
-        let by = self.pieces[owner.saturating_sub(3)..owner].iter().rposition(|p| p.kind.is_case(Case::By) && p.span.end == start && p.span.len() == 3);
-        by.map_or(owner, |k| k + owner.saturating_sub(3))
+        let (start, from) = (self.pieces[owner].span.start, owner.saturating_sub(3));
+        let led = self.pieces[from..owner].iter().rposition(|p| (p.kind.is_case(Case::By) || p.kind.is_case(Case::For)) && p.span.end == start);
+        led.map_or(owner, |k| k + from)
     }
 
     /// The mention at `i` only says whose the next one is.
