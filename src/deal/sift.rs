@@ -314,6 +314,8 @@ pub(super) fn directs(frames: &Frames, pieces: &[Piece], contract: &Telling, ver
         .frame(contract.deal.kind)
         .flow
         .is_some_and(|(_, from, to)| [from, to].iter().all(|r| contract.deal.roles.iter().any(|f| f.role == *r && f.entity.is_some())));
+    // 与X签署股权转让协议,受让X持有的Y: one side alone is told by a mere preposition.
+    let both = both || contract.deal.roles.iter().filter(|f| f.entity.is_some()).count() == 1;
     !verb.english && both && sided(contract) && !sided(verb) && verb.at > contract.at && verb.deal.roles.iter().any(|f| told_here(f) && turned(f))
 }
 

@@ -117,6 +117,10 @@ impl Walk<'_> {
             && self.gap(copula, k) <= MARKER_REACH
         {
             let (span, case, rule, origin, group) = (self.pieces[k].span, Case::Subject, "zh.cleft", Origin::Here, k as u32);
+            // 买下X的是Y: X is no owner of Y.
+            for object in self.out.iter_mut().filter(|c| c.rule == "zh.owner-of-object" && c.span.end <= is.span.start) {
+                (object.case, object.origin, object.rule) = (Case::Object, Origin::Here, "zh.object");
+            }
             self.out.retain(|c| c.span != span && (c.case != Case::Subject || c.clauses == 0));
             self.out.push(Candidate { span, mention: Some(mention), case, rule, origin, group, clauses: 0, mentions: 0, triggers: 0 });
         }

@@ -41,7 +41,7 @@ impl Walk<'_> {
                     let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
                     // A preposition goes with the next verb; past one it says nothing of this.
                     let triggers = if case == Case::For && self.spans_clause(i) { 0 } else { triggers };
-                    if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) {
+                    if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) && rule != "zh.signed-with" {
                         mentions = mentions.saturating_add(u8::from(first == i));
                         continue;
                     }
@@ -142,7 +142,9 @@ impl Walk<'_> {
             Some(Case::To | Case::For) if self.is_clause_about(first, i) => (Case::Subject, Origin::Here, "zh.clause-about"),
             Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
             // 与X签署协议,受让Y的股权: with whom it is signed is the other side of what follows.
-            Some(Case::With) if !self.cases.has(Case::With) && self.signs_behind(i) => (self.other_side(), Origin::Modifier, "zh.signed-with"),
+            Some(Case::With) if !self.cases.has(Case::With) && self.cases.has(Case::From) && self.signs_behind(i) => {
+                (self.other_side(), Origin::Modifier, "zh.signed-with")
+            }
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
     }
