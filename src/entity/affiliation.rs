@@ -51,7 +51,7 @@ impl Posts<'_> {
 
     fn title_of(&self, hit: &crate::lexicon::Hit) -> Option<(Span, bool)> {
         let row = self.scan.lexicon.row(hit.row);
-        (row.class == Class::Title && row.value != "honorific").then_some((hit.span, row.value == "analyst"))
+        (row.class == Class::Title && !matches!(row.value, "honorific" | "kind")).then_some((hit.span, row.value == "analyst"))
     }
 
     /// The party that ends last before `at` and at or after `floor`.

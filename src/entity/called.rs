@@ -65,6 +65,53 @@ pub(super) fn introduced(scan: &Scan, doc: &Document) -> FxHashMap<Id<Entity>, V
     nouns
 }
 
+/// Bytes of a bracket that defines something.
+const DEFINITION: usize = 90;
+/// Nouns that a paper uses of its own party: [`owner`] looks after them.
+const OWN_NOUNS: [&str; 8] = ["公司", "本公司", "集团", "本集团", "上市公司", "Company", "Group", "Issuer"];
+
+/// What the document calls a party by a noun that it defines: X(以下简称“标的公司”), X (the "Target"), 标的公司为X.
+pub(super) fn defined(scan: &Scan, doc: &Document) -> FxHashMap<String, Id<Entity>> {
+    let mut terms = FxHashMap::default();
+    let named = |m: &&Mention| m.kind.is_party() && m.form != Form::Ticker;
+    let is_noun = |at: usize, noun: &str| scan.hits_at(at).any(|h| h.span.len() == noun.len() && scan.lexicon.class_of(h.row) == Class::Nominal);
+    for mention in doc.mentions.iter().filter(named) {
+        let Some(id) = mention.entity else { continue };
+        let (start, end) = (mention.span.start as usize, mention.span.end as usize);
+        // 标的公司为X
+        let front = scan.text[..start].trim_end_matches([' ', '\u{3000}']);
+        if let Some(front) = ["为", "系", "是", ":"].iter().find_map(|verb| front.strip_suffix(verb)) {
+            for noun in TOLD {
+                if front.ends_with(noun) && !OWN_NOUNS.contains(&noun) {
+                    terms.entry(noun.to_owned()).or_insert(id);
+                }
+            }
+        }
+        let ceiling = scan.text.floor_char_boundary((end + DEFINITION).min(scan.text.len()));
+        let Some(inside) = scan.text[end..ceiling].trim_start().strip_prefix('(') else { continue };
+        let Some(inside) = inside.find(')').map(|close| &inside[..close]) else { continue };
+        let mut rest = inside;
+        while let Some(open) = rest.find(['“', '"', '「']) {
+            let quoted = &rest[open..];
+            let mark = quoted.chars().next().map_or(1, char::len_utf8);
+            let Some(length) = quoted[mark..].find(['”', '"', '」']) else { break };
+            let noun = &quoted[mark..mark + length];
+            let at = noun.as_ptr() as usize - scan.text.as_ptr() as usize;
+            let title = noun.starts_with(|c: char| c.is_ascii_uppercase()) && noun.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
+            let is_english_noun = title && (inside.starts_with("the ") || is_noun(at, noun));
+            if !OWN_NOUNS.contains(&noun) && (is_noun(at, noun) || is_english_noun) {
+                terms.entry(noun.to_owned()).or_insert(id);
+            }
+            rest = &quoted[mark + length..];
+            rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+        }
+    }
+    terms
+}
+
+/// Nouns of filings that a sentence says the bearer of.
+const TOLD: [&str; 8] = ["标的公司", "目标公司", "交易对方", "甲方", "乙方", "丙方", "受让方", "转让方"];
+
 /// "Halden, a Danish maker of pumps,": what the words behind a name call it, up to what they say of it further.
 pub(super) fn apposed_nouns(scan: &Scan, doc: &Document, nouns: &mut FxHashMap<Id<Entity>, Vec<Span>>) {
     const ENDS: [&str; 17] =

@@ -19,6 +19,7 @@ pub(super) fn join(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
         by_words: FxHashMap::default(),
         of_kind: FxHashMap::default(),
         by_concept: FxHashMap::default(),
+        short_of: FxHashMap::default(),
         surnames: FxHashMap::default(),
     };
     clusters.known(mentions);
@@ -29,6 +30,8 @@ pub(super) fn join(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
 
 /// Entities that initials are compared with, the last ones.
 const MOST: usize = 200;
+/// Entities that are kept of those that share a short form.
+const MOST_BEARERS: usize = 8;
 
 struct Clusters<'a, 'b> {
     scan: &'b Scan<'a>,
@@ -38,6 +41,8 @@ struct Clusters<'a, 'b> {
     /// Unknown names whose words are a name of another kind too.
     of_kind: FxHashMap<(EntityType, String), Id<Entity>>,
     by_concept: FxHashMap<u32, Id<Entity>>,
+    /// Whose short form words may be, where several names have it (华曜 of 华曜集团 and 华曜新材料).
+    short_of: FxHashMap<String, Vec<Id<Entity>>>,
     /// Short forms of persons, in order of the text: an ambiguous surname is the nearest before.
     surnames: FxHashMap<String, Vec<(u32, Id<Entity>)>>,
 }
@@ -97,6 +102,12 @@ impl Clusters<'_, '_> {
             if self.language == Language::En {
                 self.by_words.entry(form.to_uppercase()).or_insert(id);
             }
+            if mention.kind != EntityType::Person {
+                let bearers = self.short_of.entry(form.clone()).or_default();
+                if bearers.len() < MOST_BEARERS && !bearers.contains(&id) {
+                    bearers.push(id);
+                }
+            }
             self.by_words.entry(form).or_insert(id);
         }
     }
@@ -110,21 +121,73 @@ impl Clusters<'_, '_> {
     fn full_names(&mut self, mentions: &mut [Mention]) {
         let mut order: Vec<usize> = (0..mentions.len()).filter(|&i| mentions[i].entity.is_none() && mentions[i].form == Form::Name).collect();
         order.sort_by_key(|&i| (std::cmp::Reverse(mentions[i].span.len()), mentions[i].span.start));
+        let definitions = self.definitions(mentions);
         for index in order {
-            let id = self.find_or_make(&mentions[index], mentions);
+            let mention = &mentions[index];
+            let meant = definitions.get(self.words(mention.span)).and_then(|&before| mentions[before].entity);
+            let id = match meant {
+                Some(id) => {
+                    self.learn(mention, id);
+                    id
+                }
+                None => self.find_or_make(mention, mentions),
+            };
             mentions[index].entity = Some(id);
         }
     }
 
+    /// Words that a bracket defines, with the mention that they are short for: X(下称“Y”).
+    fn definitions(&self, mentions: &[Mention]) -> FxHashMap<String, usize> {
+        let mut found = FxHashMap::default();
+        let mut before: Option<usize> = None;
+        for (index, mention) in mentions.iter().enumerate().filter(|(_, m)| m.form != Form::Ticker) {
+            if let Some(full) = before.replace(index)
+                && self.defines(&mentions[full], mention)
+            {
+                found.entry(self.words(mention.span).to_owned()).or_insert(full);
+            }
+        }
+        found
+    }
+
+    /// A bracket between the mentions says that the second is short for the first.
+    fn defines(&self, full: &Mention, short: &Mention) -> bool {
+        const MOST: usize = 24;
+        let is_body = |m: &Mention| matches!(m.kind, EntityType::Company | EntityType::Organization | EntityType::Government);
+        let Some(gap) = self.scan.text.get(full.span.end as usize..short.span.start as usize) else { return false };
+        let opens = gap.trim_start().starts_with('(') && gap.chars().count() <= MOST && !gap.contains([')', '。', ';']);
+        let labelled = || (full.span.end..short.span.start + 1).any(|at| self.scan.ends(at as usize, DEFINITION));
+        (full.kind == short.kind || is_body(full) && is_body(short)) && opens && labelled()
+    }
+
     /// Aliases, in order of the text.
     fn rest(&mut self, mentions: &mut [Mention]) {
+        let mut times = vec![0u32; self.entities.len()];
+        for id in mentions.iter().filter_map(|m| m.entity) {
+            times[id.index()] += 1;
+        }
         for index in 0..mentions.len() {
             let mention = &mentions[index];
             if mention.entity.is_none() && mention.form != Form::Ticker {
-                let id = self.nearest_person(mention).or_else(|| self.defined(index, mentions)).unwrap_or_else(|| self.find_or_make(mention, mentions));
+                let known = self.nearest_person(mention).or_else(|| self.defined(index, mentions)).or_else(|| self.likeliest(mention, &times));
+                let id = match known {
+                    Some(id) => {
+                        // Found again further on.
+                        self.by_words.entry(self.words(mention.span).to_owned()).or_insert(id);
+                        id
+                    }
+                    None => self.find_or_make(mention, mentions),
+                };
                 mentions[index].entity = Some(id);
             }
         }
+    }
+
+    /// Of several whose short form it is, the one that the text names most often, at first the one named first.
+    fn likeliest(&self, mention: &Mention, times: &[u32]) -> Option<Id<Entity>> {
+        let bearers = self.short_of.get(self.words(mention.span)).filter(|bearers| bearers.len() > 1)?;
+        let of_kind = bearers.iter().filter(|id| self.entities[id.index()].kind == mention.kind);
+        of_kind.copied().max_by_key(|id| (times.get(id.index()).copied().unwrap_or(0), std::cmp::Reverse(id.index())))
     }
 
     /// The person of this surname that was named last before.

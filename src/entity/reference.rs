@@ -10,6 +10,7 @@ use crate::doc::{Document, Entity, EntityType, Form, Id, Language, Mention, Rule
 use crate::lang::{en, zh};
 use crate::lexicon::Lexicon;
 use crate::mention::name::{Marks, NameTables, Scan};
+use crate::mention::words::cuts_word;
 
 /// What a nominal or pronoun asks of its antecedent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(crate) enum Seeks {
     Latter,
     /// The other of two parties (对方).
     Other,
+    /// The party that the document defines the noun to mean.
+    Defined(Id<Entity>),
 }
 
 /// A nominal or pronoun before it is linked.
@@ -57,7 +60,7 @@ pub(super) const MOST: usize = 40;
 /// Adds the nominals and pronouns that have an antecedent.
 pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &mut Document) {
     let scan = Scan { text: &doc.text.folded, lexicon, tables, marks, hits: &doc.hits };
-    let mut anaphors = Vec::new();
+    let mut anaphors = defined_nouns(&scan, doc);
     for sentence in &doc.sentences {
         let propose = if doc.language == Language::Zh { zh::reference::propose } else { en::reference::propose };
         propose(&scan, sentence.span, &mut anaphors);
@@ -98,6 +101,30 @@ pub(super) fn find(lexicon: &Lexicon, tables: &NameTables, marks: &Marks, doc: &
     });
     doc.mentions.extend(found);
     doc.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+}
+
+/// Where the nouns stand that the document defines, its brackets apart.
+fn defined_nouns(scan: &Scan, doc: &Document) -> Vec<Anaphor> {
+    let terms = called::defined(scan, doc);
+    let mut found = Vec::new();
+    for (noun, &id) in &terms {
+        for at in memchr::memmem::find_iter(scan.text.as_bytes(), noun) {
+            let (front, end) = (&scan.text[..at], at + noun.len());
+            let is_quoted = front.ends_with(['“', '"', '「']) || scan.text[end..].starts_with(['”', '"', '」']);
+            if is_quoted || cuts_word(scan.text, at) || cuts_word(scan.text, end) || has_longer(scan, at, end) {
+                continue;
+            }
+            let article = ["the ", "The "].iter().find(|the| front.ends_with(**the)).map_or(0, |the| the.len());
+            let (span, noun) = (Span::new(at - article, end), Span::new(at, end));
+            found.push(Anaphor { span, noun, seeks: Seeks::Defined(id), form: Form::Nominal });
+        }
+    }
+    found
+}
+
+/// A longer noun holds the words: 标的公司|股东大会 does, 非标的公司 too.
+fn has_longer(scan: &Scan, at: usize, end: usize) -> bool {
+    scan.hits_at(at).any(|h| h.span.end as usize > end)
 }
 
 struct Resolver<'a, 'b> {
@@ -264,6 +291,7 @@ impl Resolver<'_, '_> {
             Seeks::Own => self.own.map(|id| (id, 0.9)).or_else(|| self.best(anaphor, before, |b| b.kind == EntityType::Company)),
             Seeks::Former | Seeks::Latter => self.of_pair(anaphor, before),
             Seeks::Other => other_party(before),
+            Seeks::Defined(id) => Some((id, 0.95)),
             Seeks::Person => self.best(anaphor, before, |b| b.kind == EntityType::Person),
             Seeks::Thing => self.best(anaphor, before, |b| b.kind != EntityType::Person),
             Seeks::Subject => self.best(anaphor, before, |_| true),

@@ -72,7 +72,7 @@ classes! {
     Outlet "outlet" Listed,
 
     // ---- mention and entity
-    /// A person's title; value: empty, `officer` (of a company, of the one spoken of where none is named), `analyst`, or `honorific` (Mr, 先生).
+    /// A person's title; value: empty, `officer` (of a company, of the one spoken of where none is named), `analyst`, `honorific` (Mr, 先生), or `kind` for what tells no office (billionaire, 富豪).
     Title "title" Matched,
     /// A legal form at the end of a company name; value: an entity type.
     LegalForm "legal-form" Matched,

@@ -20,6 +20,8 @@ pub(crate) struct Words<T> {
     /// These turn most places away at once.
     firsts: CharSet,
     lasts: CharSet,
+    first_letters: Letters,
+    last_letters: Letters,
 }
 
 struct Entry<T> {
@@ -81,28 +83,59 @@ fn pair_key(first: char, second: char) -> u64 {
     u64::from(first as u32) << 32 | u64::from(second as u32)
 }
 
-/// The key of a run of letters, case apart, in the order in which they come.
-fn run_key(letters: impl Iterator<Item = u8>) -> u64 {
-    1 << 63 | letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, b| (hash ^ u64::from(b | 0x20)).wrapping_mul(0x0100_0000_01b3))
+/// Takes one more letter, case apart, to the hash of a run.
+fn hashed(hash: u64, letter: u8) -> u64 {
+    (hash ^ u64::from(letter | 0x20)).wrapping_mul(0x0100_0000_01b3)
 }
 
-/// The keys of the run of letters that `bytes` begin with, alone and with the run behind the blank after it.
-fn run_keys(bytes: impl Iterator<Item = u8> + Clone) -> (u64, Option<u64>) {
-    let run = |bytes: &mut dyn Iterator<Item = u8>| run_key(bytes.take_while(u8::is_ascii_alphabetic));
-    let first = run(&mut bytes.clone());
-    let mut rest = bytes.skip_while(u8::is_ascii_alphabetic);
-    let parted = rest.next().is_some_and(|b| same_byte(b' ', b));
-    let mut rest = rest.peekable();
-    let second = parted && rest.peek().is_some_and(u8::is_ascii_alphabetic);
-    (first, second.then(|| run(&mut rest).rotate_left(17) ^ first))
+/// The keys of the run of letters that `size` bytes begin with, alone and with the run behind the blank after it; `byte` gives them in their order.
+#[inline]
+fn run_keys(size: usize, byte: impl Fn(usize) -> u8) -> (u64, Option<u64>) {
+    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+    const RUN: u64 = 1 << 63;
+    let is_letter = |at: usize| at < size && byte(at).is_ascii_alphabetic();
+    let run = |mut at: usize| {
+        let mut hash = SEED;
+        while is_letter(at) {
+            hash = hashed(hash, byte(at));
+            at += 1;
+        }
+        (RUN | hash, at)
+    };
+    let (first, end) = run(0);
+    let parted = end < size && same_byte(b' ', byte(end)) && is_letter(end + 1);
+    (first, parted.then(|| run(end + 1).0.rotate_left(17) ^ first))
 }
 
-fn bytes_after(text: &str, at: usize) -> impl Iterator<Item = u8> + Clone {
-    text.as_bytes()[at..].iter().copied()
+fn keys_after(text: &str, at: usize) -> (u64, Option<u64>) {
+    let bytes = &text.as_bytes()[at..];
+    run_keys(bytes.len(), |i| bytes[i])
 }
 
-fn bytes_before(text: &str, at: usize) -> impl Iterator<Item = u8> + Clone {
-    text.as_bytes()[..at].iter().rev().copied()
+fn keys_before(text: &str, at: usize) -> (u64, Option<u64>) {
+    let bytes = &text.as_bytes()[..at];
+    run_keys(at, |i| bytes[at - 1 - i])
+}
+
+/// The first two letters that runs begin with, case apart, as a set: most runs of a text are turned away by it unhashed.
+#[derive(Default)]
+struct Letters([u64; 16]);
+
+impl Letters {
+    fn bit(first: u8, second: Option<u8>) -> usize {
+        let second = second.filter(u8::is_ascii_alphabetic).map_or(0, |b| b & 0x1f);
+        usize::from(first & 0x1f) << 5 | usize::from(second)
+    }
+
+    fn insert(&mut self, first: u8, second: Option<u8>) {
+        let bit = Self::bit(first, second);
+        self.0[bit >> 6] |= 1 << (bit & 63);
+    }
+
+    fn contains(&self, first: u8, second: Option<u8>) -> bool {
+        let bit = Self::bit(first, second);
+        self.0[bit >> 6] >> (bit & 63) & 1 == 1
+    }
 }
 
 impl<T> Words<T> {
@@ -110,7 +143,9 @@ impl<T> Words<T> {
     pub(crate) fn new<'w>(words: impl IntoIterator<Item = (&'w str, T)>) -> Self {
         let entries: Vec<Entry<T>> =
             words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, meaning)| Entry { form: Form::of(word), word: word.into(), meaning }).collect();
-        let mut table = Words { entries, by_start: Keys::default(), by_end: Keys::default(), firsts: CharSet::default(), lasts: CharSet::default() };
+        let (firsts, lasts) = (CharSet::default(), CharSet::default());
+        let (first_letters, last_letters) = (Letters::default(), Letters::default());
+        let mut table = Words { entries, by_start: Keys::default(), by_end: Keys::default(), firsts, lasts, first_letters, last_letters };
         table.by_start.lists.reserve(table.entries.len());
         table.by_end.lists.reserve(table.entries.len());
         for (i, entry) in table.entries.iter().enumerate() {
@@ -121,8 +156,19 @@ impl<T> Words<T> {
             table.firsts.insert(start.0);
             table.lasts.insert(end.0);
             let of_runs = |(one, two): (u64, Option<u64>)| two.unwrap_or(one);
-            let start = if first.is_ascii_alphabetic() { of_runs(run_keys(bytes_after(word, 0))) } else { pair_key(start.0, start.1) };
-            let end = if last.is_ascii_alphabetic() { of_runs(run_keys(bytes_before(word, word.len()))) } else { pair_key(end.0, end.1) };
+            let bytes = word.as_bytes();
+            let start = if first.is_ascii_alphabetic() {
+                table.first_letters.insert(first, bytes.get(1).copied());
+                of_runs(keys_after(word, 0))
+            } else {
+                pair_key(start.0, start.1)
+            };
+            let end = if last.is_ascii_alphabetic() {
+                table.last_letters.insert(last, bytes.len().checked_sub(2).map(|i| bytes[i]));
+                of_runs(keys_before(word, word.len()))
+            } else {
+                pair_key(end.0, end.1)
+            };
             table.by_start.add(start, i as u32);
             table.by_end.add(end, i as u32);
         }
@@ -133,52 +179,75 @@ impl<T> Words<T> {
     }
 
     /// The longest word that starts at `at`: its end and meaning.
+    #[inline]
     pub(crate) fn starting(&self, text: &str, at: usize) -> Option<(usize, &T)> {
-        self.all_starting(text, at).next()
+        let lists = self.lists_after(text, at)?;
+        lists.into_iter().flatten().flatten().find_map(|&i| self.forward(text, at, i))
     }
 
     /// All words that start at `at`, longest first.
     pub(crate) fn all_starting<'a, 't>(&'a self, text: &'t str, at: usize) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 't, T> {
-        let lists = match text.as_bytes().get(at) {
-            None => [None; 4],
-            // Most tables have words with few letters in front, so that no run need be hashed for them.
-            Some(b) if b.is_ascii_alphabetic() && (!self.may_start_with(char::from(*b)) || cuts_word(text, at)) => [None; 4],
-            Some(b) if b.is_ascii_alphabetic() => self.by_start.lists_of(run_keys(bytes_after(text, at))),
-            Some(_) => lists(&self.by_start, &self.firsts, text.get(at..).unwrap_or("").chars()),
-        };
-        lists.into_iter().flatten().flatten().filter_map(move |&i| {
-            let entry = &self.entries[i as usize];
-            let end = match entry.form {
-                Form::Plain => plain_forward(text, at, &entry.word)?,
-                Form::Blanks => blanks_forward(text, at, &entry.word)?,
-                Form::Any => match_forward(text, at, &entry.word)?,
-            };
-            (!cuts_word(text, at) && !cuts_word(text, end)).then_some((end, &entry.meaning))
-        })
+        let lists = self.lists_after(text, at).unwrap_or([None; 4]);
+        lists.into_iter().flatten().flatten().filter_map(move |&i| self.forward(text, at, i))
     }
 
     /// The longest word that ends at `at`: its start and meaning.
+    #[inline]
     pub(crate) fn ending(&self, text: &str, at: usize) -> Option<(usize, &T)> {
-        self.all_ending(text, at).next()
+        let lists = self.lists_before(text, at)?;
+        lists.into_iter().flatten().flatten().find_map(|&i| self.backward(text, at, i))
     }
 
     /// All words that end at `at`, longest first.
     pub(crate) fn all_ending<'a, 't>(&'a self, text: &'t str, at: usize) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 't, T> {
-        let lists = match text.as_bytes().get(at.wrapping_sub(1)) {
-            None => [None; 4],
-            Some(b) if b.is_ascii_alphabetic() && (!self.may_end_with(char::from(*b)) || cuts_word(text, at)) => [None; 4],
-            Some(b) if b.is_ascii_alphabetic() => self.by_end.lists_of(run_keys(bytes_before(text, at))),
-            Some(_) => lists(&self.by_end, &self.lasts, text.get(..at).unwrap_or("").chars().rev()),
+        let lists = self.lists_before(text, at).unwrap_or([None; 4]);
+        lists.into_iter().flatten().flatten().filter_map(move |&i| self.backward(text, at, i))
+    }
+
+    /// The lists in which the words stand that may start at `at`.
+    #[inline]
+    fn lists_after(&self, text: &str, at: usize) -> Option<[Option<&[u32]>; 4]> {
+        let bytes = text.as_bytes();
+        let b = *bytes.get(at)?;
+        if b.is_ascii_alphabetic() {
+            let known = self.first_letters.contains(b, bytes.get(at + 1).copied()) && !cuts_word(text, at);
+            return known.then(|| self.by_start.lists_of(keys_after(text, at)));
+        }
+        lists(&self.by_start, &self.firsts, text.get(at..)?.chars())
+    }
+
+    /// The lists in which the words stand that may end at `at`.
+    #[inline]
+    fn lists_before(&self, text: &str, at: usize) -> Option<[Option<&[u32]>; 4]> {
+        let bytes = text.as_bytes();
+        let b = *bytes.get(at.checked_sub(1)?)?;
+        if b.is_ascii_alphabetic() {
+            let known = self.last_letters.contains(b, at.checked_sub(2).map(|i| bytes[i])) && !cuts_word(text, at);
+            return known.then(|| self.by_end.lists_of(keys_before(text, at)));
+        }
+        lists(&self.by_end, &self.lasts, text.get(..at)?.chars().rev())
+    }
+
+    /// The entry, where it stands in the text from `at`: its end and meaning.
+    fn forward(&self, text: &str, at: usize, entry: u32) -> Option<(usize, &T)> {
+        let entry = &self.entries[entry as usize];
+        let end = match entry.form {
+            Form::Plain => plain_forward(text, at, &entry.word)?,
+            Form::Blanks => blanks_forward(text, at, &entry.word)?,
+            Form::Any => match_forward(text, at, &entry.word)?,
         };
-        lists.into_iter().flatten().flatten().filter_map(move |&i| {
-            let entry = &self.entries[i as usize];
-            let start = match entry.form {
-                Form::Plain => plain_backward(text, at, &entry.word)?,
-                Form::Blanks => blanks_backward(text, at, &entry.word)?,
-                Form::Any => match_backward(text, at, &entry.word)?,
-            };
-            (!cuts_word(text, at) && !cuts_word(text, start)).then_some((start, &entry.meaning))
-        })
+        (!cuts_word(text, at) && !cuts_word(text, end)).then_some((end, &entry.meaning))
+    }
+
+    /// The entry, where it stands in the text up to `at`: its start and meaning.
+    fn backward(&self, text: &str, at: usize, entry: u32) -> Option<(usize, &T)> {
+        let entry = &self.entries[entry as usize];
+        let start = match entry.form {
+            Form::Plain => plain_backward(text, at, &entry.word)?,
+            Form::Blanks => blanks_backward(text, at, &entry.word)?,
+            Form::Any => match_backward(text, at, &entry.word)?,
+        };
+        (!cuts_word(text, at) && !cuts_word(text, start)).then_some((start, &entry.meaning))
     }
 
     /// A word may start with `c`.
@@ -208,15 +277,15 @@ impl Form {
 }
 
 /// The lists of words that may fit the first two of `chars`: with the second as it stands, as a blank, behind blanks, and with one character only.
-fn lists<'a>(table: &'a Keys, set: &CharSet, mut chars: impl Iterator<Item = char>) -> [Option<&'a [u32]>; 4] {
-    let Some(first) = chars.next().map(lower).filter(|&c| set.contains(c)) else { return [None; 4] };
+fn lists<'a>(table: &'a Keys, set: &CharSet, mut chars: impl Iterator<Item = char>) -> Option<[Option<&'a [u32]>; 4]> {
+    let first = chars.next().map(lower).filter(|&c| set.contains(c))?;
     let list = |second: char| table.list(pair_key(first, second));
     let second = chars.next().map_or(NONE, lower);
     let blank = second.is_whitespace();
     let as_blank = if blank && second != ' ' || second == '-' { list(' ') } else { None };
     let behind = if second == ' ' { chars.take(MAX_SPREAD).map(lower).find(|&c| c != ' ').and_then(list) } else { None };
     let own = if second == NONE { None } else { list(second) };
-    [own, as_blank, behind, list(NONE)]
+    Some([own, as_blank, behind, list(NONE)])
 }
 
 fn plain_forward(text: &str, at: usize, word: &str) -> Option<usize> {

@@ -160,18 +160,17 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
     }
     if matches!(head.class, Class::UnnamedSource | Class::Title | Class::GroupSource) {
         let title = r.sources_in(phrase.start as usize, phrase.end as usize).iter().find(|h| h.class == Class::Title && h.span.end <= phrase.end);
+        // 该分析师, "the analyst": one, of whom the text told.
+        let first = text.split(' ').next().unwrap_or("");
+        let is_one = title.is_some() && if han { text.starts_with(['该', '这']) || text.starts_with("上述") } else { first.eq_ignore_ascii_case("the") };
+        if is_one && speaker.class == SpeakerClass::Group && title.is_some_and(|t| t.span.end == phrase.end) {
+            speaker.class = SpeakerClass::Unnamed;
+        }
         if let Some(title) = title.filter(|_| speaker.class == SpeakerClass::Unnamed) {
             speaker.title = Some(title.span);
             speaker.analyst |= r.row(title).value == "analyst";
         }
-        let definite = r.words(if han { Language::Zh } else { Language::En });
-        let first = text.split(' ').next().unwrap_or("");
-        let is_one = if han {
-            (text.starts_with(['该', '这']) || text.starts_with("上述")) && speaker.title.is_some()
-        } else {
-            first.eq_ignore_ascii_case("the") && speaker.title.is_some()
-        };
-        if is_one && definite.is(first, Role::Determiner) | han {
+        if is_one && speaker.title.is_some() {
             take_up(r, &mut speaker, phrase, before);
         }
     }
@@ -185,7 +184,7 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
     speaker
 }
 
-/// 该负责人: the unnamed officer who spoke last, else the last who did, else (zh) the last whom the text named.
+/// 该负责人: the unnamed officer who spoke last, else the last who did, else the last whom the text named.
 fn take_up(r: &Reader, speaker: &mut Speaker, phrase: Span, before: &[Quote]) {
     let words = |title: Option<Span>| title.map(|span| &r.text[span.range()]);
     let last = before.last().and_then(|quote| quote.speakers.first());
@@ -194,14 +193,18 @@ fn take_up(r: &Reader, speaker: &mut Speaker, phrase: Span, before: &[Quote]) {
         speaker.analyst |= last.analyst;
         return;
     }
-    speaker.class = SpeakerClass::Person;
+    let class = std::mem::replace(&mut speaker.class, SpeakerClass::Person);
     carry(speaker, before);
-    if speaker.entity.is_some() || !has_han(&r.text[phrase.range()]) {
+    if speaker.entity.is_some() {
         return;
     }
     let at = phrase.start as usize;
     let mut officers = r.mentions_in(at.saturating_sub(OFFICER_REACH), at).rev().filter(|(_, m)| m.kind == EntityType::Person);
-    let Some(entity) = officers.find_map(|(_, m)| m.entity.filter(|e| !r.doc.entities[e.index()].affiliations.is_empty())) else { return };
+    let is_like = |a: &Affiliation| !speaker.analyst || a.analyst;
+    let Some(entity) = officers.find_map(|(_, m)| m.entity.filter(|e| r.doc.entities[e.index()].affiliations.first().is_some_and(is_like))) else {
+        speaker.class = class;
+        return;
+    };
     speaker.entity = Some(entity);
     let post = &r.doc.entities[entity.index()].affiliations[0];
     speaker.affiliation = post.organization;

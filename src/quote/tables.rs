@@ -82,6 +82,8 @@ roles! {
     Acquainted "acquainted",
     /// Ends the name of a department: 机构司.
     Department "department",
+    /// Begins as a preposition does and is none: 经济, 对手.
+    NoPreposition "no-preposition",
 }
 
 /// Words of one language with the roles that they may have.

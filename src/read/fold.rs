@@ -49,9 +49,24 @@ pub(crate) fn is_transliteration(c: char) -> bool {
     TRANSLITERATION.get(c as usize).copied().unwrap_or(false)
 }
 
-/// A Traditional character that folding turns into its Simplified form.
-pub(crate) fn is_traditional_form(c: char) -> bool {
-    SIMPLIFIED.get(c as usize).is_some_and(|&simplified| simplified != 0)
+/// How many Chinese characters of the basic plane `text` has, and how many of them folding turns from Traditional to Simplified.
+pub(crate) fn count_traditional(text: &str) -> (usize, usize) {
+    let (table, bytes) = (&**SIMPLIFIED, text.as_bytes());
+    let (mut han, mut traditional) = (0, 0);
+    let mut at = if has_han(text) { 0 } else { bytes.len() };
+    while at < bytes.len() {
+        match bytes[at..] {
+            [a @ 0xe3..=0xef, b, c, ..] => {
+                let code = u32::from(a & 0x0f) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f);
+                let is_one = char::from_u32(code).is_some_and(is_han);
+                han += usize::from(is_one);
+                traditional += usize::from(is_one && table[code as usize] != 0);
+                at += 3;
+            }
+            _ => at += 1,
+        }
+    }
+    (han, traditional)
 }
 
 /// Folds a word of a lexicon, the same way as text.

@@ -23,7 +23,7 @@ pub(crate) fn find(posts: &Posts, index: usize) -> Option<Post> {
 /// "Sky's X": the party whose possessive touches the name.
 fn possessor(posts: &Posts, name: Span) -> Option<usize> {
     let front = &posts.scan.text[..name.start as usize];
-    let at = ["'s ", "' "].iter().find_map(|mark| front.strip_suffix(mark)).map(str::len)?;
+    let at = ["'s ", "' ", "’ "].iter().find_map(|mark| front.strip_suffix(mark)).map(str::len)?;
     posts.employer_before(at, at.saturating_sub(REACH)).filter(|&i| posts.mentions[i].span.end as usize == at)
 }
 
@@ -64,7 +64,8 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
         let (title, analyst) = widen(posts, title, analyst);
         let employer = owner(posts, title.start as usize);
         let floor = employer.map_or(0, |i| posts.mentions[i].span.end as usize);
-        return Some(Post { title: Some(if analyst { with_field(posts, title, floor) } else { title }), employer, analyst });
+        let title = with_rank(posts, if analyst { with_field(posts, title, floor) } else { title }, floor);
+        return Some(Post { title: Some(title), employer, analyst });
     }
     // the chief executive of Nvidia, X
     if !text[..name.start as usize].trim_end().ends_with(',') {
@@ -141,7 +142,25 @@ fn with_field(posts: &Posts, title: Span, floor: usize) -> Span {
     Span::new(start, title.end as usize)
 }
 
-/// "co-head of European credit", right before a comma and a name: a title with what its bearer is in charge of.
+/// Takes to a title the rank before it, at or after `floor`: "senior portfolio manager", "acting chief executive".
+fn with_rank(posts: &Posts, title: Span, floor: usize) -> Span {
+    const RANKS: [&str; 14] =
+        ["senior", "deputy", "assistant", "associate", "acting", "interim", "executive", "global", "chief", "lead", "group", "regional", "joint", "principal"];
+    let text = posts.scan.text;
+    let mut start = title.start as usize;
+    while let Some(front) = text[floor.min(start)..start].strip_suffix(' ') {
+        let word = front.rsplit([' ', ',']).next().unwrap_or("");
+        // In one case with the rest: "Acme Group chief executive".
+        let same_case = word.starts_with(char::is_uppercase) == text[start..].starts_with(char::is_uppercase);
+        if !same_case || !RANKS.iter().any(|rank| rank.eq_ignore_ascii_case(word)) {
+            break;
+        }
+        start -= word.len() + 1;
+    }
+    Span::new(start, title.end as usize)
+}
+
+/// "co-head of European credit", right before a comma and a name, or "Vice President of Operations" before a name: a title with what its bearer is in charge of.
 fn charge_before(posts: &Posts, end: usize) -> Option<(Span, bool)> {
     let text = posts.scan.text;
     let floor = text.floor_char_boundary(end.saturating_sub(60));
@@ -150,7 +169,10 @@ fn charge_before(posts: &Posts, end: usize) -> Option<(Span, bool)> {
     let plain = field.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && field.split_whitespace().count() <= FIELD + 1;
     let named = posts.employer_before(end, of).is_some();
     let (title, analyst) = posts.title_before(of)?;
-    (plain && !named && text[end..].starts_with(',')).then(|| (Span::new(title.start as usize, end), analyst))
+    // "Vice President of Operations Jane Doe" has no comma.
+    let capitals =
+        text[title.range()].starts_with(char::is_uppercase) && field.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    (plain && !named && (text[end..].starts_with(',') || capitals)).then(|| (Span::new(title.start as usize, end), analyst))
 }
 
 /// Takes to a title what its bearer is in charge of: "head of technology research at", "managing director for hospitality at".
@@ -163,7 +185,11 @@ fn with_charge(posts: &Posts, title: Span, stop: usize) -> Span {
     let words = &field[..length];
     let plain = words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && (1..=FIELD).contains(&words.split_whitespace().count());
     let end = from + (rest.len() - field.len()) + length;
-    let small = words.split(' ').next_back().is_some_and(|w| w.starts_with(char::is_lowercase)) && !words.starts_with("the ");
+    let last = words.rsplit(' ').next().unwrap_or("");
+    let at = end - last.len();
+    let place = posts.scan.marks.place_after(at).or_else(|| posts.scan.marks.place_after(from + rest.len() - field.len())) == Some(end);
+    let acronym = last.len() <= 4 && !last.contains(char::is_lowercase);
+    let small = (last.starts_with(char::is_lowercase) || place || acronym) && !words.starts_with("the ");
     let named = posts.employer_after(from, end).is_some();
     if plain && small && !named { Span::new(title.start as usize, end) } else { title }
 }
@@ -198,7 +224,7 @@ fn owner(posts: &Posts, at: usize) -> Option<usize> {
         return Some(index);
     }
     let index = posts.employer_before(at, text.floor_char_boundary(at.saturating_sub(120)))?;
-    let gap = text[posts.mentions[index].span.end as usize..at].trim_start_matches("'s").trim_start_matches('\'');
+    let gap = text[posts.mentions[index].span.end as usize..at].trim_start_matches("'s").trim_start_matches(['\'', '’']);
     let plain = gap.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && gap.split_whitespace().count() <= 4;
     let verbal = gap.split_whitespace().any(|w| matches!(w, "said" | "and" | "the" | "for" | "to" | "by" | "with" | "in" | "of" | "is" | "was" | "has" | "as"));
     (plain && !verbal).then_some(index)
@@ -222,7 +248,7 @@ fn after(posts: &Posts, name: Span) -> Option<Post> {
     let joined = text[title.end as usize..stop].strip_prefix(" and ").and_then(|_| posts.title_at(title.end as usize + 5));
     let (title, analyst) = joined.map_or((title, analyst), |(more, also)| (title.cover(more), analyst || also));
     let title = with_charge(posts, title, stop);
-    let title = if analyst { with_field(posts, title, from) } else { title };
+    let title = with_rank(posts, if analyst { with_field(posts, title, from) } else { title }, from);
     let owner = posts.employer_after(from, title.start as usize);
     let employer = owner.or_else(|| {
         let index = posts.employer_after(title.end as usize, stop)?;

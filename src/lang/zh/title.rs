@@ -12,6 +12,9 @@ const JOINERS: [&str; 5] = ["兼", "、", "及", "和", "暨"];
 /// Bytes of a field or region between a joiner and a title.
 const FIELD: usize = 27;
 
+/// Verbs of holding an office.
+pub(super) const HOLDS: [&str; 9] = ["现任", "担任", "出任", "时任", "曾任", "现为", "身为", "作为", "任"];
+
 /// The post of the person that the mention `index` names.
 pub(crate) fn find(posts: &Posts, index: usize) -> Option<Post> {
     let span = posts.mentions[index].span;
@@ -30,7 +33,7 @@ fn working_at(posts: &Posts, name: Span) -> Option<Post> {
 /// The title stands before the name, the employer before the title.
 fn before(posts: &Posts, name: Span) -> Option<Post> {
     let text = posts.scan.text;
-    let at = name.start as usize - (text[..name.start as usize].len() - text[..name.start as usize].trim_end_matches([' ', '、', '·']).len());
+    let at = name.start as usize - (text[..name.start as usize].len() - text[..name.start as usize].trim_end_matches([' ', '、', '·', '”', '"', '」']).len());
     let (mut title, mut analyst) = posts.title_before(at).or_else(|| held(posts, at))?;
     let employer = employer(posts, title.start as usize);
     // 董事长兼总经理, 董事长、总裁: the titles form one.
@@ -49,7 +52,7 @@ fn held(posts: &Posts, at: usize) -> Option<(Span, bool)> {
     let front = posts.scan.text[..at].strip_suffix('的')?;
     let found = posts.title_before(front.len())?;
     let start = employer(posts, found.0.start as usize).map_or(found.0.start, |i| posts.mentions[i].span.start) as usize;
-    ["现任", "担任", "出任", "时任", "曾任", "现为", "身为", "作为", "任"].iter().any(|verb| posts.scan.text[..start].ends_with(verb)).then_some(found)
+    HOLDS.iter().any(|verb| posts.scan.text[..start].ends_with(verb)).then_some(found)
 }
 
 /// The title before 兼, 、 or 及; 兼亚洲区主管 has a field between.
@@ -90,7 +93,7 @@ fn employer(posts: &Posts, at: usize) -> Option<usize> {
         _ => index,
     };
     let gap = &text[posts.mentions[index].span.end as usize..at];
-    let bare = gap.trim_matches([' ', '的']);
+    let bare = gap.trim_matches([' ', '的', '“', '"', '「']);
     let bracketed = bare.starts_with('(') && bare.ends_with(')');
     let modifies = bare.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '(' | ')'))
         && !bare.contains(['的', '与', '和', '对', '在', '是', '将', '了', '向']);

@@ -5,6 +5,7 @@
 use super::NameTables;
 use crate::doc::{Document, Language, Span};
 use crate::lexicon::{Class, Lexicon, Row};
+use crate::read::is_han;
 
 /// A set of word kinds.
 pub(crate) type Bits = u32;
@@ -94,12 +95,14 @@ pub(crate) struct RowMarks {
     ending: bool,
     /// A name's suffix.
     suffix: bool,
+    /// An analyst's title.
+    analyst: bool,
 }
 
 impl RowMarks {
     /// Those of each row.
     pub(super) fn of_all(lexicon: &Lexicon) -> Vec<Self> {
-        let of_name = |sure: bool| RowMarks { bits: if sure { CONCEPT } else { 0 }, covers: sure, seals: false, ending: false, suffix: false };
+        let of_name = |sure: bool| RowMarks { bits: if sure { CONCEPT } else { 0 }, covers: sure, seals: false, ending: false, suffix: false, analyst: false };
         let of = |(row, class): (u32, &Class)| match class {
             // Most rows are names.
             Class::Concept => of_name(!lexicon.needs_context(row)),
@@ -115,7 +118,8 @@ impl RowMarks {
             _ => false,
         };
         let suffix = row.class == Class::NameSuffix;
-        RowMarks { bits: bits_of(row), covers: is_cover(row), seals, ending: suffix || row.class == Class::LegalForm, suffix }
+        let analyst = row.class == Class::Title && row.value == "analyst";
+        RowMarks { bits: bits_of(row), covers: is_cover(row), seals, ending: suffix || row.class == Class::LegalForm, suffix, analyst }
     }
 }
 
@@ -149,7 +153,15 @@ impl Marks {
             let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.suffix;
             // 子公|司长|沙: a title does not begin within another word.
             let tears = row.bits & TITLE != 0 && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end;
-            if inside || crosses || tears {
+            // 药企|业 is 药|企业.
+            let is_cut = row.bits & NOMINAL != 0 && ends_before(&doc.text.folded, hit.span, "企", '业');
+            if inside
+                || is_cut
+                || crosses
+                || tears
+                || row.bits & TITLE != 0 && begins_in_name(&doc.text.folded, hit.span)
+                || row.covers && marks.ends_firm(tables, doc, index)
+            {
                 continue;
             }
             if row.covers && hit.span.len() > 3 && hit.span.end > cover.end {
@@ -165,6 +177,22 @@ impl Marks {
             marks.add(span, TAKEN);
         }
         marks
+    }
+
+    /// 宏泰|证券分析师: the word for a person at `doc.hits[index]` begins with the last word of a firm's name, and an unknown word stands before it.
+    fn ends_firm(&self, tables: &NameTables, doc: &Document, index: usize) -> bool {
+        const UNKNOWN: usize = 2;
+        let title = doc.hits[index].span;
+        let has_suffix = doc.hits[index + 1..].iter().take_while(|h| h.span.start == title.start).any(|h| tables.rows[h.row as usize].suffix);
+        // 分析师 is a title of its own.
+        let within = doc.hits[index + 1..].iter().take_while(|h| h.span.start < title.end);
+        let has_title = within.filter(|h| h.span.start > title.start && h.span.end == title.end).any(|h| tables.rows[h.row as usize].analyst);
+        if !has_suffix || !has_title || self.ends(title.start as usize) & (EDGE | SOFT | SUFFIX | PLACE | CONCEPT | COUNTRY) != 0 {
+            return false;
+        }
+        let front = &doc.text.folded[..title.start as usize];
+        let Some((from, _)) = front.char_indices().rev().take(UNKNOWN).take_while(|&(_, c)| is_han(c)).nth(UNKNOWN - 1) else { return false };
+        !tables.is_common(&front[from..])
     }
 
     fn add(&mut self, span: Span, bits: Bits) {
@@ -211,6 +239,20 @@ impl Marks {
     pub(crate) fn place_after(&self, at: usize) -> Option<usize> {
         self.place.get(at).filter(|&&n| n > 0).map(|&n| at + n as usize)
     }
+}
+
+/// The words end with `last`, and `next` stands behind them.
+fn ends_before(text: &str, span: Span, last: &str, next: char) -> bool {
+    text[span.range()].ends_with(last) && text[span.end as usize..].starts_with(next)
+}
+
+/// "Calder Securities analyst": the first of a title's words is written as the last of a name's.
+fn begins_in_name(text: &str, title: Span) -> bool {
+    let words = &text[title.range()];
+    let is_mixed = words.starts_with(|c: char| c.is_ascii_uppercase())
+        && words.split_once(' ').is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    let before = || text[..title.start as usize].strip_suffix(' ').and_then(|front| front.rsplit([' ', '\n']).next());
+    is_mixed && before().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase()) && word.ends_with(char::is_alphanumeric))
 }
 
 /// Words inside it do not count.

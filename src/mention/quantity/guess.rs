@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::doc::{Currency, Document, Note, NoteCode, Span};
 use crate::lexicon::{Class, Lexicon};
 use crate::mention::words::cuts_word;
-use crate::read::{has_han, is_han, is_traditional_form};
+use crate::read::count_traditional;
 
 /// Longer documents are judged by their beginning.
 const MAX_LOOKED_AT: usize = 50_000;
@@ -104,14 +104,6 @@ fn guess(cues: &Cues, doc: &Document, family: &str, default: Currency) -> (Curre
 
 /// A fiftieth of the Chinese characters are Traditional.
 pub(super) fn is_traditional(source: &str) -> bool {
-    let opening = &source[..source.floor_char_boundary(MAX_SCRIPT)];
-    if !has_han(opening) {
-        return false;
-    }
-    let (mut han, mut traditional) = (0usize, 0usize);
-    for c in opening.chars() {
-        han += usize::from(is_han(c));
-        traditional += usize::from(is_traditional_form(c));
-    }
+    let (han, traditional) = count_traditional(&source[..source.floor_char_boundary(MAX_SCRIPT)]);
     traditional * 50 > han
 }

@@ -177,13 +177,14 @@ impl Around {
                 && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
             country_before: ends(adjacent, COUNTRY),
             // "to be known as Acme", "a vehicle called Acme"
-            named: adjacent.is_some_and(|w| match scan.words(w.start, w.end) {
-                "named" | "called" | "dubbed" | "christened" | "renamed" | "formerly" => true,
-                "as" => second.is_some_and(|s| scan.words(s.start, s.end) == "known"),
-                // "Shares in Acme"
-                "in" => second.is_some_and(|s| is_shares(&s)),
-                _ => false,
-            }),
+            named: is_defined(scan, words[sequence.from].start, last.end)
+                || adjacent.is_some_and(|w| match scan.words(w.start, w.end) {
+                    "named" | "called" | "dubbed" | "christened" | "renamed" | "formerly" => true,
+                    "as" => second.is_some_and(|s| scan.words(s.start, s.end) == "known"),
+                    // "Shares in Acme"
+                    "in" => second.is_some_and(|s| is_shares(&s)),
+                    _ => false,
+                }),
             // "outside Leeds", "near Leeds"
             beside_place: adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "outside" | "near" | "around")),
             employs: adjacent.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at" | "with" | "for"))
@@ -194,6 +195,13 @@ impl Around {
             preposition,
         }
     }
+}
+
+/// Acme Holdings plc (“AHP”): quotation marks alone in a bracket.
+fn is_defined(scan: &Scan, start: usize, end: usize) -> bool {
+    let front = &scan.text[..start];
+    let opens = [("(“", "”"), ("(\"", "\""), ("or “", "”"), ("or \"", "\"")];
+    opens.iter().any(|(open, close)| front.ends_with(open) && scan.text[end..].strip_prefix(close).is_some_and(|rest| rest.starts_with([')', ',', ' '])))
 }
 
 /// Verbs with the name of a person and an office behind them.

@@ -2,7 +2,7 @@
 
 use super::words::{Line, Shape, Word};
 use crate::mention::name::{
-    COMPANY, CONCEPT, COUNTRY, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, RARE_GIVEN, SPEECH, STOP, SUFFIX, Scan, TITLE,
+    COMPANY, CONCEPT, COUNTRY, GIVEN, GOVERNMENT, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PLACE, RARE_GIVEN, SPEECH, STOP, SUFFIX, Scan, TITLE,
     TRIGGER,
 };
 
@@ -148,8 +148,8 @@ fn joins_by_and(scan: &Scan, words: &[Word], from: usize, at: usize, next: usize
 /// Splits at titles and trims both edges.
 fn split(scan: &Scan, line: &Line, from: usize, to: usize, out: &mut Vec<Sequence>) {
     let words = &line.words;
-    let mut start = from;
-    let mut at = from;
+    let mut start = past_charge(scan, words, from, to);
+    let mut at = start;
     while at < to {
         if at > start && FUNCTION.contains(&scan.words(words[at].start, words[at].end)) {
             trim(scan, line, start, at, out);
@@ -168,6 +168,14 @@ fn split(scan: &Scan, line: &Line, from: usize, to: usize, out: &mut Vec<Sequenc
         }
     }
     trim(scan, line, start, to, out);
+}
+
+/// Past what the bearer of a title is in charge of, from the word behind it: "Vice President of Operations Jane Doe".
+fn past_charge(scan: &Scan, words: &[Word], from: usize, to: usize) -> usize {
+    const MOST: usize = 4;
+    let is_charge = from >= 2 && matches!(scan.words(words[from - 1].start, words[from - 1].end), "of" | "for") && scan.ends(words[from - 2].end, TITLE);
+    let given = |i: &usize| scan.starts(words[*i].start, GIVEN) && !scan.starts(words[*i].start, RARE_GIVEN) && *i + 1 < to;
+    is_charge.then(|| (from + 1..to.min(from + MOST)).find(given)).flatten().unwrap_or(from)
 }
 
 /// Words of a title that begins at `at` and parts names (Tesla CEO Elon Musk).

@@ -189,6 +189,12 @@ pub(super) fn is_narrator(r: &Reader, at: usize) -> bool {
     words.is(first, Role::StopAfter) || words.is(first, Role::Conjunction) || first.ends_with("ing")
 }
 
+/// A verb follows, whose subject the words before the cue are.
+pub(super) fn begins_with_verb(r: &Reader, at: usize) -> bool {
+    let first = r.window_after(at, 30).split([' ', ',', '.']).next().unwrap_or("");
+    r.words(Language::En).is(first, Role::Auxiliary)
+}
+
 /// After a comma at which another speaks.
 fn is_turn(r: &Reader, index: usize, at: usize) -> bool {
     let at = r.skip_blanks(at);

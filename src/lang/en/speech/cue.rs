@@ -241,7 +241,7 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
     let clause = after.that || quoted || (!after.comma && !after.colon && is_clause(r, after.at));
     let meets = |needs: Needs| match needs {
         Needs::Bare | Needs::Addressee => clause || (after.colon && r.window_after(after.at, 40).split(' ').count() > 3),
-        Needs::That | Needs::Comma => after.that || quoted,
+        Needs::That | Needs::Comma => after.that || quoted || !after.comma && !after.colon && has_finite_verb(r, after.at),
         Needs::Infinitive => after.that || !after.comma && !after.colon && has_infinitive(r, after.at),
         Needs::Mark => quoted && !after.that,
         Needs::Document => (after.that || is_clause(r, after.at)) && source.is_some_and(|s| is_document(r, s)),
@@ -263,6 +263,34 @@ fn has_infinitive(r: &Reader, at: usize) -> bool {
     // "a profit of $610 million to $640 million" has no infinitive.
     let infinitive = |three: &[&str]| three[1] == "to" && is_small(three[2]) && !matches!(three[0], "million" | "billion" | "trillion");
     begins && words.windows(3).any(infinitive)
+}
+
+/// Auxiliaries that are no noun ("plans") and no participle ("sold").
+const FINITE: [&str; 20] = [
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "does", "do", "did", "cannot",
+];
+
+/// "demand will recover", "it had lost": a subject and its finite verb, and not an object ("the mistakes it had made").
+fn has_finite_verb(r: &Reader, at: usize) -> bool {
+    let words = r.words(Language::En);
+    let is_pronoun = |word: &str| matches!(word, "it" | "he" | "she" | "they" | "we" | "there" | "I" | "you");
+    let rest = r.window_after(at, 140);
+    let clause = &rest[..rest.find(['.', ',', ';', ':', '\n', '"', '“']).unwrap_or(rest.len())];
+    let mut before = "";
+    for (count, word) in clause.split(' ').take(MOST_OF_SUBJECT).enumerate() {
+        if words.is(word, Role::Conjunction) || word == "to" {
+            return false;
+        }
+        if FINITE.contains(&word) {
+            return count == 1 || count > 1 && !is_pronoun(before);
+        }
+        // "it's", "he'd"
+        if count == 0 && word.split_once('\'').is_some_and(|(pronoun, _)| is_pronoun(pronoun)) {
+            return true;
+        }
+        before = word;
+    }
+    false
 }
 
 /// Some words follow, and they do not begin as the object of a verb would.

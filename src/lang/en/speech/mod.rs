@@ -108,7 +108,9 @@ fn trailing(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &m
     }
     let begin = content::sentence_content_start(r, floor, claims.end);
     let words = r.slice(begin, comma).split_whitespace().count();
-    if words < 3 && !(words >= 1 && after.ends && between.trim().is_empty()) {
+    // "The deal, Ann Reed said, would close in June."
+    let goes_on = || after.comma && content::begins_with_verb(r, after.at);
+    if words < 3 && !(words >= 1 && (after.ends && between.trim().is_empty() || goes_on())) {
         return false;
     }
     let mut found = Attribution {
@@ -138,7 +140,12 @@ fn trailing(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &m
 fn forward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mut Vec<Attribution>) {
     let hit = &r.cues[index];
     let after = cue::after(r, hit);
-    let source = source::before(r, floor, hit.span.start as usize).or_else(|| source::front(r, floor, hit.span.start as usize));
+    let cue = hit.span.start as usize;
+    let source = source::before(r, floor, cue).or_else(|| source::front(r, floor, cue));
+    // "X told Y on Tuesday, before adding: …": who spoke before goes on.
+    let is_participle = || r.text[hit.span.range()].ends_with("ing") && r.mention_ending(floor, r.back_over_blanks(cue)).is_none();
+    let same_sentence = || out.last().and_then(|last| last.cue).is_some_and(|last| last.end as usize >= floor);
+    let source = if is_participle() && same_sentence() { out.last().and_then(|last| last.source.clone()) } else { source };
     if after.at < claims.end || !cue::allows(r, hit, &after, source.as_ref()) {
         return;
     }

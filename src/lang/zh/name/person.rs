@@ -2,6 +2,7 @@
 
 use super::{Line, Place, edge, texture};
 use crate::doc::{EntityType, Form, Span};
+use crate::lang::zh::title;
 use crate::mention::name::{
     Address, CONCEPT, Candidate, EDGE, HONORIFIC, NOMINAL, OPENS, PLACE, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan, Surname, TAKEN, TITLE, TRIGGER,
 };
@@ -11,6 +12,15 @@ use crate::read::{is_han, is_transliteration};
 const DEALS: f32 = 0.26;
 /// Characters between a subject and its verb: 频繁进行.
 const ADVERBS: usize = 6;
+/// What says for a person that an office follows: 贺明远是海晟科技的董事长.
+const HOLDS_OFFICE: f32 = 0.25;
+/// What a colon behind the name at a line's head says for a person.
+const ANSWERS: f32 = 0.22;
+/// Adverbs and prepositions of one character that stand between a name and a verb of speech.
+const ADVERB: [char; 36] = [
+    '则', '也', '还', '都', '就', '又', '再', '均', '亦', '已', '曾', '并', '却', '仍', '将', '在', '对', '向', '于', '称', '说', '会', '能', '可', '应', '须',
+    '以', '从', '只', '更', '便', '才', '皆', '刚', '先', '后',
+];
 
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
@@ -133,7 +143,9 @@ enum Before {
 }
 
 fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
-    if scan.ends(at, TITLE) && at > floor {
+    // “掌门人”贺明远
+    let marked = scan.text[..at].strip_suffix(['”', '"', '」']).map(str::len);
+    if at > floor && (scan.ends(at, TITLE) || marked.is_some_and(|end| end > floor && scan.ends(end, TITLE)) || is_held(scan, floor, at)) {
         return Some(Before::Title);
     }
     if at == floor || scan.before(at).is_some_and(|c| !edge::is_name_char(c)) {
@@ -142,13 +154,24 @@ fn left_evidence(scan: &Scan, floor: usize, at: usize) -> Option<Before> {
     scan.ends(at, STOP | SOFT | TAKEN | CONCEPT | SUFFIX | NOMINAL | OPENS).then_some(Before::Word)
 }
 
+/// 时任海晟科技总裁的|贺明远: who holds the office.
+fn is_held(scan: &Scan, floor: usize, at: usize) -> bool {
+    const POST: usize = 75;
+    let Some(end) = scan.text[..at].strip_suffix('的').map(str::len).filter(|&end| end > floor && scan.ends(end, TITLE)) else { return false };
+    let clause = &scan.text[scan.text.floor_char_boundary(end.saturating_sub(POST)).max(floor)..end];
+    let clause = clause.rsplit([',', '。', ';']).next().unwrap_or(clause);
+    title::HOLDS.iter().any(|verb| clause.contains(verb))
+}
+
 /// The end of `size` Chinese characters from `at`, none of them inside an edge word but the first.
 fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
     let mut end = at;
     for (n, c) in scan.text[at..].chars().take(size).enumerate() {
         let next = end + c.len_utf8();
         // 竺可为和, 蒲牧之在: a function word may close a given name where another one follows it.
-        let closes_name = n + 1 == size && scan.starts(next, SOFT) && scan.ends(at, TITLE);
+        // 沈月如认为: but no adverb before the verb is part of the name.
+        let closing = || scan.tables.is_given_character(c) && !ADVERB.contains(&c) && speaks(scan, next);
+        let closes_name = n + 1 == size && (scan.starts(next, SOFT) && scan.ends(at, TITLE) || n > 1 && closing());
         let is_cut = n > 0 && (scan.starts(end, EDGE & !SUFFIX) || n > 1 && scan.starts(end, SOFT) && !closes_name);
         if !is_han(c) || is_cut {
             return None;
@@ -156,6 +179,12 @@ fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
         end += c.len_utf8();
     }
     (scan.text[at..end].chars().count() == size).then_some(end)
+}
+
+/// A verb of speech begins at `at`, or behind an adverb of one character: 均表示.
+fn speaks(scan: &Scan, at: usize) -> bool {
+    let adverb = scan.after(at).filter(|c| ADVERB.contains(c)).map_or(0, char::len_utf8);
+    scan.starts(at, SPEECH) || adverb > 0 && scan.starts(at + adverb, SPEECH)
 }
 
 /// 贺明远(恒岳新能源董事长): a post in brackets behind the name.
@@ -169,7 +198,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     let words = scan.words(start, end);
     let cut = |n: usize| words.char_indices().nth(n).map_or(words.len(), |(i, _)| i);
     let plain = scan.tables.is_common(words) || size == 3 && scan.tables.is_common(&words[..cut(2)]) || size == 4 && scan.tables.is_common(&words[..cut(3)]);
-    let speech = scan.starts(end, SPEECH);
+    let speech = scan.starts(end, SPEECH) || size == 3 && speaks(scan, end);
     let titled = scan.starts(end, HONORIFIC) || scan.starts(end, TITLE) && left != Before::Title;
     let closed = edge::ends_here(scan, end) || edge::common_follows(scan, end);
     let cuts_next = match (scan.before(end), scan.after(end)) {
@@ -219,10 +248,24 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
         (_, false) => -0.08,
     };
     score += if left == Before::Word && scan.ends(start, NOMINAL | OPENS) { 0.12 } else { 0.0 };
+    // An interview's answers: 贺明远:时机到了。
+    let answers = || scan.text[end..].starts_with(':') && (start == 0 || scan.text[..start].ends_with('\n')) && likeness(scan, start, end) >= 0.2;
+    score += if left == Before::Open && size == 3 && answers() { ANSWERS } else { 0.0 };
+    score += if left == Before::Open && size == 3 && !plain && holds_office(scan, end) { HOLDS_OFFICE } else { 0.0 };
     // 侯明毅频繁质押, 冯柳还对X减持: who opens a clause and deals.
     score +=
         if left == Before::Open && !speech && !titled && !cuts_next && !plain && deals(scan, end) && likeness(scan, start, end) >= 0.12 { DEALS } else { 0.0 };
     score
+}
+
+/// 是海晟科技的董事长, 出任行长: a verb of holding an office follows, and a title before the clause ends.
+fn holds_office(scan: &Scan, end: usize) -> bool {
+    const POST: usize = 90;
+    const VERBS: [&str; 14] = ["是", "任", "担任", "出任", "接任", "现任", "曾任", "兼任", "卸任", "辞去", "升任", "就任", "将任", "获委任为"];
+    let rest = &scan.text[end..scan.text.floor_char_boundary((end + POST).min(scan.text.len()))];
+    let Some(verb) = VERBS.iter().find(|verb| rest.starts_with(**verb)) else { return false };
+    let clause = rest[verb.len()..].find([',', '。', ';', '、']).map_or(rest, |i| &rest[..verb.len() + i]);
+    clause.char_indices().skip(1).any(|(i, c)| scan.ends(end + i + c.len_utf8(), TITLE))
 }
 
 /// Within a few characters, adverbs and prepositions, a verb of a deal begins.
@@ -249,7 +292,9 @@ pub(super) fn likeness(scan: &Scan, start: usize, end: usize) -> f32 {
     let is_long = scan.tables.is_long_surname(&words[..first.len_utf8() + second.len_utf8()]);
     let given = |c: char| scan.tables.is_given_character(c);
     if is_long {
-        return if (3..=4).contains(&size) && rest.chars().all(given) { 0.2 } else { 0.0 };
+        // 东方海晟 is as like as not a firm.
+        let doubtful = size == 4 && scan.tables.is_common(&words[..first.len_utf8() + second.len_utf8()]);
+        return if (3..=4).contains(&size) && rest.chars().all(given) { if doubtful { 0.1 } else { 0.2 } } else { 0.0 };
     }
     let Some(surname) = scan.tables.surname(first) else { return 0.0 };
     if size > 3 || !given(second) || !rest.chars().all(given) || scan.tables.is_common(words) || scan.ends(end, SUFFIX) {

@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Line, Place, edge, person, texture};
+use super::{Line, Place, edge, person, subject, texture};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
     Bits, CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan,
@@ -84,7 +84,8 @@ fn is_claimed(scan: &Scan, start: usize, end: usize) -> bool {
 
 fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candidate> {
     let (end, size) = edge::right(scan, ceiling, start, MOST)?;
-    if size < 2 || !edge::ends_here(scan, end) || is_no_name(scan, start, end) {
+    let acts = size == 2 && scan.after(start).is_some_and(|c| subject::VERBS.contains(c));
+    if size < 2 || acts || !edge::ends_here(scan, end) || is_no_name(scan, start, end) {
         return None;
     }
     let after = after(scan, ceiling, end);
@@ -92,7 +93,9 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
     let town = scan.marks.place_after(start).filter(|&after| after < end && !scan.starts(start, COUNTRY));
     let coined = town.map(|after| texture::of(scan, after, end)).filter(|rest| matches!(rest.size, 2 | 3) && rest.coined == rest.size);
     let weave = texture::of(scan, start, end);
-    let person = person::likeness(scan, start, end);
+    // 蓝海|航运: what an ending of firms' names stands behind is no person.
+    let is_stem = scan.starts(end, SUFFIX) && !scan.starts(end, TITLE | SPEECH | TRIGGER);
+    let person = if is_stem { 0.0 } else { person::likeness(scan, start, end) };
     let titled = scan.ends(start, TITLE) && size <= 4 && person::has_surname(scan, start) && !scan.ends(end, SUFFIX);
     let before = if titled { 0.3 } else { before };
     let weight = if coined.is_some() { TOWN } else { weave.weight() };

@@ -10,6 +10,8 @@ use crate::read::is_han;
 
 /// Most characters of such a name.
 const MOST: usize = 7;
+/// Characters that words of two for what parties do begin with (抢筹, 扩产).
+pub(super) const VERBS: &str = "抢扩走涌撤减增停断压砍抛囤追买卖跑逃退涨跌裁招挤违入转接争赶抽借赚亏募购售涉陷遭遇迎拒拼赌炒踩摔抄割套撑扛拖欠躲忙缩跟挺";
 
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
@@ -84,7 +86,9 @@ fn introduced(scan: &Scan, ceiling: usize, at: usize, doubt: f32) -> Option<Cand
         return None;
     }
     let (end, chars) = edge::right(scan, ceiling, at, MOST)?;
-    if !(2..=MOST).contains(&chars) || !closes(scan, end) || is_hopeless(scan, at, end) {
+    // 投资者|抢筹, 企业|扩产: what parties do, in words that no list has.
+    let acts = chars == 2 && scan.after(at).is_some_and(|c| VERBS.contains(c));
+    if !(2..=MOST).contains(&chars) || !closes(scan, end) || is_hopeless(scan, at, end) || acts {
         return None;
     }
     Some(Candidate::new(Span::new(at, end), EntityType::Company, if chars == 2 { 0.62 } else { 0.7 } - doubt, "name.zh.introduced"))

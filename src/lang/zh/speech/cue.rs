@@ -34,12 +34,21 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
     let words = r.words(Language::Zh);
     let (start, end) = (hit.span.start as usize, hit.span.end as usize);
     let before = r.window_before(start, 24);
-    let after = r.window_after(end, 24);
+    let after = r.window_after(end, 60);
     words.prefix(after, Role::NotCueAfter) == 0
         && words.suffix(before, Role::NotCueBefore) == 0
         && !(before.ends_with('据') && !before.ends_with("数据") && !before.ends_with("证据"))
         && !(r.inside_mention(start) || r.inside_mention(end))
+        && !tells_when(before, after)
+        && !(after.starts_with(':') && (start == 0 || before.ends_with('\n')))
         && !r.mentions_in(start, start + 1).any(|(_, m)| m.span.end as usize >= end)
+}
+
+/// 在谈到行业前景时, 当被问及原因时: the words around the cue say when somebody speaks.
+fn tells_when(before: &str, after: &str) -> bool {
+    let clause = before.rsplit([',', '。', ';', '”', '\n']).next().unwrap_or("").trim_start();
+    let rest = after.split([',', '。', ';', ':', '\n']).next().unwrap_or("");
+    clause.starts_with(['在', '当', '每']) && ["时", "时候", "之际", "之余", "过程中"].iter().any(|end| rest.ends_with(end))
 }
 
 /// 据…介绍 or 在…看来.
@@ -141,13 +150,20 @@ pub(super) fn allows(r: &Reader, hit: &CueHit, after: &After, source: Option<&So
         return false;
     }
     if quoted {
-        return true;
+        return !after.region.is_some_and(|region| only_modifies(r, r.regions[region].outer.end as usize));
     }
     // Content at once after the cue must be a clause, not its object.
     let rest = r.window_after(after.at, 60);
     let length = rest.find([',', '。', '!', '?', ';', '\n']).unwrap_or(rest.len());
     let is_attitude = words.prefix(rest, Role::Attitude) > 0;
     source.is_some() && length >= 12 && !is_attitude
+}
+
+/// 提出“三年翻番”的目标: the words in marks that end at `end` only say what a noun is called.
+fn only_modifies(r: &Reader, end: usize) -> bool {
+    const NOUN: usize = 4;
+    let Some(rest) = r.window_after(end, 36).strip_prefix('的') else { return false };
+    rest.find([',', '。', ';', '!', '?', '\n']).is_some_and(|stop| rest[..stop].chars().count() <= NOUN)
 }
 
 /// 没有人, 谁, the reporter who asks, and 数据 that are nobody's.

@@ -6,7 +6,7 @@ mod source;
 
 use crate::doc::{QuoteKind, Span};
 use crate::quote::attribution::{Attribution, Claims, Source};
-use crate::quote::cue::Needs;
+use crate::quote::cue::{Kind, Needs};
 use crate::quote::reader::Reader;
 use crate::quote::tables::Role;
 
@@ -24,12 +24,18 @@ pub(crate) fn attribute(r: &Reader, claims: &mut Claims, index: usize, out: &mut
     if cue::stands_in_frame(r, hit) {
         return framed(r, claims, index, out);
     }
+    if hit.kind == Kind::Report && hit.needs == Needs::From && source::is_hearsay_frame(r, hit.span.start as usize) {
+        return;
+    }
     let after = cue::after(r, hit);
     if let Some(region) = content_before(r, claims, hit.span.start as usize, &after) {
         let source = source::before(r, hit.span.start as usize, r.regions[region].outer.end as usize);
         return backward(r, claims, index, region, after, source, out);
     }
     let floor = source::floor(r, hit.span.start as usize);
+    if after.ends && trailing(r, claims, index, floor, out) {
+        return;
+    }
     let source = source::before(r, hit.span.start as usize, floor).or_else(|| source::of_paper(r, hit));
     if cue::allows(r, hit, &after, source.as_ref()) {
         forward(r, claims, index, after, source, out);
@@ -84,6 +90,30 @@ fn backward(r: &Reader, claims: &mut Claims, index: usize, region: usize, after:
         }
     }
     out.push(found);
+}
+
+/// `…,两位知情人士说。`: the words of the sentence before the speaker's clause.
+fn trailing(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mut Vec<Attribution>) -> bool {
+    let hit = &r.cues[index];
+    if hit.needs == Needs::Mark || hit.kind == Kind::Ask || claims.end > floor {
+        return false;
+    }
+    let start = floor + (r.rest(floor).len() - r.rest(floor).trim_start().len());
+    let Some((comma, source)) = source::trailing(r, hit.span.start as usize, floor).filter(|&(comma, _)| comma > start) else { return false };
+    if source::sets_scene(r, start, comma) {
+        return false;
+    }
+    let mut kind = QuoteKind::Indirect;
+    for region in r.regions_in(start, comma) {
+        if !r.regions[region].is_title && content::is_quoted_words(r, region) && claims.is_free(region) {
+            claims.take(region);
+            kind = QuoteKind::Mixed;
+        }
+    }
+    claims.end = claims.end.max(hit.span.end as usize);
+    let content = vec![span(start, comma)];
+    out.push(Attribution { kind, content, cue: Some(hit.span), tone: hit.kind, source: Some(source), rule: "quote.zh.trailing" });
+    true
 }
 
 /// `X说:“…”`, `X说,…` and `X称…`

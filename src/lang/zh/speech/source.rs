@@ -7,6 +7,7 @@ use crate::quote::attribution::Source;
 use crate::quote::cue::CueHit;
 use crate::quote::reader::Reader;
 use crate::quote::tables::Role;
+use crate::read::is_han;
 
 /// How far back the sentence of a cue is read, in bytes.
 const WINDOW: usize = 480;
@@ -89,6 +90,27 @@ pub(super) fn before(r: &Reader, cue: usize, floor: usize) -> Option<Source> {
     None
 }
 
+/// The source that the cue's own clause consists of, where the sentence tells something before it: `…,两位知情人士说。`; with the comma between.
+pub(super) fn trailing(r: &Reader, cue: usize, floor: usize) -> Option<(usize, Source)> {
+    let mut medium = None;
+    let start = clause_start(r, floor, cue);
+    let comma = start.checked_sub(1).filter(|_| start > floor)?;
+    let end = strip(r, start, cue, &mut medium);
+    let (phrase, mentions) = phrase(r, start, end)?;
+    let ends_in_head = || r.source_ending(phrase.start as usize, phrase.end as usize, HEADS).is_some();
+    let is_whole = phrase.end as usize == end && !r.slice(start, phrase.start as usize).contains(['了', '着', '过']);
+    (is_whole && (!mentions.is_empty() || ends_in_head())).then(|| (comma, Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium }))
+}
+
+/// The words before the comma set a scene and tell nothing: 对于上述传闻,X表示。
+pub(super) fn sets_scene(r: &Reader, start: usize, comma: usize) -> bool {
+    const FEWEST: usize = 8;
+    let words = r.words(Language::Zh);
+    let text = r.slice(start, comma);
+    let begins = words.prefix(text, Role::Preposition).max(words.prefix(text, Role::Topic)) > 0 && words.prefix(text, Role::NoPreposition) == 0;
+    text.chars().filter(|&c| is_han(c)).count() < FEWEST || begins && !text.contains(',') || text.ends_with(['时', '后', '中', '里', '上', '间', '下', '际'])
+}
+
 /// 据X介绍 and 在X看来: the cue's words, and X.
 pub(super) fn framed(r: &Reader, hit: &CueHit) -> Option<(Span, Source)> {
     let cue = hit.span.start as usize;
@@ -111,6 +133,14 @@ pub(super) fn framed(r: &Reader, hit: &CueHit) -> Option<(Span, Source)> {
     }
     let cue_span = if is_view { span(start + at, hit.span.end as usize) } else { hit.span };
     Some((cue_span, Source { phrase, mentions, zone: span(phrase.end as usize, cue), medium }))
+}
+
+/// 据外媒报道,…: 据 opens the cue's clause, so that nobody is the subject of the cue.
+pub(super) fn is_hearsay_frame(r: &Reader, cue: usize) -> bool {
+    let start = clause_start(r, floor(r, cue), cue);
+    let clause = r.slice(start, cue).trim_start();
+    let skipped = r.words(Language::Zh).prefix(clause, Role::Connective);
+    [clause, &clause[skipped..]].iter().any(|words| words.starts_with('据') || words.starts_with("根据")) || clause.contains(" 据")
 }
 
 /// 根据X公告,…: the document after the cue, and where the content begins. 根据协议 tells what was agreed and attributes nothing.
@@ -208,7 +238,14 @@ fn strip(r: &Reader, start: usize, cue: usize, medium: &mut Option<Span>) -> usi
             let before = words.suffix(r.slice(start, at - number), Role::Preposition);
             let at = at - number;
             if before == 0 || is_joined(r, start, at) {
-                return end;
+                // 向|财联社|记者, 对《证券时报》|记者: whom it is told.
+                match told_to(r, start, at) {
+                    Some(preposition) => {
+                        end = preposition;
+                        continue;
+                    }
+                    None => return end,
+                }
             }
             end = note_medium(r, at - before, end, medium);
             continue;
@@ -224,6 +261,19 @@ fn strip(r: &Reader, start: usize, cue: usize, medium: &mut Option<Span>) -> usi
         }
     }
     end
+}
+
+/// The preposition behind a speaker that makes the noun at `at` the one whom it is told, where the noun has a few words before it.
+fn told_to(r: &Reader, start: usize, at: usize) -> Option<usize> {
+    const WORDS: usize = 45;
+    let words = r.words(Language::Zh);
+    let lowest = r.text.floor_char_boundary(at.saturating_sub(WORDS).max(start));
+    let place = r.slice(lowest, at).char_indices().filter(|(_, c)| matches!(c, '对' | '向' | '跟')).map(|(i, _)| lowest + i).next_back()?;
+    let is_plain = words.prefix(r.slice(place, at), Role::NoPreposition) == 0 && !r.inside_mention(place) && r.region_around(place).is_none();
+    let between = r.slice(place + '对'.len_utf8(), at);
+    let is_short = !between.is_empty() && !between.contains(['的', ',']);
+    let told_by = r.mention_ending(start, place).is_some_and(|(_, m)| m.kind.is_party()) || r.source_ending(start, place, HEADS).is_some();
+    (is_plain && is_short && told_by).then_some(place)
 }
 
 /// Where the mention or source word that ends at `end` starts.
@@ -260,7 +310,9 @@ fn phrase_of_place(r: &Reader, start: usize, end: usize) -> Option<usize> {
     let from = start.max(r.text.floor_char_boundary(end.saturating_sub(240)));
     for (i, _) in r.slice(from, end).char_indices() {
         let at = from + i;
-        if words.prefix(r.slice(at, end), Role::Preposition) == 0 || r.inside_mention(at) || r.region_around(at).is_some() {
+        let rest = r.slice(at, end);
+        let begins = words.prefix(rest, Role::Preposition) > 0 && words.prefix(rest, Role::NoPreposition) == 0;
+        if !begins || r.inside_mention(at) || r.region_around(at).is_some() {
             continue;
         }
         let after_head = r.mention_ending(start, at).is_some()
@@ -299,7 +351,12 @@ fn phrase(r: &Reader, start: usize, end: usize) -> Option<(Span, Vec<usize>)> {
         let first = mentions.first().map_or(mention.span, |&m| r.doc.mentions[m].span);
         return Some((if mentions.len() > 1 { first.cover(mention.span) } else { mention.span }, mentions));
     }
-    if r.source_ending(start, end, HEADS).is_some() {
+    if let Some(head) = r.source_ending(start, end, HEADS) {
+        // 贺明远|先生, 贺明远|教授: the person before the word of respect.
+        let person = r.mention_ending(start, head.span.start as usize).filter(|(_, m)| m.kind == EntityType::Person && !is_office(m));
+        if let Some((index, mention)) = person.filter(|_| head.class == Class::Title) {
+            return Some((mention.span, vec![index]));
+        }
         // 大和发表报告指: the house, not its paper.
         let house = r.mentions_in(start, start + 1).next().filter(|(_, m)| m.kind.is_party() && (m.span.end as usize) < end);
         if let Some((index, mention)) = house.filter(|(_, m)| r.words(Language::Zh).prefix(r.slice(m.span.end as usize, end), Role::Publishes) > 0) {
