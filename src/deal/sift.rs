@@ -17,7 +17,7 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
         return false;
     }
     // 交易完成后X将持有Y 14.9%股权: what a deal will bring about is no holding yet.
-    if !frame.money && !telling.english && telling.explicit && deal.status == Status::Planned {
+    if !frame.money && !telling.english && deal.status == Status::Planned {
         return false;
     }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
