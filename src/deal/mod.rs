@@ -3,6 +3,7 @@
 mod aside;
 mod attributes;
 mod beside;
+mod composite;
 mod frame;
 mod inflect;
 mod merge;
