@@ -112,7 +112,7 @@ fn drop_ended(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
         ended.extend(kinds.map(|kind| (kind, telling.at)));
     }
     // 解除X 500万股的质押, 将质押给Z的500万股解除质押: in Chinese 的 binds the two.
-    let bound = |a: usize, b: usize| pieces[a.min(b) + 1..a.max(b)].iter().any(|p| p.kind.is_case(Case::Of));
+    let bound = |a: usize, b: usize| a.abs_diff(b) <= WINDOW && a != b && pieces[a.min(b) + 1..a.max(b)].iter().any(|p| p.kind.is_case(Case::Of));
     tellings.retain(|t| {
         let is_ended = |at: usize| pieces[at].clause == pieces[t.at].clause && (t.english || bound(at, t.at));
         !ended.iter().any(|(kind, at)| *kind == frames.frame(t.deal.kind).name && is_ended(*at))

@@ -11,7 +11,7 @@ impl Walk<'_> {
         if here.depth == 0 || self.cases.relation {
             return;
         }
-        let open = self.pieces[..self.at].iter().rposition(|p| p.kind == Kind::Bracket && p.depth == 0);
+        let open = (self.at.saturating_sub(WINDOW)..self.at).rev().find(|&k| self.pieces[k].kind == Kind::Bracket && self.pieces[k].depth == 0);
         let Some(owner) = open.and_then(|o| o.checked_sub(1)).filter(|&k| self.pieces[k].span.end == self.pieces[k + 1].span.start) else { return };
         let Kind::Mention(mention) = self.pieces[owner].kind else { return };
         let acts = self.voice == Voice::Active && lacks(Case::Subject);
@@ -61,7 +61,7 @@ impl Walk<'_> {
         let opens = self.pieces[self.at.saturating_sub(WINDOW)..self.at].iter().rev().find(|p| p.clause < here.clause).is_none_or(|p| p.kind == Kind::Stop);
         let comma = self.pieces[self.at..].iter().take(WINDOW / 2).position(|p| p.kind == Kind::Comma && p.depth == 0).map(|k| k + self.at);
         let Some(comma) = comma.filter(|&k| opens && !self.pieces[self.at..k].iter().any(|p| matches!(p.kind, Kind::Stop | Kind::Colon))) else { return };
-        let led = self.pieces[comma + 1..].iter().find(|p| !p.kind.is_transparent()).copied();
+        let led = self.pieces[comma + 1..].iter().take(WINDOW).find(|p| !p.kind.is_transparent()).copied();
         if let Some(Piece { kind: Kind::Mention(mention), span, .. }) = led
             && span.start - self.pieces[comma].span.end <= 3
         {

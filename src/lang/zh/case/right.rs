@@ -163,7 +163,10 @@ impl Walk<'_> {
                     );
                     let speaks = self.pieces[i + 1..=after].iter().any(|p| matches!(p.kind, Kind::Speech | Kind::Status(_)));
                     // 持有Y 5%股份的X投了反对票: words of which nothing is known.
-                    let end = self.pieces[i + 1..].iter().find(|p| p.clause != trigger.clause || matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop));
+                    let end = self.pieces[i + 1..]
+                        .iter()
+                        .take(WINDOW)
+                        .find(|p| p.clause != trigger.clause || matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop));
                     let counted = self.pieces[i + 1..].iter().take(4).any(|p| {
                         let bound = Kind::Marker(Mark::Share);
                         p.span.start == piece.span.end
