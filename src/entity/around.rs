@@ -115,6 +115,20 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
     floor + text.rfind([',', '。', ';', '!', '?', '\n', ':', '“', '—', '·']).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8))
 }
 
+/// A verb of speech follows.
+pub(super) fn speaks(scan: &Scan, noun: Span) -> bool {
+    let end = noun.end as usize;
+    scan.starts(end, SPEECH) || scan.text[end..].starts_with(' ') && scan.starts(end + 1, SPEECH)
+}
+
+/// 江城国投拟认购|公司: a deal's verb and none of speech between a name that ends at `from` and the noun at `to`, so that the noun is another.
+pub(super) fn acts_on(scan: &Scan, from: usize, to: usize) -> bool {
+    const MOST: usize = 60;
+    let Some(between) = scan.text.get(from..to).filter(|words| words.len() <= MOST) else { return false };
+    let starts = |bits| between.char_indices().any(|(i, _)| scan.starts(from + i, bits));
+    starts(TRIGGER) && !starts(SPEECH)
+}
+
 /// Entities named in the rest of the clause after `at`: an anaphor is none of them.
 pub(super) fn clause_mates(doc: &Document, span: Span) -> Vec<Id<Entity>> {
     let ceiling = doc.text.folded.floor_char_boundary((span.end as usize + WINDOW).min(doc.text.folded.len()));

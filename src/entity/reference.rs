@@ -168,6 +168,8 @@ struct Around<'a> {
 #[derive(Clone, Copy)]
 struct Before {
     id: Id<Entity>,
+    /// Where its words end.
+    end: usize,
     kind: EntityType,
     /// Sentences between.
     distance: usize,
@@ -281,7 +283,19 @@ impl Resolver<'_, '_> {
             let adjoins = || clause.saturating_sub(around::behind_bracket(self.scan.text, mention)) <= 2;
             let opens_clause = english && !same_clause && out.iter().all(|b| b.same_clause) && adjoins();
             let clause_subject = english && same_clause;
-            out.push(Before { id, kind: mention.kind, distance, subject: true, same_clause, governs, clause_subject, opens_clause, says, informs });
+            out.push(Before {
+                id,
+                end: mention.span.end as usize,
+                kind: mention.kind,
+                distance,
+                subject: true,
+                same_clause,
+                governs,
+                clause_subject,
+                opens_clause,
+                says,
+                informs,
+            });
         }
         out
     }
@@ -338,7 +352,9 @@ impl Resolver<'_, '_> {
         // "while Oracle sold its unit"
         let own_subject = around.owns && candidate.clause_subject && candidate.governs;
         let clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject && !own_subject && !candidate.says;
-        features.set(Feature::ClauseObject, clause_object);
+        // "Acme has signed a loan with DBS, the developer said": it speaks of its own.
+        let speaks = || english && nominal && candidate.distance == 0 && !candidate.subject && around::speaks(self.scan, anaphor.span);
+        features.set(Feature::ClauseObject, clause_object || speaks());
         features.set(Feature::ClauseOwner, own_subject && !candidate.subject);
         features.set(Feature::Says, !nominal && candidate.says);
         // "Halden has built a stake in the Dutch group"
@@ -356,7 +372,8 @@ impl Resolver<'_, '_> {
         features.put(Feature::Named, named);
         features.set(Feature::Government, english && anaphor.seeks == Seeks::Thing && candidate.kind == EntityType::Government && !candidate.subject);
         features.set(Feature::ClauseMate, !clause_object && around.mates.contains(&candidate.id));
-        features.set(Feature::NounClause, matches!(anaphor.seeks, Seeks::Kind(_)) && candidate.same_clause);
+        let acted_on = || !english && anaphor.seeks == Seeks::Own && around::acts_on(self.scan, candidate.end, anaphor.span.start as usize);
+        features.set(Feature::NounClause, candidate.same_clause && (matches!(anaphor.seeks, Seeks::Kind(_)) || acted_on()));
         features.set(Feature::ThingClause, anaphor.seeks == Seeks::Thing && candidate.same_clause && !candidate.governs);
         features.set(Feature::Called, nominal && self.is_called(candidate.id, anaphor));
         if let Some(kinds) = around.kinds {

@@ -9,6 +9,8 @@ const MODIFIER: usize = 36;
 
 /// What joins two titles.
 const JOINERS: [&str; 5] = ["兼", "、", "及", "和", "暨"];
+/// Characters of what an analyst covers.
+const FIELD_OF_ANALYST: usize = 8;
 /// Bytes of a field or region between a joiner and a title.
 const FIELD: usize = 27;
 
@@ -42,6 +44,15 @@ fn before(posts: &Posts, name: Span) -> Option<Post> {
         analyst |= more;
     }
     let employer = self::employer(posts, title.start as usize).or(employer).or_else(|| body_called(posts, title));
+    // 中泰国际|医药|行业分析师: the field belongs to the title.
+    if let Some(firm) = employer.filter(|_| analyst).map(|i| posts.mentions[i].span)
+        && let Some(field) = text.get(firm.end as usize..title.start as usize)
+        && (1..=FIELD_OF_ANALYST).contains(&field.chars().count())
+        && field.chars().all(is_han)
+        && !field.ends_with(['部', '所', '院', '组', '的', '室'])
+    {
+        title = Span { start: firm.end, ..title };
+    }
     let lead = employer.map_or(title.start, |i| posts.mentions[i].span.start) as usize;
     let further = text[..lead].strip_suffix('、').and_then(|front| posts.title_before(front.len()));
     Some(Post { title: Some(title), employer, analyst: analyst || further.is_some_and(|(_, analyst)| analyst) })

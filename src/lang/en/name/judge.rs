@@ -5,7 +5,7 @@ use super::words::{Line, Shape, Word};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{
     Bits, COMPANY, CONCEPT, CONTEXT, COUNTRY, Candidate, GIVEN, GOVERNMENT, GRAMMAR, HEAD, HONORIFIC, LEGAL, NO_NAME, NOMINAL, ORGANIZATION, PAPER, PRODUCT,
-    RARE_GIVEN, SPEECH, STOP, SUFFIX, Scan, TITLE, TRIGGER, WEAK,
+    RARE_GIVEN, SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
 
 /// Judges one sequence.
@@ -131,6 +131,8 @@ impl Around {
         let gap_after = next.map_or("", |n| scan.words(last.end, n.start));
         let after_comma = next.filter(|_| gap_after.trim() == ",");
         let after = next.filter(|_| gap_after.trim().is_empty() || last.possessive);
+        // "Acme last week agreed", "Acme on Tuesday said"
+        let acts = if last.possessive { None } else { past_date(scan, words, sequence.to).and_then(|i| words.get(i)) };
         let starts = |word: Option<&Word>, bits| word.is_some_and(|w| scan.starts(w.start, bits));
         let ends = |word: Option<Word>, bits| word.is_some_and(|w| scan.ends(w.end, bits));
         let preposition =
@@ -169,10 +171,10 @@ impl Around {
             who: after_comma.or(after).is_some_and(|w| matches!(scan.words(w.start, w.end), "who" | "whom")) && !last.possessive,
             // "Acme, a maker of pumps,"; "Acme's shares"
             nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]) || last.possessive && after.is_some_and(is_shares),
-            speech: starts(after, SPEECH) || ends(adjacent, SPEECH),
-            trigger_after: starts(after, TRIGGER | GRAMMAR) && !last.possessive,
+            speech: starts(after, SPEECH) || starts(acts, SPEECH) || ends(adjacent, SPEECH),
+            trigger_after: (starts(after, TRIGGER | GRAMMAR) || starts(acts, TRIGGER)) && !last.possessive,
             trigger_before: ends(adjacent, TRIGGER) || linked || part,
-            verb_after: !last.possessive && after.is_some_and(|w| is_verb(scan.words(w.start, w.end))),
+            verb_after: !last.possessive && [after, acts].into_iter().flatten().any(|w| is_verb(scan.words(w.start, w.end))),
             employed: after.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at"))
                 && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
             country_before: ends(adjacent, COUNTRY),
@@ -202,6 +204,15 @@ fn is_defined(scan: &Scan, start: usize, end: usize) -> bool {
     let front = &scan.text[..start];
     let opens = [("(“", "”"), ("(\"", "\""), ("or “", "”"), ("or \"", "\"")];
     opens.iter().any(|(open, close)| front.ends_with(open) && scan.text[end..].strip_prefix(close).is_some_and(|rest| rest.starts_with([')', ',', ' '])))
+}
+
+/// The word behind the date that stands at the word `at`, with its preposition; nothing where none does.
+fn past_date(scan: &Scan, words: &[Word], at: usize) -> Option<usize> {
+    const MOST: usize = 5;
+    let text = |i: usize| words.get(i).map_or("", |w: &Word| scan.words(w.start, w.end));
+    let from = at + usize::from(matches!(text(at), "on" | "in" | "late" | "early" | "earlier" | "later"));
+    words.get(from).filter(|w| scan.starts(w.start, TAKEN))?;
+    (from..words.len().min(from + MOST)).find(|&i| scan.ends(words[i].end, TAKEN)).map(|i| i + 1)
 }
 
 /// Verbs with the name of a person and an office behind them.

@@ -135,7 +135,8 @@ fn joins_by_and(scan: &Scan, words: &[Word], from: usize, at: usize, next: usize
         return head & HEAD != 0 && head & (GOVERNMENT | ORGANIZATION) != 0;
     }
     let before = &words[at - 1];
-    if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) {
+    // "Fidelity and Qatar Investment Authority": a body that the lexicon knows begins behind "and".
+    if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) || scan.starts(words[next].start, CONCEPT) {
         return false;
     }
     let mut end = next + 1;

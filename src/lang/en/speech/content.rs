@@ -170,8 +170,9 @@ pub(super) fn sentence_content_start(r: &Reader, floor: usize, taken: usize) -> 
     let dash = [" - ", " — ", " – ", " -- "].iter().find_map(|dash| rest.find(dash).map(|i| (i, dash.len())));
     let dateline = dash.filter(|&(i, _)| {
         let head = &rest[..i];
-        let first = head.split([' ', ',']).next().unwrap_or("");
-        first.len() > 2 && first.chars().all(|c| c.is_uppercase()) && (!head.contains('.') || head.len() <= 30)
+        let place = head.split(',').next().unwrap_or("");
+        let first = if place.chars().any(char::is_lowercase) { head.split([' ', ',']).next().unwrap_or("") } else { place };
+        first.len() > 2 && first.chars().all(|c| c.is_uppercase() || c == ' ') && (!head.contains('.') || head.len() <= 30)
     });
     if let Some((i, width)) = dateline {
         at += i + width;

@@ -222,6 +222,10 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
         return (!scan.ends(whole, CONCEPT)).then(|| Candidate::new(Span::new(start, whole), EntityType::Company, 0.7, "name.zh.shares"));
     }
     let is_weak = bits & COMPANY == 0;
+    // 储能|项目: the thing is meant that the word before is about. 亿纬锂能|齐争储能: no name goes on behind a known one with a word that is none.
+    if is_weak && THINGS.iter().any(|thing| scan.text[end..].starts_with(thing)) || runs_on(scan, start, tail) {
+        return None;
+    }
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
     if follows_marker(scan, tail) || holds_generic(scan, start, tail, end) {
         return None;
@@ -278,6 +282,18 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let describes = words.starts_with(|c: char| c.is_ascii_uppercase()) && scan.after(end).is_some_and(|c| c.is_ascii_uppercase());
     score -= if describes { 0.5 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
+}
+
+/// What is about the trade that an everyday ending names.
+const THINGS: [&str; 14] = ["项目", "工程", "电站", "电池", "设备", "系统", "产品", "产能", "订单", "需求", "方案", "合同", "容量", "装机"];
+
+/// A known name begins at `start`, and what stands between it and the ending at `tail` is neither a word nor a place.
+fn runs_on(scan: &Scan, start: usize, tail: usize) -> bool {
+    let known = scan.hits_at(start).find(|h| scan.lexicon.class_of(h.row) == Class::Concept && (h.span.end as usize) < tail);
+    let Some(end) = known.map(|h| h.span.end as usize) else { return false };
+    let between = scan.words(end, tail);
+    let is_long = between.chars().count() >= 2 && between.chars().all(is_han);
+    is_long && !scan.tables.is_common(between) && !scan.starts(end, PLACE | SUFFIX) && scan.words(start, end).chars().count() >= 3
 }
 
 /// The ending is a verb here (由凌霄浮空担保, 获腾讯投资的): the name before it is complete, or the word takes an object.

@@ -21,6 +21,8 @@ const ADVERB: [char; 36] = [
     '则', '也', '还', '都', '就', '又', '再', '均', '亦', '已', '曾', '并', '却', '仍', '将', '在', '对', '向', '于', '称', '说', '会', '能', '可', '应', '须',
     '以', '从', '只', '更', '便', '才', '皆', '刚', '先', '后',
 ];
+/// Those of them that hardly any given name ends with.
+const HARDLY: [char; 16] = ['将', '则', '也', '还', '已', '曾', '在', '对', '向', '说', '称', '就', '都', '却', '仍', '会'];
 
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
@@ -171,7 +173,7 @@ fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
         // 竺可为和, 蒲牧之在: a function word may close a given name where another one follows it.
         // 沈月如认为: but no adverb before the verb is part of the name.
         let closing = || scan.tables.is_given_character(c) && !ADVERB.contains(&c) && speaks(scan, next);
-        let closes_name = n + 1 == size && (scan.starts(next, SOFT) && scan.ends(at, TITLE) || n > 1 && closing());
+        let closes_name = n + 1 == size && (scan.starts(next, SOFT) && scan.ends(at, TITLE) && !HARDLY.contains(&c) || n > 1 && closing());
         let is_cut = n > 0 && (scan.starts(end, EDGE & !SUFFIX) || n > 1 && scan.starts(end, SOFT) && !closes_name);
         if !is_han(c) || is_cut {
             return None;

@@ -96,7 +96,7 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
     // 蓝海|航运: what an ending of firms' names stands behind is no person.
     let is_stem = scan.starts(end, SUFFIX) && !scan.starts(end, TITLE | SPEECH | TRIGGER);
     let person = if is_stem { 0.0 } else { person::likeness(scan, start, end) };
-    let titled = scan.ends(start, TITLE) && size <= 4 && person::has_surname(scan, start) && !scan.ends(end, SUFFIX);
+    let titled = scan.ends(start, TITLE) && size <= 4 && scan.marks.place_after(start).is_none() && person::has_surname(scan, start) && !scan.ends(end, SUFFIX);
     let before = if titled { 0.3 } else { before };
     let weight = if coined.is_some() { TOWN } else { weave.weight() };
     let mut score = before + after + weight.max(if person >= 0.2 { 0.0 } else { ending(scan, start, end) }) + person;
