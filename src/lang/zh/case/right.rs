@@ -2,7 +2,7 @@
 
 use super::{MARKER_REACH, Walk};
 use crate::doc::Span;
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, is_plain_trigger, next, previous};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
 
 impl Walk<'_> {
     pub(super) fn right(&mut self) {
@@ -167,12 +167,14 @@ impl Walk<'_> {
                         .iter()
                         .take(WINDOW)
                         .find(|p| p.clause != trigger.clause || matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop));
-                    let counted = self.pieces[i + 1..].iter().take(4).any(|p| {
-                        let bound = Kind::Marker(Mark::Share);
-                        p.span.start == piece.span.end
-                            && (matches!(p.kind, Kind::Percent(_) | Kind::Shares(_) | Kind::Marker(Mark::Kin | Mark::And | Mark::WithAnd)) || p.kind == bound)
-                    });
-                    let goes_on = end.is_some_and(|p| p.span.start >= piece.span.end + 6) && !counted && !self.out.iter().any(|c| c.case == Case::Subject);
+                    let is_share =
+                        |p: &Piece| matches!(p.kind, Kind::Percent(_) | Kind::Shares(_) | Kind::Marker(Mark::Share | Mark::Kin | Mark::And | Mark::WithAnd));
+                    let counted = self.pieces[i + 1..].iter().take(4).any(|p| p.span.start == piece.span.end && is_share(p));
+                    // 受让Z持有的Y部分股权: the object of the trigger itself.
+                    let held =
+                        (self.at + 1..i).any(|k| matches!(mark_at(self.pieces, k), Some(Mark::Holds | Mark::Suo))) || self.pieces[after].kind.is_case(Case::Of);
+                    let goes_on =
+                        end.is_some_and(|p| p.span.start >= piece.span.end + 6) && !counted && !held && !self.out.iter().any(|c| c.case == Case::Subject);
                     return (whole && (self.pieces[after].clause == trigger.clause && (says || speaks) || goes_on)).then_some(i);
                 }
                 Kind::Mention(_) if of.is_none() => (whole, last) = (true, piece.span),
