@@ -10,11 +10,13 @@ const NEAR: u32 = 12;
 pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Shape), outlets: &[bool], candidates: &mut Vec<Candidate>) {
     candidates.retain(|c| {
         let Some(mention) = c.mention.map(|m| &doc.mentions[m.index()]) else { return true };
-        let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && is_aside(c, trigger, shape);
-        // "(Reuters) - Norvik is to sweeten its offer": a newspaper makes none.
-        let tells = tells || mention.form == Form::Pronoun && mention.entity.is_some_and(|e| outlets[e.index()]);
+        // 彭博社称,阿里巴巴拟出售其持有的股权; "(Reuters) - Norvik is to sweeten its offer": an agency makes none, so the pronoun is another's.
+        let stands_for = mention.form == Form::Pronoun;
+        let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && (stands_for || is_aside(c, trigger, shape));
+        // 英国云服务商X: where a firm is from.
+        let is_origin = shape == Shape::ZhRelation && mention.kind == EntityType::Government && mention.span.end == trigger.start;
         let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span, trigger);
-        !tells && !decides
+        !tells && !decides && !is_origin
     });
 }
 

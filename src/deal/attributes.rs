@@ -133,6 +133,8 @@ fn add_amount(frames: &Frames, doc: &Document, pieces: &[Piece], at: usize, deal
         Cue::None | Cue::Is(AmountRole::Total) if is_share && is_price_of_one(amount) => Some(AmountRole::PerShare),
         Cue::Is(role) => Some(role),
         Cue::None => Some(AmountRole::Total),
+        // 注册资本5亿元 is no price, but what a venture costs.
+        Cue::Other if doc.language == Language::Zh && sum_kinds(pieces, at).contains(&Some(deal.kind)) => Some(AmountRole::Total),
         Cue::Other => None,
     };
     if let Some(role) = role.filter(|r| *r == AmountRole::Tranche || deal.amounts.iter().all(|a| a.role != *r)) {
@@ -220,7 +222,11 @@ fn owner(frames: &Frames, pieces: &[Piece], at: usize, tellings: &[Telling]) -> 
         .iter()
         .enumerate()
         .filter(|(_, t)| !is_money || kinds.iter().all(Option::is_none) || kinds.contains(&Some(t.deal.kind)))
-        .filter(|(_, t)| !is_money || (frames.frame(t.deal.kind).money && !t.relation))
+        .filter(|(_, t)| {
+            // X的新东家是Y,后者付出20亿元: a noun for a party of something done.
+            let lasts = t.relation && (t.english || t.deal.status == Status::InEffect);
+            !is_money || frames.frame(t.deal.kind).money && !lasts
+        })
         .filter(|(_, t)| !is_share || frames.frame(t.deal.kind).shares)
         .filter_map(|(i, t)| {
             let trigger = pieces[t.at];

@@ -26,6 +26,7 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
     }
     drop_helped(frames, pieces, tellings, true);
     join_rounds(frames, doc, tellings, before);
+    join_shares(frames, tellings);
     tellings.retain(|t| t.missing == 0);
     drop_parents(frames, tellings);
     drop_ended(frames, pieces, tellings);
@@ -105,12 +106,17 @@ fn drop_helped(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>, o
 
 /// "Mehra's pledge of 3m shares was released", "redeemed the shares pledged with Halden": what is ended is no deal of its own.
 fn drop_ended(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
-    let mut ended: Vec<(&str, u16)> = Vec::new();
-    for telling in tellings.iter().filter(|t| t.english) {
+    let mut ended: Vec<(&str, usize)> = Vec::new();
+    for telling in tellings.iter() {
         let kinds = frames.frame(telling.deal.kind).beside.iter().filter(|b| b.ended).map(|b| b.kind.as_str());
-        ended.extend(kinds.map(|kind| (kind, pieces[telling.at].clause)));
+        ended.extend(kinds.map(|kind| (kind, telling.at)));
     }
-    tellings.retain(|t| !ended.iter().any(|(kind, clause)| *kind == frames.frame(t.deal.kind).name && *clause == pieces[t.at].clause));
+    // 解除X 500万股的质押, 将质押给Z的500万股解除质押: in Chinese 的 binds the two.
+    let bound = |a: usize, b: usize| a.abs_diff(b) <= WINDOW && a != b && pieces[a.min(b) + 1..a.max(b)].iter().any(|p| p.kind.is_case(Case::Of));
+    tellings.retain(|t| {
+        let is_ended = |at: usize| pieces[at].clause == pieces[t.at].clause && (t.english || bound(at, t.at));
+        !ended.iter().any(|(kind, at)| *kind == frames.frame(t.deal.kind).name && is_ended(*at))
+    });
 }
 
 /// The filler stands in the clause of the trigger at `at`.
@@ -205,6 +211,10 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
         let fillers: Vec<Filler> =
             deal.roles.iter().filter(|f| open(f.role, host) && f.case != "topic" && f.case != "carried-subject" && is_new(f, host)).copied().collect();
         if fillers.is_empty() {
+            // 成为X的新股东,投资5000万元: nothing new but what it cost.
+            if !tellings[i].english && nearest.is_some() && deal.amounts.iter().all(|a| a.role == AmountRole::Total) && host.amounts.is_empty() {
+                host.amounts.extend(deal.amounts.iter().copied());
+            }
             // 双方已签署股份转让协议: nothing new but how far it is.
             if tellings[i].explicit && host.status == Status::Planned && deal.status > Status::Planned {
                 host.status = deal.status;
@@ -221,6 +231,28 @@ fn join_rounds(frames: &Frames, doc: &Document, tellings: &mut [Telling], before
         host.amounts.extend(tranches);
         host.evidence.extend(deal.evidence);
         tellings[i].missing = u8::MAX;
+    }
+}
+
+/// 拟定增募资7亿元,控股股东认购1亿元: who takes a part of what is raised in the same sentence joins the whole, which named nobody.
+fn join_shares(frames: &Frames, tellings: &mut [Telling]) {
+    for i in 1..tellings.len() {
+        let kind = tellings[i].deal.kind;
+        let Some((Flow::Capital, giver, taker)) = frames.frame(kind).flow.filter(|_| !tellings[i].english && tellings[i].missing == 0) else { continue };
+        let of = |t: &Telling, role: Role| t.deal.roles.iter().filter(|f| f.role == role).filter_map(|f| f.entity).collect::<Vec<_>>();
+        let (who, whose) = (of(&tellings[i], giver), of(&tellings[i], taker));
+        let is_whole = |t: &Telling| {
+            let sums = t.deal.amounts.iter().any(|a| a.role == AmountRole::Total);
+            t.deal.kind == kind && t.missing == 0 && sums && !t.deal.roles.iter().any(|f| f.role == giver) && of(t, taker) == whose
+        };
+        let Some(host) = (0..i).find(|&j| is_whole(&tellings[j])).filter(|_| !who.is_empty()) else { continue };
+        let part = tellings[i].deal.clone();
+        tellings[i].missing = u8::MAX;
+        let deal = &mut tellings[host].deal;
+        deal.roles.extend(part.roles.into_iter().filter(|f| f.role == giver));
+        deal.roles.sort_by_key(|f| (f.role, f.span.start));
+        deal.amounts.extend(part.amounts.into_iter().filter(|a| a.role == AmountRole::Total).map(|a| DealAmount { role: AmountRole::Tranche, ..a }));
+        deal.evidence.extend(part.evidence);
     }
 }
 

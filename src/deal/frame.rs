@@ -163,7 +163,8 @@ impl Trigger {
     /// What the case grammar needs to know of it.
     pub(super) fn case_set(&self) -> CaseSet {
         let to_is_object = self.role_of(Case::To).is_some() && self.role_of(Case::To) == self.role_of(Case::Object);
-        CaseSet::new(self.cases.iter().map(|(case, _)| *case), self.relation, to_is_object, self.assets)
+        let to_is_source = self.role_of(Case::To).is_some() && self.role_of(Case::To) == self.role_of(Case::From);
+        CaseSet::new(self.cases.iter().map(|(case, _)| *case), self.relation, (to_is_object, to_is_source), self.assets)
     }
 }
 

@@ -3,6 +3,7 @@
 mod aside;
 mod attributes;
 mod beside;
+mod composite;
 mod frame;
 mod inflect;
 mod merge;
@@ -259,7 +260,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_means(pieces, &mut tellings);
     drop_adverbs(knowledge.frames, pieces, &mut tellings);
     drop_sums(pieces, &mut tellings);
-    drop_lesser(knowledge.frames, doc, &mut tellings);
+    drop_lesser(knowledge.frames, doc, pieces, &mut tellings);
     drop_resulting_holdings(knowledge.frames, &mut tellings);
     beside::drop_bare_holdings(knowledge.frames, pieces, &mut tellings);
     tellings

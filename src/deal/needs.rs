@@ -94,8 +94,20 @@ impl Helps {
         let set_in = |i: usize| shape.is_verb() && !shape.is_zh() && pieces[i].depth > here.depth && (i < at || trigger.head);
         let near = self.all[self.all.partition_point(|(i, _)| *i < first)..].iter().take_while(|(i, _)| *i < last && pieces[*i].clause <= reach);
         near.into_iter().any(|&(i, need)| meets(&pieces[i], need) && !parted(i) && !set_in(i))
+            || shape == Shape::ZhRelation && needs.contains(Need::Copula) && is_predicate(pieces, at)
             || !trigger.head && shape.is_verb() && shape != Shape::Zh && (is_met_by_apposition(pieces, at, needs) || is_met_behind(pieces, at, needs))
     }
+}
+
+/// X为Y的控股股东: 为 before the noun, which ends its clause.
+fn is_predicate(pieces: &[Piece], at: usize) -> bool {
+    let here = pieces[at];
+    let ends = pieces[at + 1..]
+        .iter()
+        .find(|p| p.span.start >= here.span.end)
+        .is_none_or(|p| matches!(p.kind, Kind::Comma | Kind::Stop) && p.span.start == here.span.end);
+    let mut before = pieces[..at].iter().rev().take(16).take_while(|p| p.clause == here.clause);
+    ends && before.any(|p| p.kind.is_case(Case::For))
 }
 
 /// "sold Tokiwa Optics, its lens-making unit": what the object is stands behind it.

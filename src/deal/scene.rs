@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::composite::composite;
 use super::frame::Frames;
 use super::modifier;
 use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Role, Span, Status};
@@ -320,6 +321,8 @@ impl Scene {
                         continue;
                     }
                 }
+                // 收入囊中: a cue within a deal word is none.
+                Kind::AmountCue(None) if last_trigger.is_some_and(|t| t.contains(span) && t.len() > span.len()) => continue,
                 // "expected to close" says that it is agreed, whatever "expected to" says.
                 Kind::Status(_) if span.end <= status_end && doc.language == Language::En => continue,
                 Kind::AmountCue(_) if span.end <= cue_end && doc.language == Language::En => continue,
@@ -334,7 +337,16 @@ impl Scene {
                         && !matches!(
                             kind,
                             Kind::Marker(
-                                Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles | Mark::Sum
+                                Mark::Kin
+                                    | Mark::Owner
+                                    | Mark::Asset
+                                    | Mark::Share
+                                    | Mark::Own
+                                    | Mark::Some
+                                    | Mark::Approves
+                                    | Mark::Signs
+                                    | Mark::Settles
+                                    | Mark::Sum
                             ) | Kind::Status(_)
                                 | Kind::AmountCue(_)
                                 | Kind::Noun
@@ -446,7 +458,10 @@ impl Scene {
                 match kind {
                     Kind::Marker(mark)
                         if beside.span == span
-                            && !matches!(mark, Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Sum) =>
+                            && !matches!(
+                                mark,
+                                Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Signs | Mark::Sum
+                            ) =>
                     {
                         beside.mark = beside.mark.or(Some(mark))
                     }
@@ -551,33 +566,6 @@ fn is_piece(doc: &Document, i: usize) -> bool {
 
 fn is_pronoun(doc: &Document, kind: Kind) -> bool {
     matches!(kind, Kind::Mention(mention) if doc.mentions[mention.index()].form == Form::Pronoun)
-}
-
-/// Bytes that may stand between a light verb and its noun: 提供了[为期三年、金额不超过5亿元的流动资金]贷款.
-const LIGHT_REACH: u32 = 90;
-
-/// The blocks for a light verb and its noun taken as one word: 提供了5亿元循环信贷 is 提供信贷.
-fn composite<'a>(frames: &'a Frames, doc: &Document, light: Span, noun: Span) -> &'a [u32] {
-    if light.end >= noun.start || noun.start - light.end > LIGHT_REACH {
-        return &[];
-    }
-    let between = doc.text.get(Span { start: light.end, end: noun.start });
-    if between.contains([',', ';', '。', ':']) {
-        return &[];
-    }
-    let noun = doc.text.get(noun);
-    let verb = doc.text.get(light);
-    let head = noun.char_indices().nth_back(1).map_or(noun, |(at, _)| &noun[at..]);
-    let whole = frames.blocks_of(&format!("{verb}{noun}"));
-    if !whole.is_empty() {
-        return whole;
-    }
-    // 签署了采购合同 is told by what is signed: 采购合同 says who buys, 签署合同 does not.
-    let by_head = frames.blocks_of(&format!("{verb}{head}"));
-    let is_signed = by_head.iter().any(|&block| frames.trigger(block).role_of(Case::With).is_some());
-    // 获得股东借款: the noun tells the same as verb and head do.
-    let agrees = || frames.blocks_of(noun).iter().any(|block| by_head.contains(block));
-    if is_signed && noun != head && !agrees() { &[] } else { by_head }
 }
 
 /// Some span of the sorted list holds `span`. Looks at the last few that start before it.

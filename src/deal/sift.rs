@@ -16,6 +16,10 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     if !frame.money && deal.percent.is_none() && deal.shares.is_none() && deal.roles.iter().any(|f| f.case == "topic") {
         return false;
     }
+    // 交易完成后X将持有Y 14.9%股权: what a deal will bring about is no holding yet.
+    if !frame.money && !telling.english && deal.status == Status::Planned {
+        return false;
+    }
     let sides = frame.roles.iter().filter(|r| !r.topic).count();
     // A拟出售B股权: who sells what, and to whom is left open.
     let is_here = |f: &Filler| f.entity.is_some() && !matches!(f.case, roles::TOPIC | "carried-subject" | "zh.owner");
@@ -26,6 +30,10 @@ pub(super) fn is_told_enough(frames: &Frames, telling: &Telling) -> bool {
     let partners = |role: Role| deal.roles.iter().filter(|f| f.role == role && f.entity.is_some() && f.case != roles::TOPIC).count();
     if frame.flow.is_some_and(|(_, from, to)| from == to && partners(from) > 1) {
         return true;
+    }
+    // 被X终止合作: with whom is left unsaid.
+    if !telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) && deal.roles.len() < 2 {
+        return false;
     }
     // "a partner at Acme", "the merger".
     if telling.english && frame.flow.is_some_and(|(_, from, to)| from == to) {
@@ -99,10 +107,15 @@ pub(super) fn is_noun_form(doc: &Document, pieces: &[Piece], at: usize, shape: S
 }
 
 /// 通过询价转让减持1.5亿股, 处分持股,把X股权售予Y: shares told with less than another word of the sentence tells of the same party.
-pub(super) fn drop_lesser(frames: &Frames, doc: &Document, tellings: &mut Vec<Telling>) {
+pub(super) fn drop_lesser(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     if tellings.len() < 2 {
         return;
     }
+    let told_here = |t: &Telling| {
+        let clause = pieces[t.at].clause;
+        let near = &pieces[t.at.saturating_sub(WINDOW)..pieces.len().min(t.at + WINDOW)];
+        near.iter().filter(|p| p.clause == clause && matches!(p.kind, Kind::Mention(_)) && t.deal.roles.iter().any(|f| f.span == p.span)).count()
+    };
     let parties = |t: &Telling| t.deal.roles.iter().filter(|f| f.case != roles::TOPIC).filter_map(|f| f.entity).collect::<Vec<_>>();
     let of_shares = |kind: DealType| frames.frame(kind).role("issuer").is_some() || matches!(frames.frame(kind).flow, Some((Flow::Ownership, ..)));
     let all: Vec<_> = tellings.iter().map(|t| (t.deal.kind, t.at, parties(t))).collect();
@@ -115,7 +128,11 @@ pub(super) fn drop_lesser(frames: &Frames, doc: &Document, tellings: &mut Vec<Te
                 && ours.iter().all(|p| theirs.contains(p))
                 && match lacks {
                     Some((_, becomes)) => frames.frame(*kind).name == becomes.kind,
-                    None => ours.len() == 1 && theirs.len() > 2 && of_shares(*kind) && frames.frame(t.deal.kind).role("holder").is_some(),
+                    // 出让X 12%股权,套现5000万元: of the firm only the clause before tells.
+                    None => {
+                        let follows = pieces[t.at].clause == pieces[*at].clause + 1 && told_here(t) == 0;
+                        (ours.len() == 1 || follows) && theirs.len() > 2 && of_shares(*kind) && frames.frame(t.deal.kind).role("holder").is_some()
+                    }
                 }
         };
         doc.language == Language::En || ours.is_empty() || !of_shares(t.deal.kind) || !all.iter().any(is_told)
@@ -337,6 +354,8 @@ pub(super) fn directs(frames: &Frames, pieces: &[Piece], contract: &Telling, ver
         .frame(contract.deal.kind)
         .flow
         .is_some_and(|(_, from, to)| [from, to].iter().all(|r| contract.deal.roles.iter().any(|f| f.role == *r && f.entity.is_some())));
+    // 与X签署股权转让协议,受让X持有的Y: one side alone is told by a mere preposition.
+    let both = both || contract.deal.roles.iter().filter(|f| f.entity.is_some()).count() == 1;
     !verb.english && both && sided(contract) && !sided(verb) && verb.at > contract.at && verb.deal.roles.iter().any(|f| told_here(f) && turned(f))
 }
 

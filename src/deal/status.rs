@@ -238,7 +238,9 @@ fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
         let shares = matches!(owned.kind, Kind::Shares(_) | Kind::Percent(_));
         let soon = owned.span.gap(span) <= 21;
         // Further off only where a relative clause ends right before it.
-        shares && (soon || near.clone().any(|p| p.kind.is_case(Case::Of) && p.span.end == owned.span.start))
+        let bound = |start: u32| near.clone().any(|p| p.kind.is_case(Case::Of) && p.span.end == start);
+        let whose = near.clone().find(|p| matches!(p.kind, Kind::Mention(_)) && p.span.end == owned.span.start);
+        shares && (soon || bound(owned.span.start) || whose.is_some_and(|p| bound(p.span.start)))
     })
 }
 

@@ -173,6 +173,8 @@ pub(crate) enum Mark {
     Some,
     /// 批准, cleared: what an authority does to the deals of others.
     Approves,
+    /// 签署, 达成: what one does with another, not beside him.
+    Signs,
     /// was: makes a participle passive.
     Be,
     /// which, that, who.
@@ -229,6 +231,7 @@ impl Mark {
             "own" => Mark::Own,
             "some" => Mark::Some,
             "approves" => Mark::Approves,
+            "signs" => Mark::Signs,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
             "whose" => Mark::Whose,
@@ -300,13 +303,15 @@ pub(crate) struct CaseSet {
     pub(crate) relation: bool,
     /// 向X is the same role as the object (对X的收购), so that with an object it is the source instead (向X收购Y).
     pub(crate) to_is_object: bool,
+    /// 向X is where it comes from (向X借款), so that 对X in the same clause is another (对X的贷款).
+    pub(crate) to_is_source: bool,
     /// Its object may be a thing without a name (收购一座金矿).
     pub(crate) assets: bool,
 }
 
 impl CaseSet {
-    pub(crate) fn new(cases: impl Iterator<Item = Case>, relation: bool, to_is_object: bool, assets: bool) -> Self {
-        CaseSet { bits: cases.fold(0, |set, case| set | 1 << case as u16), relation, to_is_object, assets }
+    pub(crate) fn new(cases: impl Iterator<Item = Case>, relation: bool, (to_is_object, to_is_source): (bool, bool), assets: bool) -> Self {
+        CaseSet { bits: cases.fold(0, |set, case| set | 1 << case as u16), relation, to_is_object, to_is_source, assets }
     }
 
     pub(crate) fn has(self, case: Case) -> bool {
@@ -359,7 +364,17 @@ impl Kind {
             self,
             Kind::Noun
                 | Kind::Marker(
-                    Mark::Each | Mark::Sum | Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Settles
+                    Mark::Each
+                        | Mark::Sum
+                        | Mark::Kin
+                        | Mark::Owner
+                        | Mark::Asset
+                        | Mark::Share
+                        | Mark::Own
+                        | Mark::Some
+                        | Mark::Approves
+                        | Mark::Signs
+                        | Mark::Settles
                 )
                 | Kind::Status(_)
                 | Kind::Need(_)

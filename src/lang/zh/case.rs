@@ -2,11 +2,14 @@
 //!
 //! Chinese marks case by prepositions before the party (向、与、由、被) or by order, and puts whatever modifies a noun before it with 的.
 
+mod elsewhere;
 mod left;
+mod owner;
 mod right;
 mod unnamed;
 
-use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Voice, WINDOW, mark_at, next, previous};
+use crate::doc::Status;
+use crate::lang::{Candidate, Case, CaseSet, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, mark_at, next, previous};
 
 /// Bytes of plain words that may stand between a preposition and its party: "向 其全资拥有的海外子公司 X".
 const MARKER_REACH: u32 = 45;
@@ -22,6 +25,9 @@ pub(crate) fn candidates(pieces: &[Piece], at: usize, _shape: Shape, cases: Case
     walk.left();
     walk.drop_inner_source();
     walk.right();
+    walk.bracketed();
+    walk.cleft();
+    walk.subject_behind();
     walk.unnamed_subject();
     walk.voice
 }
@@ -76,6 +82,7 @@ impl Walk<'_> {
     /// First mention of the list that ends with the one at `i`: A、B及C. 与 and 和 join only where the trigger has no use for "with".
     fn first_of_list(&self, mut i: usize) -> usize {
         for _ in 0..16 {
+            i = self.owner_of(i).map_or(i, |owner| owner.start);
             let Some(joiner) = previous(self.pieces, i).filter(|&j| self.gap(j, i) <= MARKER_REACH) else { break };
             let joins = match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => true,
@@ -85,7 +92,9 @@ impl Walk<'_> {
                 Kind::Trigger(..) => i < self.at && mark_at(self.pieces, joiner) == Some(Mark::Case(Case::With)) && !self.cases.has(Case::With),
                 _ => false,
             };
-            let over = !matches!(self.pieces[joiner].kind, Kind::Marker(Mark::And)) && i < self.at && self.is_spoken_of() && self.clause_speaks(i);
+            let over = !matches!(self.pieces[joiner].kind, Kind::Marker(Mark::And))
+                && i < self.at
+                && (self.is_spoken_of() && self.clause_speaks(i) || self.signs_behind(i));
             if !joins || joiner == self.at || over {
                 break;
             }
@@ -152,6 +161,23 @@ impl Walk<'_> {
         self.pieces[i + 1..self.at].iter().any(|p| p.clause == clause && p.kind == Kind::Marker(Mark::Over))
     }
 
+    /// A与B签署协议: what one signs with another stands behind the mention at `i`, in its clause and before any other party. Of talks only where A
+    /// stands apart: A正与B洽谈, but A与B正洽谈出售C.
+    fn signs_behind(&self, i: usize) -> bool {
+        let clause = self.pieces[i].clause;
+        let mut after = self.pieces[i + 1..].iter().take(WINDOW / 2).take_while(|p| p.clause == clause && !matches!(p.kind, Kind::Mention(_)));
+        let Some(signs) = after.find(|p| p.kind == Kind::Marker(Mark::Signs)) else { return false };
+        let is_talk = |p: &Piece| p.span == signs.span && p.kind == Kind::Status(Stage::Is(Status::Rumored));
+        !self.pieces[i + 1..].iter().take(WINDOW / 2).any(is_talk) || self.stands_apart(i)
+    }
+
+    /// 正, 日前 or the like stands between the party before and the preposition of the mention at `i`.
+    fn stands_apart(&self, i: usize) -> bool {
+        let Some(joiner) = previous(self.pieces, i) else { return false };
+        let bracketed = joiner > 0 && self.pieces[joiner - 1].kind == Kind::Bracket;
+        previous(self.pieces, joiner).is_none_or(|p| !matches!(self.pieces[p].kind, Kind::Mention(_)) || self.gap(p, joiner) > 0) && !bracketed
+    }
+
     /// With whom one speaks of a deal is its other side.
     fn other_side(&self) -> Case {
         if self.cases.has(Case::With) {
@@ -163,9 +189,11 @@ impl Walk<'_> {
         }
     }
 
-    /// The case of 给.
-    fn give(&self) -> Case {
-        if self.cases.has(Case::For) { Case::For } else { Case::To }
+    /// The case of 给 and 对 at `marker`.
+    fn give(&self, marker: usize) -> Case {
+        let here = self.pieces[self.at];
+        let before = marker < self.at && self.pieces[marker].clause == here.clause;
+        if self.cases.has(Case::For) || self.cases.to_is_source && before { Case::For } else { Case::To }
     }
 
     /// A和B正与C商讨: 与 says with whom, so that 和 joins.
@@ -190,7 +218,7 @@ impl Walk<'_> {
                 Some(Mark::Case(Case::From)) if self.touching_preposition(before).is_some() => return self.touching_preposition(before),
                 Some(Mark::Case(case)) => return Some(case),
                 Some(Mark::Through) => return Some(Case::In),
-                Some(Mark::Give) => return Some(self.give()),
+                Some(Mark::Give) => return Some(self.give(before)),
                 Some(Mark::WithAnd) => return Some(Case::With),
                 // 与[an unknown name]及X.
                 Some(Mark::And) if !previous(self.pieces, before).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_))) => {}
@@ -220,7 +248,7 @@ impl Walk<'_> {
         self.pieces[i.saturating_sub(3)..i].iter().find(|p| p.span.end == start).and_then(|p| match p.kind {
             Kind::Marker(Mark::Case(case @ (Case::With | Case::To | Case::For))) => Some(case),
             Kind::Marker(Mark::WithAnd) => Some(Case::With),
-            Kind::Marker(Mark::Give) => Some(self.give()),
+            Kind::Marker(Mark::Give) => Some(self.give(i)),
             _ => None,
         })
     }

@@ -22,17 +22,26 @@ impl Walk<'_> {
                 }
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
+                    // 与A旗下B签约, 由P创办的B: A and P only say which B.
+                    let owner = self.owns_next(i);
+                    if owner.is_some_and(|o| !o.owns || self.marker_before(o.start).is_some_and(|c| c != Case::Object) && !self.cases.relation) {
+                        continue;
+                    }
                     let (case, origin, rule) = self.left_case(i, first, head);
                     let head_noun = self.head_noun(i);
                     let clauses = (trigger.clause - piece.clause).min(250) as u8;
                     if case == Case::By && clauses == 0 && triggers == 0 {
                         self.voice = Voice::Passive;
                     }
+                    // X撰文称,订单来自自己的股东: a noun of relation has its subject in its own clause, or a copula there.
+                    if case == Case::Subject && clauses > 0 && self.cases.relation && !self.has_copula() {
+                        continue;
+                    }
                     // A subject is kept from its verb by no other verb, unless it is the object of that one.
                     let triggers = if case == Case::Subject { self.governors(first) } else { triggers };
                     // A preposition goes with the next verb; past one it says nothing of this.
                     let triggers = if case == Case::For && self.spans_clause(i) { 0 } else { triggers };
-                    if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) {
+                    if triggers > 0 && matches!(case, Case::By | Case::To | Case::From | Case::For) && rule != "zh.signed-with" {
                         mentions = mentions.saturating_add(u8::from(first == i));
                         continue;
                     }
@@ -46,12 +55,13 @@ impl Walk<'_> {
                         self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group, clauses, mentions, triggers });
                     }
                     let (span, mention) = head_noun.map_or((piece.span, Some(mention)), |noun| (noun, None));
-                    self.out.push(Candidate { span, mention, case, rule, origin, group: first as u32, clauses, mentions, triggers });
-                    mentions = mentions.saturating_add(u8::from(first == i));
+                    let group = if owner.is_some() { u32::MAX - 4 } else { first as u32 };
+                    self.out.push(Candidate { span, mention, case, rule, origin, group, clauses, mentions, triggers });
+                    mentions = mentions.saturating_add(u8::from(first == i && owner.is_none()));
                     head = Some(i);
                 }
                 Kind::Marker(Mark::Case(case)) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, case),
-                Kind::Marker(Mark::Give) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, self.give()),
+                Kind::Marker(Mark::Give) if piece.clause == trigger.clause && triggers == 0 => self.unnamed(i, self.give(i)),
                 _ => {}
             }
         }
@@ -66,6 +76,10 @@ impl Walk<'_> {
         let relation = self.cases.relation;
         if before.is_none() && self.is_predicated(i) {
             return (Case::Object, Origin::Here, "zh.predicated");
+        }
+        // X与Y的合资公司, X退出与Y的合资公司: both are what the noun is of.
+        if relation && before.is_none() && self.cases.has(Case::With) && self.cases.has(Case::Of) && self.with_owner(i) {
+            return (Case::Of, Origin::Here, "zh.of-trigger");
         }
         // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
         if let Some(after) = after.filter(|_| is_after(Mark::Case(Case::Of))) {
@@ -96,6 +110,7 @@ impl Walk<'_> {
         // 收到X定点通知书, 签下X订单: a name between a needed verb and the noun says whose.
         let governed = || {
             self.pieces[..first].iter().rev().take(6).any(|p| matches!(p.kind, Kind::Need(_)) && !p.noun && p.span.end == self.pieces[first].span.start)
+                && !self.pieces[..first].iter().rev().take(6).any(|p| p.kind == Kind::Speech && p.span.end == self.pieces[first].span.start)
                 && !previous(self.pieces, first).is_some_and(|p| self.pieces[p].kind.is_case(Case::Of))
         };
         if head.is_none() && before.is_none() && self.cases.has(Case::Of) && self.gap(i, self.at) == 0 && governed() {
@@ -126,8 +141,31 @@ impl Walk<'_> {
             Some(Case::Object) | None => (Case::Subject, Origin::Here, "zh.subject"),
             Some(Case::To | Case::For) if self.is_clause_about(first, i) => (Case::Subject, Origin::Here, "zh.clause-about"),
             Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
+            // 与X签署协议,受让Y的股权: with whom it is signed is the other side of what follows.
+            Some(Case::With) if !self.cases.has(Case::With) && self.cases.has(Case::From) && self.signs_behind(i) => {
+                (self.other_side(), Origin::Modifier, "zh.signed-with")
+            }
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
+    }
+
+    /// 是, 为 or the like stands in the trigger's clause, or its figure; or who it is stands right behind it.
+    fn has_copula(&self) -> bool {
+        let end = self.pieces[self.at].span.end;
+        if self.pieces[self.at + 1..].iter().take(8).any(|p| matches!(p.kind, Kind::Mention(_)) && p.span.start == end) {
+            return true;
+        }
+        let clause = self.pieces[self.at].clause;
+        let near = &self.pieces[self.at.saturating_sub(WINDOW)..self.pieces.len().min(self.at + WINDOW)];
+        near.iter().any(|p| p.clause == clause && matches!(p.kind, Kind::Marker(Mark::Copula | Mark::Case(Case::For)) | Kind::Percent(_)))
+    }
+
+    /// 与 and another party follow the mention at `i`, and then 的 and the noun.
+    fn with_owner(&self, i: usize) -> bool {
+        let joined = next(self.pieces, i).filter(|&k| k < self.at && matches!(mark_at(self.pieces, k), Some(Mark::Case(Case::With) | Mark::WithAnd)));
+        let other = joined.and_then(|k| next(self.pieces, k)).filter(|&k| k < self.at && matches!(self.pieces[k].kind, Kind::Mention(_)));
+        let of = other.and_then(|k| next(self.pieces, k)).filter(|&k| k < self.at && self.pieces[k].kind.is_case(Case::Of));
+        of.is_some_and(|k| next(self.pieces, k) == Some(self.at))
     }
 
     /// 对X收购Y,专家看好: what one speaks of is a clause, and X its subject.

@@ -2,7 +2,7 @@
 
 use super::{MARKER_REACH, Walk};
 use crate::doc::Span;
-use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, is_plain_trigger, next, previous};
+use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
 
 impl Walk<'_> {
     pub(super) fn right(&mut self) {
@@ -55,6 +55,24 @@ impl Walk<'_> {
                     let (case, rule, origin) = (Case::Subject, "zh.relative-head", Origin::Here);
                     self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: i as u32, clauses: 0, mentions, triggers });
                     break;
+                }
+                // 卖给A旗下B, 入股由P创办的B: A and P only say which B.
+                Kind::Mention(mention) if !self.cases.relation && self.owns_next(i).is_some() => {
+                    let sells = self.owns_next(i).is_some_and(|o| o.owns) && self.cases.has(Case::From);
+                    if sells && self.marker_after_trigger(self.first_of_list(i)).is_none_or(|c| c == Case::Of) {
+                        let (case, rule, origin) = (Case::From, "zh.owner-of-object", Origin::Modifier);
+                        self.out.push(Candidate {
+                            span: piece.span,
+                            mention: Some(mention),
+                            case,
+                            rule,
+                            origin,
+                            group: i as u32,
+                            clauses: 0,
+                            mentions,
+                            triggers,
+                        });
+                    }
                 }
                 Kind::Mention(mention) => {
                     let first = self.first_of_list(i);
@@ -144,7 +162,20 @@ impl Walk<'_> {
                         Kind::Trigger(..) | Kind::Date(_) | Kind::Marker(Mark::Case(Case::In | Case::To | Case::With | Case::Object | Case::For))
                     );
                     let speaks = self.pieces[i + 1..=after].iter().any(|p| matches!(p.kind, Kind::Speech | Kind::Status(_)));
-                    return (whole && self.pieces[after].clause == trigger.clause && (says || speaks)).then_some(i);
+                    // 持有Y 5%股份的X投了反对票: words of which nothing is known.
+                    let end = self.pieces[i + 1..]
+                        .iter()
+                        .take(WINDOW)
+                        .find(|p| p.clause != trigger.clause || matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop));
+                    let is_share =
+                        |p: &Piece| matches!(p.kind, Kind::Percent(_) | Kind::Shares(_) | Kind::Marker(Mark::Share | Mark::Kin | Mark::And | Mark::WithAnd));
+                    let counted = self.pieces[i + 1..].iter().take(4).any(|p| p.span.start == piece.span.end && is_share(p));
+                    // 受让Z持有的Y部分股权: the object of the trigger itself.
+                    let held =
+                        (self.at + 1..i).any(|k| matches!(mark_at(self.pieces, k), Some(Mark::Holds | Mark::Suo))) || self.pieces[after].kind.is_case(Case::Of);
+                    let goes_on =
+                        end.is_some_and(|p| p.span.start >= piece.span.end + 6) && !counted && !held && !self.out.iter().any(|c| c.case == Case::Subject);
+                    return (whole && (self.pieces[after].clause == trigger.clause && (says || speaks) || goes_on)).then_some(i);
                 }
                 Kind::Mention(_) if of.is_none() => (whole, last) = (true, piece.span),
                 Kind::Percent(_) | Kind::Shares(_) if of.is_none() => (whole, last) = (true, piece.span),
@@ -245,7 +276,7 @@ impl Walk<'_> {
             Kind::Marker(Mark::Case(Case::In)) if self.pieces[before].span.end == self.pieces[self.at].span.end && self.cases.has(Case::To) => Some(Case::To),
             Kind::Marker(Mark::Case(case)) if self.gap(before, i) <= MARKER_REACH => Some(case),
             Kind::Marker(Mark::Through) if self.gap(before, i) <= MARKER_REACH => Some(Case::In),
-            Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give()),
+            Kind::Marker(Mark::Give) if self.gap(before, i) <= MARKER_REACH => Some(self.give(before)),
             Kind::Marker(Mark::WithAnd) if self.gap(before, i) <= MARKER_REACH => Some(Case::With),
             _ => None,
         }

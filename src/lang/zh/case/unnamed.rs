@@ -160,6 +160,8 @@ impl Walk<'_> {
                 }
                 Kind::Marker(Mark::Suo | Mark::Some | Mark::And | Mark::Case(Case::In)) | Kind::Noun | Kind::Need(_) | Kind::Quote => {}
                 Kind::Trigger(..) if piece.noun || piece.mark == Some(Mark::Holds) => {}
+                // 其涂料业务: 料 is part of another word.
+                Kind::Status(_) | Kind::Speech if piece.span.len() == 3 && piece.span.start > owner.end => {}
                 _ => break,
             }
         }
