@@ -126,7 +126,8 @@ pub(super) fn acts_on(scan: &Scan, from: usize, to: usize) -> bool {
     const MOST: usize = 60;
     let Some(between) = scan.text.get(from..to).filter(|words| words.len() <= MOST) else { return false };
     let starts = |bits| between.char_indices().any(|(i, _)| scan.starts(from + i, bits));
-    starts(TRIGGER) && !starts(SPEECH)
+    const CLAUSES: [&str; 7] = [" and ", " as ", " while ", " after ", " that ", " which ", " but "];
+    starts(TRIGGER) && !starts(SPEECH) && !CLAUSES.iter().any(|joint| between.contains(joint))
 }
 
 /// Entities named in the rest of the clause after `at`: an anaphor is none of them.

@@ -362,7 +362,10 @@ impl Resolver<'_, '_> {
         features.set(Feature::Says, !nominal && candidate.says);
         // "Halden has built a stake in the Dutch group"
         features.set(Feature::GovernedRelative, around.governed && candidate.opens_clause);
-        features.set(Feature::GovernedSubject, around.governed && !candidate.opens_clause && candidate.clause_subject && candidate.governs);
+        // "AMD will invest $500 million in the company"
+        let acts = || english && around.plain && rank == 0 && candidate.same_clause && around::acts_on(self.scan, candidate.end, anaphor.span.start as usize);
+        let governed_subject = around.governed && !candidate.opens_clause && candidate.clause_subject && candidate.governs;
+        features.set(Feature::GovernedSubject, governed_subject || acts());
         if let (Some((kind, asked)), Some(known)) = (around.country, self.countries.get(&candidate.id)) {
             let feature = match asked == known {
                 true if kind == "demonym" => Feature::Demonym,
