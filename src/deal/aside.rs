@@ -12,7 +12,7 @@ pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Sh
         let Some(mention) = c.mention.map(|m| &doc.mentions[m.index()]) else { return true };
         // 彭博社称,阿里巴巴拟出售其持有的股权; "(Reuters) - Norvik is to sweeten its offer": an agency makes none, so the pronoun is another's.
         let stands_for = mention.form == Form::Pronoun;
-        let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && (stands_for || is_aside(c, trigger, shape));
+        let tells = mention.entity.is_some_and(|e| outlets[e.index()]) && (stands_for || is_aside(c, trigger, shape) || reports(doc, mention.span));
         // 英国云服务商X: where a firm is from.
         let is_origin = shape == Shape::ZhRelation && mention.kind == EntityType::Government && mention.span.end == trigger.start;
         let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span, trigger);
@@ -26,6 +26,14 @@ fn is_aside(candidate: &Candidate, trigger: Span, shape: Shape) -> bool {
         return candidate.origin == Origin::Speaker || candidate.case == Case::Subject && candidate.clauses > 0;
     }
     candidate.origin != Origin::Here || candidate.clauses > 0 || candidate.case == Case::Subject && is_far_subject(candidate, trigger, shape)
+}
+
+/// "Bloomberg News reported", 向财联社|记者: what follows the name says that it tells.
+fn reports(doc: &Document, name: Span) -> bool {
+    const VERBS: [&str; 14] =
+        ["report", "said", "says", "wrote", "writes", "first reported", "earlier reported", "has reported", "记者", "报道", "获悉", "援引", "引述", "率先报道"];
+    let rest = doc.text.folded[name.end as usize..].trim_start_matches([' ', '》']);
+    VERBS.iter().any(|verb| rest.starts_with(verb))
 }
 
 /// 获证监会核准, "cleared by the CMA", "the CMA has blocked"; but "the ministry approved a loan", where the word itself tells the deal.
