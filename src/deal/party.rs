@@ -135,21 +135,32 @@ fn bracketed(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Menti
     (closes && !mentions.is_empty()).then_some(mentions)
 }
 
+/// Verbs that tell some of the parties.
+const INCLUDES: [&str; 3] = ["包括", "包含", "涵盖"];
+
 /// 买方为X、Y, 质权人:X, 卖方是持股多年的X, 卖方X.
 fn told_after(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Mention>>> {
     let span = pieces[at].span;
     let after = pieces[at + 1..].iter().take(WINDOW).filter(|p| p.span.start >= span.end && p.depth == pieces[at].depth);
     let mut after = after.filter(|p| matches!(p.kind, Kind::Bracket | Kind::Speech) || !p.kind.is_transparent());
     let first = after.next()?;
-    if let Kind::Mention(mention) = first.kind {
+    // 质权人包括X、Y
+    let includes = INCLUDES.iter().find(|verb| doc.text.folded[span.end as usize..].starts_with(**verb)).map(|verb| span.end + verb.len() as u32);
+    if let Kind::Mention(mention) = first.kind
+        && includes.is_none()
+    {
         // "lender Norvik Bank"
         let apart = u32::from(doc.text.get(span).is_ascii());
         return (first.span.start - span.end <= apart).then(|| vec![mention]);
     }
     let is_predicate = matches!(first.kind, Kind::Marker(Mark::Copula | Mark::Case(Case::For)) | Kind::Colon) && first.span.start - span.end <= REACH;
-    if !is_predicate {
+    if !is_predicate && includes.is_none() {
         return None;
     }
+    let (after, open) = match includes {
+        Some(end) => (Some(first).into_iter().chain(after), end),
+        None => (None.into_iter().chain(after), first.span.end),
+    };
     // The last names of the clause. 担保人为X提供担保 helps X: a predicate ends its clause.
     let mut mentions: Vec<Id<Mention>> = Vec::new();
     let mut end = 0;
@@ -169,7 +180,7 @@ fn told_after(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Ment
         }
         joined &= matches!(piece.kind, Kind::Marker(_));
     }
-    (!mentions.is_empty() && end - first.span.end <= PREDICATE).then_some(mentions)
+    (!mentions.is_empty() && end - open <= PREDICATE).then_some(mentions)
 }
 
 /// X作为买方, X为质权人.

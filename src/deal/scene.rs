@@ -211,8 +211,10 @@ impl Scene {
             }
             let deal = u32::from(frames.trigger(index).kind.0);
             let before = self.undone.partition_point(|(s, _)| s.start <= hit.span.start);
-            let undone = &self.undone[before.saturating_sub(6)..before];
-            if undone.iter().any(|&(s, k)| k == deal && s.contains(hit.span) && s.len() > hit.span.len()) {
+            let undone = &self.undone[before.saturating_sub(6)..self.undone.len().min(before + 3)];
+            // 港股|IPO募资总额: the longer word may begin within the trigger.
+            let runs_past = |s: Span| hit.span.start < s.start && s.start < hit.span.end && hit.span.end < s.end;
+            if undone.iter().any(|&(s, k)| k == deal && (s.contains(hit.span) && s.len() > hit.span.len() || runs_past(s))) {
                 return None;
             }
         }
