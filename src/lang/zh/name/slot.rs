@@ -100,9 +100,17 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
     let before = if titled { 0.3 } else { before };
     let weight = if coined.is_some() { TOWN } else { weave.weight() };
     let mut score = before + after + weight.max(if person >= 0.2 { 0.0 } else { ending(scan, start, end) }) + person;
-    score -= if texture::is_torn(scan, start, end) { 0.3 } else { 0.0 };
+    score -= if texture::is_torn(scan, start, end) || splits_word(scan, start) { 0.3 } else { 0.0 };
     let kind = if person >= 0.12 || titled { EntityType::Person } else { EntityType::Company };
     (score > 0.3).then(|| Candidate::new(Span::new(start, end), kind, score.min(0.9), "name.zh.slot"))
+}
+
+/// 约|定灵枢: the function word of one character before it is the front of a common word.
+fn splits_word(scan: &Scan, start: usize) -> bool {
+    let (Some(a), Some(b)) = (scan.before(start), scan.after(start)) else { return false };
+    let front = start - a.len_utf8();
+    let is_one = is_han(a) && scan.ends(start, SOFT | STOP) && scan.starts(front, SOFT | STOP);
+    is_one && scan.tables.is_common(&scan.text[front..start + b.len_utf8()])
 }
 
 /// What an ending of company names says against a weave of common words (合纵科技, 水晶光电).
