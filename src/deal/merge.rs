@@ -14,7 +14,12 @@ const LOOK_BACK: usize = 64;
 pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>, telling: Deal, explicit: bool, headlines: &FxHashSet<u32>) -> usize {
     let frame = frames.frame(telling.kind);
     let start = deals.len().saturating_sub(LOOK_BACK);
-    let same = deals[start..].iter().rposition(|(d, _)| d.kind == telling.kind && is_same(doc, frame, d, &telling));
+    // 去年入股了X…X正寻求新一轮融资: what is looked for by parties yet unnamed is no part of what is done.
+    let is_next = |done: &Deal, was_explicit: bool| {
+        let open = frame.roles.iter().enumerate().any(|(i, _)| entities(&telling, Role(i as u8)).is_empty() && !entities(done, Role(i as u8)).is_empty());
+        was_explicit && explicit && open && done.status == Status::Completed && matches!(telling.status, Status::Planned | Status::Rumored)
+    };
+    let same = deals[start..].iter().rposition(|(d, explicit)| d.kind == telling.kind && !is_next(d, *explicit) && is_same(doc, frame, d, &telling));
     match same {
         Some(i) => {
             let (deal, was_explicit) = &mut deals[start + i];
