@@ -165,7 +165,9 @@ fn told_after(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Ment
     let mut mentions: Vec<Id<Mention>> = Vec::new();
     let mut end = 0;
     let mut joined = false;
-    for piece in after.take_while(|p| !matches!(p.kind, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Bracket)) {
+    // X、Y,以及Z
+    let goes_on = |p: &Piece| p.kind == Kind::Comma && pieces[at..].iter().any(|q| q.kind == Kind::Marker(Mark::And) && q.span.start == p.span.end);
+    for piece in after.take_while(|p| !matches!(p.kind, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Bracket) || goes_on(p)) {
         match piece.kind {
             Kind::Mention(mention) => {
                 if !joined {
@@ -179,6 +181,7 @@ fn told_after(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Ment
             _ => {}
         }
         joined &= matches!(piece.kind, Kind::Marker(_));
+        end = if piece.kind == Kind::Comma { piece.span.end } else { end };
     }
     (!mentions.is_empty() && end - open <= PREDICATE).then_some(mentions)
 }

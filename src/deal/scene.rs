@@ -340,6 +340,7 @@ impl Scene {
                             kind,
                             Kind::Marker(
                                 Mark::Kin
+                                    | Mark::Rival
                                     | Mark::Owner
                                     | Mark::Asset
                                     | Mark::Share
@@ -462,7 +463,16 @@ impl Scene {
                         if beside.span == span
                             && !matches!(
                                 mark,
-                                Mark::Kin | Mark::Owner | Mark::Asset | Mark::Share | Mark::Own | Mark::Some | Mark::Approves | Mark::Signs | Mark::Sum
+                                Mark::Kin
+                                    | Mark::Rival
+                                    | Mark::Owner
+                                    | Mark::Asset
+                                    | Mark::Share
+                                    | Mark::Own
+                                    | Mark::Some
+                                    | Mark::Approves
+                                    | Mark::Signs
+                                    | Mark::Sum
                             ) =>
                     {
                         beside.mark = beside.mark.or(Some(mark))

@@ -161,6 +161,8 @@ pub(crate) enum Mark {
     Copula,
     /// 子公司, 股东: who is meant is not the firm before it, but somebody of its own.
     Kin,
+    /// 竞争对手, 供应商: the same of one that is nobody's.
+    Rival,
     /// 股东, 高管: somebody who has shares of the firm.
     Owner,
     /// 厂房, 业务: a thing that is bought and sold as a whole.
@@ -225,6 +227,7 @@ impl Mark {
             "settles" => Mark::Settles,
             "copula" => Mark::Copula,
             "kin" => Mark::Kin,
+            "rival" => Mark::Rival,
             "owner" => Mark::Owner,
             "asset" => Mark::Asset,
             "share" => Mark::Share,
@@ -367,6 +370,7 @@ impl Kind {
                     Mark::Each
                         | Mark::Sum
                         | Mark::Kin
+                        | Mark::Rival
                         | Mark::Owner
                         | Mark::Asset
                         | Mark::Share

@@ -1,4 +1,4 @@
-//! Whose a named party is, where the words before its name say so: A旗下B, A子公司B, A控股的B, 由P创办的B.
+//! Whose a named party is, where the words before its name say so: A旗下B, A子公司B, A控股的B, 由P创办的B, A的竞争对手B.
 
 use super::Walk;
 use crate::lang::{Case, Kind, Mark, Shape, mark_at};
@@ -30,7 +30,7 @@ impl Walk<'_> {
         if !matches!(here.kind, Kind::Mention(_)) {
             return None;
         }
-        let (mut start, mut kin, mut of, mut verb) = (here.span.start, false, false, false);
+        let (mut start, mut kin, mut of, mut verb, mut rival) = (here.span.start, false, false, false, false);
         for at in (i.saturating_sub(12)..i).rev() {
             let piece = self.pieces[at];
             if piece.clause != here.clause || piece.depth != here.depth {
@@ -44,13 +44,15 @@ impl Walk<'_> {
                     let near = touches || kin && !verb && start - piece.span.end <= MODIFIERS;
                     let is_inside = self.at > at && self.at < i;
                     let begin = if verb { self.agent_marker(at) } else { at };
-                    return (near && !is_inside && (kin || verb)).then_some(Owner { at, start: begin, owns: kin });
+                    return (near && !is_inside && (kin || verb || rival)).then_some(Owner { at, start: begin, owns: kin && !rival });
                 }
                 // 由P创办的涂料厂B: what B is.
                 kind if kind.is_case(Case::Of) && (touches || start == here.span.start && start - piece.span.end <= DESCRIPTION) => {
                     (start, of, kin) = (piece.span.start, piece.span.len() == 3, kin || piece.span.len() > 3);
                 }
                 Kind::Marker(Mark::Kin) if touches => (start, kin) = (piece.span.start, true),
+                // A的竞争对手B
+                Kind::Marker(Mark::Rival) if touches => (start, rival) = (piece.span.start, true),
                 Kind::Trigger(_, Shape::ZhRelation) if touches => {
                     // A控股的B: the word is a verb too.
                     (start, kin, verb) = (piece.span.start, true, verb || of);
