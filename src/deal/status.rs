@@ -244,6 +244,17 @@ fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
     })
 }
 
+/// 截至本公告披露日,累计质押…, 担保余额为…: how things stand on a day.
+fn is_state(doc: &Document, pieces: &[Piece], at: usize) -> bool {
+    const BALANCE: u32 = 30;
+    let trigger = pieces[at].span;
+    let sentence = doc.sentences.partition_point(|s| s.span.start <= trigger.start).checked_sub(1);
+    let before = sentence.map_or("", |i| doc.text.get(Span { start: doc.sentences[i].span.start, end: trigger.start }));
+    let ceiling = doc.text.folded.floor_char_boundary(((trigger.end + BALANCE) as usize).min(doc.text.folded.len()));
+    let after = &doc.text.folded[trigger.end as usize..ceiling];
+    ["截至", "截止", "截至目前"].iter().any(|word| before.contains(word)) || after.starts_with("余额") || after.starts_with("的余额")
+}
+
 /// A sum told with a lasting supply is that of a contract; what is dated after the text is planned.
 pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut [Telling]) {
     for telling in tellings.iter_mut().filter(|t| t.english && !t.explicit && !t.relation) {
@@ -253,6 +264,12 @@ pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, pieces: &[Pi
         // "its 2019 purchase of Norvik"
         if long_ago && deal.status == Status::Announced && !frames.frame(deal.kind).lasting {
             deal.status = Status::Completed;
+        }
+    }
+    for telling in tellings.iter_mut().filter(|t| !t.english && t.deal.status == Status::Completed) {
+        let kind = &*frames.frame(telling.deal.kind).name;
+        if matches!(kind, "pledge" | "guarantee" | "loan" | "lease" | "licence") && is_state(doc, pieces, telling.at) {
+            telling.deal.status = Status::InEffect;
         }
     }
     for telling in tellings.iter_mut().filter(|t| !t.english && !t.explicit) {
