@@ -247,12 +247,14 @@ fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
 /// 截至本公告披露日,累计质押…, 担保余额为…: how things stand on a day.
 fn is_state(doc: &Document, pieces: &[Piece], at: usize) -> bool {
     const BALANCE: u32 = 30;
+    const REACH: usize = 300;
     let trigger = pieces[at].span;
     let sentence = doc.sentences.partition_point(|s| s.span.start <= trigger.start).checked_sub(1);
-    let before = sentence.map_or("", |i| doc.text.get(Span { start: doc.sentences[i].span.start, end: trigger.start }));
+    let reach = doc.text.folded.floor_char_boundary((trigger.start as usize).saturating_sub(REACH));
+    let before = sentence.map_or("", |i| &doc.text.folded[reach.max(doc.sentences[i].span.start as usize)..trigger.start as usize]);
     let ceiling = doc.text.folded.floor_char_boundary(((trigger.end + BALANCE) as usize).min(doc.text.folded.len()));
     let after = &doc.text.folded[trigger.end as usize..ceiling];
-    ["截至", "截止", "截至目前"].iter().any(|word| before.contains(word)) || after.starts_with("余额") || after.starts_with("的余额")
+    ["截至", "截止"].iter().any(|word| before.contains(word)) || after.starts_with("余额") || after.starts_with("的余额")
 }
 
 /// A sum told with a lasting supply is that of a contract; what is dated after the text is planned.

@@ -88,27 +88,64 @@ pub(super) fn defined(scan: &Scan, doc: &Document) -> FxHashMap<String, Id<Entit
             }
         }
         let ceiling = scan.text.floor_char_boundary((end + DEFINITION).min(scan.text.len()));
-        let Some(inside) = scan.text[end..ceiling].trim_start().strip_prefix('(') else { continue };
-        let Some(inside) = inside.find(')').map(|close| &inside[..close]) else { continue };
-        let mut rest = inside;
-        while let Some(open) = rest.find(['“', '"', '「']) {
-            let quoted = &rest[open..];
-            let mark = quoted.chars().next().map_or(1, char::len_utf8);
-            let Some(length) = quoted[mark..].find(['”', '"', '」']) else { break };
-            let noun = &quoted[mark..mark + length];
-            let at = noun.as_ptr() as usize - scan.text.as_ptr() as usize;
-            let title = noun.starts_with(|c: char| c.is_ascii_uppercase()) && noun.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
-            let is_english_noun = title && (inside.starts_with("the ") || is_noun(at, noun));
-            if !OWN_NOUNS.contains(&noun) && (is_noun(at, noun) || is_english_noun) {
+        let Some(behind) = scan.text[end..ceiling].trim_start().strip_prefix('(') else { continue };
+        let Some(inside) = behind.find(')').map(|close| &behind[..close]) else { continue };
+        let base = ceiling - behind.len();
+        let mut at = 0;
+        while let Some((open, mark)) = inside[at..].char_indices().find(|(_, c)| QUOTES.contains(c)) {
+            let from = at + open + mark.len_utf8();
+            let Some(length) = inside[from..].find(QUOTES) else { break };
+            let noun = &inside[from..from + length];
+            if !OWN_NOUNS.contains(&noun) && (is_noun(base + from, noun) || PARTIES.contains(&noun)) && terms.len() < MOST_NOUNS {
                 terms.entry(noun.to_owned()).or_insert(id);
             }
-            rest = &quoted[mark + length..];
-            rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+            at = from + length + inside[from + length..].chars().next().map_or(0, char::len_utf8);
         }
     }
     terms
 }
 
+/// Marks around what is defined.
+const QUOTES: [char; 5] = ['“', '”', '"', '「', '」'];
+/// What agreements call their parties.
+const PARTIES: [&str; 36] = [
+    "Purchaser",
+    "Seller",
+    "Buyer",
+    "Vendor",
+    "Target",
+    "Borrower",
+    "Lender",
+    "Lenders",
+    "Guarantor",
+    "Licensor",
+    "Licensee",
+    "Tenant",
+    "Landlord",
+    "Supplier",
+    "Customer",
+    "Offeror",
+    "Offeree",
+    "Bidder",
+    "Parent",
+    "Subsidiary",
+    "Investor",
+    "Sponsor",
+    "Bank",
+    "Fund",
+    "Trustee",
+    "Contractor",
+    "Client",
+    "Partner",
+    "Acquirer",
+    "Acquiror",
+    "Transferor",
+    "Transferee",
+    "Pledgor",
+    "Pledgee",
+    "Manager",
+    "Subscriber",
+];
 /// Nouns of filings that a sentence says the bearer of.
 const TOLD: [&str; 8] = ["标的公司", "目标公司", "交易对方", "甲方", "乙方", "丙方", "受让方", "转让方"];
 
