@@ -177,7 +177,8 @@ impl Around {
             verb_after: !last.possessive && [after, acts].into_iter().flatten().any(|w| is_verb(scan.words(w.start, w.end))),
             employed: after.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at"))
                 && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
-            country_before: ends(adjacent, COUNTRY),
+            // "Indian lender Acme", "India's Acme"
+            country_before: ends(adjacent.or(before.filter(|b| b.possessive)), COUNTRY),
             // "to be known as Acme", "a vehicle called Acme"
             named: is_defined(scan, words[sequence.from].start, last.end)
                 || adjacent.is_some_and(|w| match scan.words(w.start, w.end) {

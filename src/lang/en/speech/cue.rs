@@ -25,6 +25,9 @@ pub(super) struct After {
     pub(super) medium: Option<Span>,
 }
 
+/// Words that a noun and no verb follows.
+const OF_NOUNS: [&str; 12] = ["its", "their", "our", "his", "her", "the", "latest", "earlier", "previous", "recent", "own", "official"];
+
 /// The word is a verb of its own: nobody declined to, none did not.
 pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
     let words = r.words(Language::En);
@@ -38,9 +41,18 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
         // "was described by X as": told by whom it is.
         return hit.needs == Needs::NamingAs && r.rest(hit.span.end as usize).starts_with(" by ");
     }
+    // "raised its forecasts", "the latest estimates": nouns.
+    let word = &r.text[hit.span.range()];
+    let before = r.window_before(start, 16).trim_end().rsplit([' ', '\n', '"', '“']).next().unwrap_or("");
+    if word.ends_with('s') && !word.contains(' ') && (words.is(before, Role::Determiner) || OF_NOUNS.contains(&before) || before.ends_with("'s")) {
+        return false;
+    }
+    // "two people briefed on the plan said": who speaks.
+    if words.is(word, Role::Postmodifier) && r.rest(hit.span.end as usize).starts_with(" on ") {
+        return false;
+    }
     // "Acme added 0.8%": it rose.
-    if r.text[hit.span.range()].starts_with("add") && r.rest(hit.span.end as usize).trim_start().starts_with(|c: char| c.is_ascii_digit() || "$£€¥".contains(c))
-    {
+    if word.starts_with("add") && r.rest(hit.span.end as usize).trim_start().starts_with(|c: char| c.is_ascii_digit() || "$£€¥".contains(c)) {
         return false;
     }
     // "according to a consultant who advises miners": another verb.

@@ -382,9 +382,11 @@ fn resolve(r: &Reader, start: usize, end: usize, cue: usize) -> Option<Source> {
         return None;
     }
     let core = core_end(r, start, end);
-    // "Vice President of Operations Jane Doe": what follows "of" is hers to run.
-    let charged = r.mention_ending(start, end).is_some_and(|(_, m)| m.kind == EntityType::Person && m.span.start as usize > core);
-    let core = if charged && r.source_ending(start, core, &[Class::Title]).is_some() && !r.slice(core, end).contains(',') { end } else { core };
+    // "Vice President of Operations Jane Doe": what follows "of" is hers to run; "a spokeswoman for Jane Doe" is another.
+    let person = r.mention_ending(start, end).map(|(_, m)| m).filter(|m| m.kind == EntityType::Person && m.span.start as usize > core);
+    let charge = person.map_or("", |m| r.slice(core, m.span.start as usize)).split_whitespace().count();
+    let charged = charge > 1 && r.source_ending(start, core, &[Class::Title]).is_some() && !r.slice(core, end).contains(',');
+    let core = if charged { end } else { core };
     let zone = Span::new(end, cue.max(end));
     let named: Vec<(usize, &Mention)> = r
         .mentions_in(start, core)
