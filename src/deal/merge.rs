@@ -15,9 +15,10 @@ pub(super) fn add(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>
     let frame = frames.frame(telling.kind);
     let start = deals.len().saturating_sub(LOOK_BACK);
     // 去年入股了X…X正寻求新一轮融资: what is looked for by parties yet unnamed is no part of what is done.
+    let is_sought = explicit && matches!(telling.status, Status::Planned | Status::Rumored);
+    let lacks = |done: &Deal, role: Role| entities(&telling, role).is_empty() && !entities(done, role).is_empty();
     let is_next = |done: &Deal, was_explicit: bool| {
-        let open = frame.roles.iter().enumerate().any(|(i, _)| entities(&telling, Role(i as u8)).is_empty() && !entities(done, Role(i as u8)).is_empty());
-        was_explicit && explicit && open && done.status == Status::Completed && matches!(telling.status, Status::Planned | Status::Rumored)
+        is_sought && was_explicit && done.status == Status::Completed && (0..frame.roles.len()).any(|i| lacks(done, Role(i as u8)))
     };
     let same = deals[start..].iter().rposition(|(d, explicit)| d.kind == telling.kind && !is_next(d, *explicit) && is_same(doc, frame, d, &telling));
     match same {

@@ -157,16 +157,15 @@ fn told_after(doc: &Document, pieces: &[Piece], at: usize) -> Option<Vec<Id<Ment
     if !is_predicate && includes.is_none() {
         return None;
     }
-    let (after, open) = match includes {
-        Some(end) => (Some(first).into_iter().chain(after), end),
-        None => (None.into_iter().chain(after), first.span.end),
-    };
+    let open = includes.unwrap_or(first.span.end);
+    let after = includes.map(|_| first).into_iter().chain(after);
     // The last names of the clause. 担保人为X提供担保 helps X: a predicate ends its clause.
     let mut mentions: Vec<Id<Mention>> = Vec::new();
     let mut end = 0;
     let mut joined = false;
     // X、Y,以及Z
-    let goes_on = |p: &Piece| p.kind == Kind::Comma && pieces[at..].iter().any(|q| q.kind == Kind::Marker(Mark::And) && q.span.start == p.span.end);
+    let joins = |q: &Piece, comma: &Piece| q.kind == Kind::Marker(Mark::And) && q.span.start == comma.span.end;
+    let goes_on = |p: &Piece| p.kind == Kind::Comma && pieces[at..].iter().take(WINDOW * 2).any(|q| joins(q, p));
     for piece in after.take_while(|p| !matches!(p.kind, Kind::Comma | Kind::Stop | Kind::Colon | Kind::Bracket) || goes_on(p)) {
         match piece.kind {
             Kind::Mention(mention) => {

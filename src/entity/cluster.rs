@@ -177,14 +177,19 @@ impl Clusters<'_, '_> {
         found
     }
 
-    /// A bracket between the mentions says that the second is short for the first.
+    /// What stands between the mentions says that the second is short for the first; a name of its own needs a word for it.
     fn defines(&self, full: &Mention, short: &Mention) -> bool {
         const MOST: usize = 24;
         let is_body = |m: &Mention| matches!(m.kind, EntityType::Company | EntityType::Organization | EntityType::Government);
         let Some(gap) = self.scan.text.get(full.span.end as usize..short.span.start as usize) else { return false };
-        let opens = gap.trim_start().starts_with('(') && gap.chars().count() <= MOST && !gap.contains([')', '。', ';']);
         let labelled = || (full.span.end..short.span.start + 1).any(|at| self.scan.ends(at as usize, DEFINITION));
-        (full.kind == short.kind || is_body(full) && is_body(short)) && opens && labelled()
+        let is_alias = short.form == Form::Alias;
+        let opens = match gap.trim_start().chars().next() {
+            Some('(') => is_alias || labelled(),
+            Some(',') => is_alias && labelled(),
+            _ => false,
+        };
+        opens && gap.chars().count() <= MOST && !gap.contains([')', '。', ';']) && (full.kind == short.kind || is_body(full) && is_body(short))
     }
 
     /// Aliases, in order of the text.
@@ -231,15 +236,7 @@ impl Clusters<'_, '_> {
     /// X(以下简称“Y”), X (Y), X, formerly Y: the entity of the mention before the bracket or the defining words.
     fn defined(&self, index: usize, mentions: &[Mention]) -> Option<Id<Entity>> {
         let before = mentions[..index].iter().rev().take(3).find(|m| m.form != Form::Ticker && m.entity.is_some())?;
-        let gap = &self.scan.text[before.span.end as usize..mentions[index].span.start as usize];
-        let defines = |range: std::ops::Range<u32>| range.into_iter().any(|at| self.scan.ends(at as usize, DEFINITION));
-        let opens = match gap.trim_start().chars().next() {
-            Some('(') => true,
-            Some(',') => defines(before.span.end..mentions[index].span.start + 1),
-            _ => false,
-        };
-        let opens = opens && gap.chars().count() <= 24 && !gap.contains([')', '。', ';']);
-        (opens && before.kind == mentions[index].kind).then_some(before.entity).flatten()
+        self.defines(before, &mentions[index]).then_some(before.entity).flatten()
     }
 
     fn find_or_make(&mut self, mention: &Mention, mentions: &[Mention]) -> Id<Entity> {

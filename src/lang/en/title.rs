@@ -186,8 +186,7 @@ fn with_charge(posts: &Posts, title: Span, stop: usize) -> Span {
     let plain = words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && (1..=FIELD).contains(&words.split_whitespace().count());
     let end = from + (rest.len() - field.len()) + length;
     let last = words.rsplit(' ').next().unwrap_or("");
-    let at = end - last.len();
-    let place = posts.scan.marks.place_after(at).or_else(|| posts.scan.marks.place_after(from + rest.len() - field.len())) == Some(end);
+    let place = [end - last.len(), end - length].iter().any(|&at| posts.scan.marks.place_after(at) == Some(end));
     let acronym = last.len() <= 4 && !last.contains(char::is_lowercase);
     let small = (last.starts_with(char::is_lowercase) || place || acronym) && !words.starts_with("the ");
     let named = posts.employer_after(from, end).is_some();

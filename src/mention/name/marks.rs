@@ -153,8 +153,7 @@ impl Marks {
             let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.suffix;
             // 子公|司长|沙: a title does not begin within another word.
             let tears = row.bits & TITLE != 0 && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end;
-            // 药企|业 is 药|企业.
-            let is_cut = row.bits & NOMINAL != 0 && ends_before(&doc.text.folded, hit.span, "企", '业');
+            let is_cut = ends_in_next(&doc.text.folded, hit.span);
             if inside
                 || is_cut
                 || crosses
@@ -241,9 +240,13 @@ impl Marks {
     }
 }
 
-/// The words end with `last`, and `next` stands behind them.
-fn ends_before(text: &str, span: Span, last: &str, next: char) -> bool {
-    text[span.range()].ends_with(last) && text[span.end as usize..].starts_with(next)
+/// 药企|业 is 药|企业, 同日|本 is 同|日本: the last character belongs to what follows.
+fn ends_in_next(text: &str, span: Span) -> bool {
+    /// What 本 begins behind a day.
+    const OWN: [&str; 14] = ["公司", "集团", "行", "报", "刊", "网", "次", "周", "月", "年", "院", "市", "港", "会"];
+    let (words, rest) = (&text[span.range()], &text[span.end as usize..]);
+    words.ends_with('企') && rest.starts_with('业')
+        || words.ends_with('日') && rest.strip_prefix('本').is_some_and(|rest| !OWN.iter().any(|own| rest.starts_with(own)))
 }
 
 /// "Calder Securities analyst": the first of a title's words is written as the last of a name's.

@@ -4,9 +4,6 @@ use super::{MARKER_REACH, Walk};
 use crate::doc::Span;
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
 
-/// Stands in a chain of objects for the one whose rival the object is.
-const RIVAL: &str = "zh.rival-of-object";
-
 impl Walk<'_> {
     pub(super) fn right(&mut self) {
         let trigger = self.pieces[self.at];
@@ -235,13 +232,7 @@ impl Walk<'_> {
             let controls =
                 |p: &Piece| matches!(p.kind, Kind::Trigger(_, Shape::ZhRelation)) && p.span.start == a.span.end && p.span.end == b.span.start && !p.noun;
             let owns = between.clone().any(|p| matches!(p.kind, Kind::Marker(Mark::Holds)) || p.kind.is_case(Case::Of) || controls(p));
-            // 收购A的竞争对手B: A is no party.
-            if between.clone().any(|p| p.kind == Kind::Marker(Mark::Rival)) {
-                for candidate in self.out.iter_mut().filter(|c| c.group == a.group && c.case == Case::Object) {
-                    candidate.rule = RIVAL;
-                }
-                self.out[pair[1]].mentions = 0;
-            } else if owns {
+            if owns {
                 for candidate in self.out.iter_mut().filter(|c| c.group == a.group && c.case == Case::Object) {
                     candidate.case = Case::From;
                     candidate.origin = Origin::Modifier;
@@ -250,7 +241,6 @@ impl Walk<'_> {
                 self.out[pair[1]].mentions = 0;
             }
         }
-        self.out.retain(|c| c.rule != RIVAL);
     }
 
     /// 、 stands before the trigger, and a noun for somebody of a firm before that.
