@@ -42,6 +42,8 @@ pub struct Frame {
     pub shares: bool,
     /// A relation that goes on: its verb's present, or a participle without an act, tells what is in effect (X supplies Y; notes guaranteed by X).
     pub lasting: bool,
+    /// Once made it stands until it ends, so that a balance (截至6月末,累计质押…) tells it as in effect.
+    pub stands: bool,
     /// What a plain Chinese verb tells where no word says how far the deal is; done, if nothing else.
     pub(super) usual: Option<Status>,
     /// What a lasting deal is where its sum is told: 由X供货,合同金额2亿元 is announced.

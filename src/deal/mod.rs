@@ -3,9 +3,11 @@
 mod aside;
 mod attributes;
 mod beside;
+mod clauses;
 mod composite;
 mod frame;
 mod inflect;
+mod kinds;
 mod merge;
 mod modifier;
 mod needs;
@@ -15,7 +17,9 @@ mod scene;
 mod setin;
 mod settle;
 mod sift;
+mod state;
 mod status;
+mod topic;
 mod weights;
 
 pub use frame::{Becomes, Example, Frame, Frames, Need, Needs, RoleRule, Trigger};
@@ -23,27 +27,21 @@ pub(crate) use frame::{is_weights, read as read_knowledge};
 pub use weights::Weights;
 
 use attributes::Telling;
+pub(crate) use kinds::Kinds;
 use needs::{Helps, lay_down};
-pub(crate) use scene::Kinds;
 use scene::{Cursors, Scene};
 use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
     contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_light, drop_means, drop_objects, drop_resulting_holdings, drop_sums,
     drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
 };
+use topic::{Topic, label_of, main_company, own_topic, pair_of, topic_of};
 
 use rustc_hash::FxHashSet;
 
-use crate::doc::{Deal, DealType, Document, Entity, EntityType, Evidence, Flow, Id, Language, Mention, Role, Rule, Sentence};
+use crate::doc::{Deal, DealType, Document, Entity, Evidence, Flow, Id, Language, Mention, Role, Rule};
 use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, WINDOW, en, zh};
 use crate::lexicon::Lexicon;
-
-/// The subject that a sentence hands on to the next.
-#[derive(Clone, Copy)]
-struct Topic {
-    mention: Id<Mention>,
-    paragraph: u32,
-}
 
 /// Weight from which a trigger may take its subject from an earlier sentence.
 const CARRYING_WEIGHT: f32 = 0.7;
@@ -181,15 +179,6 @@ fn first_mentions(doc: &Document) -> Vec<Option<Id<Mention>>> {
         }
     }
     firsts
-}
-
-/// Whom 双方 in the next sentences means: the parties of the deal told in this one, else the first two firms that it names.
-fn pair_of(doc: &Document, sentence: &Sentence, told: Option<&Deal>) -> Option<([Id<Mention>; 2], u32)> {
-    let from = doc.mentions.partition_point(|m| m.span.start < sentence.span.start);
-    let named = doc.mentions[from..].iter().take_while(|m| m.span.end <= sentence.span.end).enumerate().map(|(i, _)| Id::new(from + i));
-    let parties = told.map(|deal| deal.roles.iter().filter_map(|r| r.mention));
-    let pair = parties.and_then(|p| scene::pair_in(doc, p)).or_else(|| scene::pair_in(doc, named))?;
-    Some((pair, sentence.paragraph))
 }
 
 struct Knowledge<'a> {
@@ -392,25 +381,6 @@ fn has_party_before(pieces: &[Piece], at: usize) -> bool {
     stop.is_some_and(|stop| before.take(stop).any(|p| matches!(p.kind, Kind::Mention(_)) && p.depth == 0))
 }
 
-/// The first party of the sentence, where a semicolon parts it from the trigger: "A以3亿元买下B;又与C出资设立D".
-fn own_topic(doc: &Document, pieces: &[Piece], at: usize) -> Option<Id<Mention>> {
-    let parted = pieces[at.saturating_sub(WINDOW)..at].iter().rposition(|p| p.kind == Kind::Stop)? + at.saturating_sub(WINDOW);
-    pieces[parted.saturating_sub(WINDOW)..parted].iter().filter(|p| p.depth == 0).find_map(|p| match p.kind {
-        Kind::Mention(mention) if doc.mentions[mention.index()].kind.is_party() => Some(mention),
-        _ => None,
-    })
-}
-
-/// The firm at the head of an item, before a colon (远川科技:股东拟减持): the item is about it.
-fn label_of(doc: &Document, pieces: &[Piece]) -> Option<Id<Mention>> {
-    let mut firsts = pieces.iter().filter(|p| p.depth == 0 && p.kind != Kind::Bracket);
-    let (first, second) = (firsts.next()?, firsts.next()?);
-    match (first.kind, second.kind) {
-        (Kind::Mention(mention), Kind::Colon) if doc.mentions[mention.index()].kind == EntityType::Company => Some(mention),
-        _ => None,
-    }
-}
-
 /// A lone "loan" or "contract" of one party, without a figure, is hardly a deal.
 fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> bool {
     let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && p.clause == pieces[at].clause;
@@ -422,40 +392,4 @@ fn is_faint(pieces: &[Piece], at: usize, shape: Shape, trigger: &Trigger) -> boo
 fn confidence(score: f32) -> f32 {
     let p = 1.0 / (1.0 + (1.1 - score).exp());
     (p * 100.0).round() / 100.0
-}
-
-/// Mentions from which a company is what a document is about.
-const MAIN_MENTIONS: u32 = 4;
-
-/// The company that the document is about: the one named most often, if it stands in the first lines. A filing leaves it unsaid.
-fn main_company(doc: &Document) -> Option<Id<Entity>> {
-    if doc.owner.is_some() {
-        return doc.owner;
-    }
-    let opening = doc.sentences.get(3).or(doc.sentences.last())?.span.end;
-    let mut counts = vec![0u32; doc.entities.len()];
-    for mention in &doc.mentions {
-        if let Some(entity) = mention.entity {
-            counts[entity.index()] += 1;
-        }
-    }
-    let candidates = doc.mentions.iter().take_while(|m| m.span.start < opening).filter(|m| m.kind == EntityType::Company).filter_map(|m| m.entity);
-    let best = candidates.filter(|e| counts[e.index()] >= MAIN_MENTIONS).max_by_key(|e| (counts[e.index()], std::cmp::Reverse(e.index())))?;
-    (counts[best.index()] * 4 >= counts.iter().copied().max()? * 3).then_some(best)
-}
-
-/// The first party of the sentence is what the next ones may leave unsaid.
-fn topic_of(doc: &Document, sentence: &Sentence, outlets: &[bool], before: Option<Topic>) -> Option<Topic> {
-    let from = doc.mentions.partition_point(|m| m.span.start < sentence.span.start);
-    let first = doc.mentions[from..]
-        .iter()
-        .take_while(|m| m.span.end <= sentence.span.end)
-        .position(|m| m.kind.is_party() && !m.entity.is_some_and(|e| outlets[e.index()]));
-    // "The issue is underwritten by Halden and Norvik": nothing is said of them.
-    let is_agent = |i: usize| doc.text.folded[sentence.span.start as usize..doc.mentions[from + i].span.start as usize].ends_with(" by ");
-    let first = first.filter(|&i| doc.language == Language::Zh || !is_agent(i));
-    match first {
-        Some(i) if doc.mentions[from + i].span.start < sentence.span.start + 60 => Some(Topic { mention: Id::new(from + i), paragraph: sentence.paragraph }),
-        _ => before,
-    }
 }

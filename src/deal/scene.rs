@@ -1,13 +1,12 @@
 //! A sentence as the case grammar sees it: the mentions, quantities, triggers, markers and punctuation in order, all else left out.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::composite::composite;
 use super::frame::Frames;
+use super::kinds::{Kinds, Use, tells};
 use super::modifier;
-use crate::doc::{AmountRole, DealType, Document, EntityType, Form, Id, Language, Mention, Role, Span, Status};
-use crate::lang::{Case, Kind, Mark, Piece, Shape, Stage};
-use crate::lexicon::{Class, Hit, Lexicon, Row};
+use crate::doc::{Document, EntityType, Form, Id, Language, Mention, Span};
+use crate::lang::{Case, Kind, Mark, Piece, Shape};
+use crate::lexicon::{Hit, Lexicon};
 
 /// The pieces of one sentence; reused from sentence to sentence.
 #[derive(Default)]
@@ -24,99 +23,6 @@ pub(crate) struct Scene {
     raw: Vec<(Span, Kind)>,
     /// Whom 双方 means, where the sentence has not named two parties before it.
     pub(crate) both: Option<[Id<Mention>; 2]>,
-}
-
-/// What the lexicon is to the deal room, worked out once.
-pub(crate) struct Kinds {
-    /// What rows are to the case grammar; the first is nothing.
-    kinds: Vec<Option<Kind>>,
-    /// Where each row's kind stands.
-    places: Vec<u32>,
-    /// What one must know of each row first; most are nothing.
-    uses: Vec<Use>,
-    outlets: FxHashSet<Box<str>>,
-    /// By their last byte, as most names end otherwise.
-    outlet_endings: FxHashMap<u8, Vec<Box<str>>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Use {
-    Nothing,
-    Undo,
-    /// Has a kind.
-    Word,
-    /// Its kind makes a scene worth looking at.
-    Tells,
-}
-
-impl Kinds {
-    pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let rows = lexicon.classes().len();
-        let (mut kinds, mut places, mut uses) = (vec![None], vec![0; rows], vec![Use::Nothing; rows]);
-        // Most rows are names, which are nothing to the grammar.
-        for (at, _) in lexicon.classes().iter().enumerate().filter(|(_, class)| **class != Class::Concept) {
-            let row = lexicon.row(at as u32);
-            let kind = kind_of_row(row);
-            uses[at] = match kind {
-                _ if row.class == Class::Undo => Use::Undo,
-                None => Use::Nothing,
-                Some(kind) if tells(kind) => Use::Tells,
-                Some(_) => Use::Word,
-            };
-            if kind.is_some() {
-                places[at] = kinds.len() as u32;
-                kinds.push(kind);
-            }
-        }
-        let (endings, names): (Vec<_>, Vec<_>) = lexicon.rows_of(Class::Outlet).partition(|row| row.value == "ending");
-        let mut outlet_endings: FxHashMap<u8, Vec<Box<str>>> = FxHashMap::default();
-        for row in endings {
-            outlet_endings.entry(row.surface.bytes().next_back().unwrap_or(0)).or_default().push(row.surface.into());
-        }
-        Kinds { kinds, places, uses, outlets: names.into_iter().map(|row| row.surface.into()).collect(), outlet_endings }
-    }
-
-    #[inline]
-    fn use_of(&self, hit: &Hit) -> Use {
-        self.uses[hit.row as usize]
-    }
-
-    fn of(&self, hit: &Hit) -> Option<Kind> {
-        self.kinds[self.places[hit.row as usize] as usize]
-    }
-
-    /// The name is a newspaper's or an agency's.
-    pub(super) fn is_outlet(&self, name: &str) -> bool {
-        let endings = name.bytes().next_back().and_then(|last| self.outlet_endings.get(&last));
-        self.outlets.contains(name) || endings.into_iter().flatten().any(|ending| name.ends_with(&**ending))
-    }
-}
-
-fn kind_of_row(row: Row<'_>) -> Option<Kind> {
-    Some(match row.class {
-        Class::Trigger => Kind::Trigger(row.index, Shape::parse(row.value)),
-        Class::PlainWord => Kind::Plain,
-        Class::LightVerb => Kind::Light,
-        Class::Marker => Kind::Marker(Mark::parse(row.value)?),
-        Class::Status => Kind::Status(Stage::parse(row.value)?),
-        Class::Hearsay => Kind::Hearsay,
-        Class::Negation => Kind::Negation,
-        Class::Conditional => Kind::Conditional,
-        Class::AmountCue => Kind::AmountCue(AmountRole::ALL.into_iter().find(|r| r.name() == row.value)),
-        Class::SumCue => Kind::SumCue(DealType(u8::try_from(row.index).ok()?)),
-        Class::Cue if row.language == Language::Zh && !matches!(row.value, "none" | "promise comma") => Kind::Speech,
-        Class::Party => party_of(row.index),
-        Class::Round => Kind::Round,
-        Class::Need => Kind::Need(row.index),
-        Class::Nominal => Kind::Noun,
-        _ => return None,
-    })
-}
-
-/// The type and the role that a row of [`Class::Party`] holds in its index.
-fn party_of(index: u32) -> Kind {
-    let [role, kind, ..] = index.to_le_bytes();
-    Kind::Party(DealType(kind), Role(role))
 }
 
 /// Cursors into the document's columns, which are all sorted by start; sentences are visited in order.
@@ -336,26 +242,8 @@ impl Scene {
                         _ => {}
                     }
                     if span.end <= word_end
-                        && !matches!(
-                            kind,
-                            Kind::Marker(
-                                Mark::Kin
-                                    | Mark::Rival
-                                    | Mark::Owner
-                                    | Mark::Asset
-                                    | Mark::Share
-                                    | Mark::Own
-                                    | Mark::Some
-                                    | Mark::Approves
-                                    | Mark::Signs
-                                    | Mark::Settles
-                                    | Mark::Sum
-                            ) | Kind::Status(_)
-                                | Kind::AmountCue(_)
-                                | Kind::Noun
-                                | Kind::Conditional
-                                | Kind::Negation
-                        )
+                        && !matches!(kind, Kind::Marker(mark) if mark.describes())
+                        && !matches!(kind, Kind::Status(_) | Kind::AmountCue(_) | Kind::Noun | Kind::Conditional | Kind::Negation)
                     {
                         continue;
                     }
@@ -392,60 +280,11 @@ impl Scene {
         self.pieces[findings].iter().take(4).any(|p| is_name(p.kind) && p.span.contains(span))
     }
 
-    /// "Halden Partners' stake": after a name that ends in s a mere apostrophe says whose it is.
-    fn add_bare_possessives(&mut self, doc: &Document) {
-        let text = &doc.text.folded;
-        let bare = |p: &Piece| {
-            let (end, is_name) = (p.span.end as usize, matches!(p.kind, Kind::Mention(_)));
-            let rest = is_name.then(|| text[end..].strip_prefix(['\'', '’'])).flatten()?;
-            (text[..end].ends_with('s') && rest.starts_with(' ')).then(|| Span::new(end, text.len() - rest.len()))
-        };
-        let found: Vec<Span> = self.pieces.iter().filter_map(bare).collect();
-        let owns = Kind::Marker(Mark::Case(Case::Poss));
-        self.pieces.extend(found.into_iter().map(|span| Piece { span, kind: owns, clause: 0, depth: 0, mark: None, noun: false }));
-    }
-
     /// 租赁商, 收购方: the trigger is part of a word for somebody.
     fn drop_agents(&mut self) {
         let agents: Vec<u32> = self.pieces.iter().filter(|p| p.kind == Kind::Marker(Mark::Agent)).map(|p| p.span.start).collect();
         if !agents.is_empty() {
             self.pieces.retain(|p| !(matches!(p.kind, Kind::Trigger(_, shape) if shape.is_zh()) && agents.binary_search(&p.span.end).is_ok()));
-        }
-    }
-
-    fn add_punctuation(&mut self, doc: &Document) {
-        let base = self.span.start as usize;
-        let words = doc.text.get(self.span);
-        let mut previous = ' ';
-        for (at, c) in words.char_indices() {
-            if c.is_ascii_alphanumeric() || c == ' ' || ('\u{4e00}'..='\u{9fff}').contains(&c) {
-                previous = c;
-                continue;
-            }
-            let next = || words[at + c.len_utf8()..].chars().next().unwrap_or(' ');
-            let kind = match c {
-                ',' if previous.is_ascii_digit() && next().is_ascii_digit() => None,
-                ',' => Some(Kind::Comma),
-                ':' => Some(Kind::Colon),
-                ';' | '—' | '–' => Some(Kind::Stop),
-                '-' if previous == ' ' && next() == ' ' => Some(Kind::Stop),
-                '?' | '!' | '。' => Some(Kind::Stop),
-                '(' | ')' | '[' | ']' | '【' | '】' => Some(Kind::Bracket),
-                '“' | '”' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => Some(Kind::Quote),
-                _ => None,
-            };
-            previous = c;
-            if let Some(kind) = kind {
-                self.pieces.push(Piece { span: Span::new(base + at, base + at + c.len_utf8()), kind, clause: 0, depth: 0, mark: None, noun: false });
-            }
-        }
-        // A sign inside a finding ("1,200.50", "Ltd., Inc.") parts nothing.
-        let inside: Vec<Span> = self.pieces.iter().filter(|p| matches!(p.kind, Kind::Mention(_) | Kind::Amount(_) | Kind::Date(_))).map(|p| p.span).collect();
-        if !inside.is_empty() {
-            self.pieces.retain(|p| {
-                let sign = matches!(p.kind, Kind::Comma | Kind::Colon | Kind::Stop | Kind::Bracket | Kind::Quote);
-                !sign || !holds(&inside, p.span)
-            });
         }
     }
 
@@ -459,100 +298,13 @@ impl Scene {
             let end = self.pieces.len().min(at + 7);
             for beside in &mut self.pieces[at.saturating_sub(6)..end] {
                 match kind {
-                    Kind::Marker(mark)
-                        if beside.span == span
-                            && !matches!(
-                                mark,
-                                Mark::Kin
-                                    | Mark::Rival
-                                    | Mark::Owner
-                                    | Mark::Asset
-                                    | Mark::Share
-                                    | Mark::Own
-                                    | Mark::Some
-                                    | Mark::Approves
-                                    | Mark::Signs
-                                    | Mark::Sum
-                            ) =>
-                    {
-                        beside.mark = beside.mark.or(Some(mark))
-                    }
+                    Kind::Marker(mark) if beside.span == span && (mark == Mark::Settles || !mark.describes()) => beside.mark = beside.mark.or(Some(mark)),
                     Kind::Noun => beside.noun |= span.contains(beside.span),
                     _ => {}
                 }
             }
         }
     }
-
-    /// "HPS — now owned by Halden — and Norvik": what stands between two dashes is set in as if in brackets.
-    fn bracket_dashes(&mut self, doc: &Document) {
-        const REACH: u32 = 160;
-        let is_dash = |p: &Piece| p.kind == Kind::Stop && doc.text.get(p.span).starts_with(['—', '–', '-']);
-        let mut dashes = (0..self.pieces.len()).filter(|&i| is_dash(&self.pieces[i]));
-        if let (Some(open), Some(close), None) = (dashes.next(), dashes.next(), dashes.next())
-            && self.pieces[open].span.gap(self.pieces[close].span) <= REACH
-            && !self.pieces[open..close].iter().any(|p| matches!(p.kind, Kind::Bracket) || p.kind == Kind::Stop && !is_dash(p))
-        {
-            (self.pieces[open].kind, self.pieces[close].kind) = (Kind::Bracket, Kind::Bracket);
-        }
-    }
-
-    /// The commas about ", or 8.3 per cent of the capital,", ", worth some $130m," and an apposition with a sum behind it: they part no clauses.
-    fn figures_set_in(&self, doc: &Document) -> Vec<u32> {
-        const NEAR: u32 = 24;
-        const REACH: u32 = 80;
-        let figure = |p: &Piece| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_));
-        let goes_on = |p: &Piece| matches!(p.kind, Kind::Marker(Mark::Case(Case::From | Case::To | Case::By | Case::LedBy)));
-        let mut commas = Vec::new();
-        for i in (0..self.pieces.len()).filter(|&i| self.pieces[i].kind == Kind::Comma) {
-            let open = self.pieces[i].span;
-            let rest = &self.pieces[i + 1..self.pieces.len().min(i + 10)];
-            let opens = rest.first().is_some_and(|p| matches!(p.kind, Kind::Marker(Mark::And | Mark::Such) | Kind::AmountCue(_)) && p.span.gap(open) <= 2)
-                && rest.get(1).is_some_and(|p| figure(p) && p.span.gap(rest[0].span) <= NEAR);
-            // "a five-year, $800m contract"
-            let adjective = doc.text.folded[self.span.start as usize..open.start as usize].rsplit(' ').next().is_some_and(|w| w.contains('-'));
-            if adjective && rest.first().is_some_and(|p| matches!(p.kind, Kind::Amount(_)) && p.span.gap(open) <= 1) {
-                commas.push(open.start);
-                continue;
-            }
-            let Some(at) = rest.iter().position(|p| p.kind == Kind::Comma).filter(|&at| rest[at].span.gap(open) <= REACH) else { continue };
-            // "awarded Ferrowick, a unit of Norvik, $38m"
-            let apposed = i > 0
-                && matches!(self.pieces[i - 1].kind, Kind::Mention(_))
-                && rest.get(at + 1).is_some_and(|p| (figure(p) || goes_on(p)) && p.span.gap(rest[at].span) <= 1)
-                && !rest[..at].iter().any(|p| {
-                    figure(p) || matches!(p.kind, Kind::Marker(Mark::Relative | Mark::Whose | Mark::And)) || p.kind.shape().is_some_and(Shape::is_verb)
-                });
-            if opens || apposed {
-                commas.extend([open.start, rest[at].span.start]);
-            }
-        }
-        commas
-    }
-
-    /// Numbers the clauses; the commas at `set_in` part none.
-    fn number_clauses(&mut self, set_in: &[u32]) {
-        let (mut clause, mut depth) = (0u16, 0u8);
-        for piece in &mut self.pieces {
-            match piece.kind {
-                Kind::Comma if set_in.contains(&piece.span.start) => {}
-                Kind::Comma | Kind::Colon if depth == 0 => clause = clause.saturating_add(1),
-                Kind::Stop if depth == 0 => clause = clause.saturating_add(1),
-                _ => {}
-            }
-            piece.clause = clause;
-            piece.depth = depth;
-            // Brackets in news are not nested: the first opens, the next closes.
-            if piece.kind == Kind::Bracket {
-                depth = 1 - depth;
-            }
-        }
-    }
-}
-
-/// A sentence with one of these may tell a deal, or go on with the one before.
-fn tells(kind: Kind) -> bool {
-    matches!(kind, Kind::Trigger(..) | Kind::Party(..) | Kind::Marker(Mark::Deal) | Kind::Status(Stage::Is(Status::Denied)))
 }
 
 /// The first two firms or bodies that differ among some mentions.
@@ -578,12 +330,6 @@ fn is_piece(doc: &Document, i: usize) -> bool {
 
 fn is_pronoun(doc: &Document, kind: Kind) -> bool {
     matches!(kind, Kind::Mention(mention) if doc.mentions[mention.index()].form == Form::Pronoun)
-}
-
-/// Some span of the sorted list holds `span`. Looks at the last few that start before it.
-fn holds(sorted: &[Span], span: Span) -> bool {
-    let before = sorted.partition_point(|s| s.start <= span.start);
-    sorted[before.saturating_sub(4)..before].iter().any(|s| s.contains(span))
 }
 
 /// The range of a sorted column that starts within `span`; moves the cursor on.

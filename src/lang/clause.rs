@@ -298,6 +298,18 @@ pub(crate) struct Candidate {
     pub(crate) triggers: u8,
 }
 
+impl Candidate {
+    /// A candidate with nothing between it and the trigger.
+    pub(crate) fn new(span: Span, mention: Option<Id<Mention>>, case: Case, rule: &'static str, origin: Origin, group: u32) -> Self {
+        Candidate { span, mention, case, rule, origin, group, clauses: 0, mentions: 0, triggers: 0 }
+    }
+
+    /// A party that the text does not name.
+    pub(crate) fn unnamed(span: Span, case: Case, rule: &'static str, origin: Origin) -> Self {
+        Candidate::new(span, None, case, rule, origin, u32::MAX)
+    }
+}
+
 /// What the case grammar needs to know of a trigger's frame: which cases it maps to roles, and whether it is a noun of relation.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct CaseSet {
@@ -350,6 +362,14 @@ pub(crate) fn next(pieces: &[Piece], mut at: usize) -> Option<usize> {
     None
 }
 
+impl Mark {
+    /// Says what a party or a thing is, or how it stands; it governs nothing and may stand on the words of something that does.
+    pub(crate) fn describes(self) -> bool {
+        use Mark::*;
+        matches!(self, Kin | Rival | Owner | Asset | Share | Own | Some | Approves | Signs | Settles | Sum)
+    }
+}
+
 /// The grammatical word at a piece; a trigger may be one too (获得, 持有), then both stand there with the same span.
 pub(crate) fn mark_at(pieces: &[Piece], at: usize) -> Option<Mark> {
     pieces[at].mark
@@ -363,34 +383,23 @@ pub(crate) fn is_plain_trigger(pieces: &[Piece], at: usize) -> bool {
 impl Kind {
     /// Nothing to the grammar: it stands beside or within what counts.
     pub(crate) fn is_transparent(self) -> bool {
-        matches!(
-            self,
-            Kind::Noun
-                | Kind::Marker(
-                    Mark::Each
-                        | Mark::Sum
-                        | Mark::Kin
-                        | Mark::Rival
-                        | Mark::Owner
-                        | Mark::Asset
-                        | Mark::Share
-                        | Mark::Own
-                        | Mark::Some
-                        | Mark::Approves
-                        | Mark::Signs
-                        | Mark::Settles
-                )
-                | Kind::Status(_)
-                | Kind::Need(_)
-                | Kind::Hearsay
-                | Kind::AmountCue(_)
-                | Kind::SumCue(_)
-                | Kind::Party(..)
-                | Kind::Speech
-                | Kind::Round
-                | Kind::Bracket
-                | Kind::Quote
-        )
+        let describes = matches!(self, Kind::Marker(mark) if mark.describes());
+        describes
+            || matches!(
+                self,
+                Kind::Noun
+                    | Kind::Marker(Mark::Each)
+                    | Kind::Status(_)
+                    | Kind::Need(_)
+                    | Kind::Hearsay
+                    | Kind::AmountCue(_)
+                    | Kind::SumCue(_)
+                    | Kind::Party(..)
+                    | Kind::Speech
+                    | Kind::Round
+                    | Kind::Bracket
+                    | Kind::Quote
+            )
     }
 
     /// The shape of a deal word, whether or not it tells a deal here.

@@ -28,6 +28,8 @@ struct File {
     shares: bool,
     #[serde(default)]
     lasting: bool,
+    #[serde(default)]
+    stands: bool,
     usual: Option<String>,
     priced: Option<String>,
     upgrade: Option<UpgradeText>,
@@ -218,6 +220,7 @@ impl Loader {
             money: file.money,
             shares: file.shares,
             lasting: file.lasting,
+            stands: file.stands,
             usual: status(file.usual.as_deref())?,
             priced: status(file.priced.as_deref())?,
             upgrade: None,

@@ -2,6 +2,7 @@
 //!
 //! English marks case by order around the verb, by prepositions and by 's; the passive and the participle turn subject and object about.
 
+mod aside;
 mod left;
 mod phrase;
 mod right;

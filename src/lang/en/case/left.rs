@@ -3,8 +3,6 @@
 use super::{JOIN_REACH, Walk};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, next, previous};
 
-/// Bytes of an apposition without a known word.
-const BARE_REACH: u32 = 80;
 /// Clauses that a party counts as further off that a preposition brings in before a noun.
 const FURTHER: u8 = 4;
 /// Pieces before a participle that opens a sentence.
@@ -273,28 +271,6 @@ impl Walk<'_> {
         !self.pieces.get(about + 1).is_some_and(|p| matches!(p.kind, Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_)) && self.gap(about, about + 1) <= 8)
     }
 
-    /// Makes the mention right before an opening bracket the subject of the verb inside, where that has none.
-    fn before_bracket(&mut self, bracket: usize, start: usize, triggers: u8) {
-        let Some(before) = bracket.checked_sub(1).filter(|&b| self.gap(b, bracket) <= 1 && triggers == 0) else { return };
-        if let Kind::Mention(mention) = self.pieces[before].kind
-            && self.shape != Shape::Noun
-            && self.out[start..].iter().all(|c| c.case != Case::Subject)
-        {
-            let span = self.pieces[before].span;
-            self.out.push(Candidate {
-                span,
-                mention: Some(mention),
-                case: Case::Subject,
-                rule: "en.before-bracket",
-                origin: Origin::Here,
-                group: before as u32,
-                clauses: 0,
-                mentions: 0,
-                triggers: 0,
-            });
-        }
-    }
-
     /// Of the parties that may be the verb's subject the nearest one is, or, where the verb shares the subject of a verb before it, the first of the
     /// sentence. The others speak: "Gulf told the agency it bought".
     pub(super) fn settle_subject(&mut self, start: usize, first_of_sentence: bool) {
@@ -394,68 +370,9 @@ impl Walk<'_> {
         self.gap(before, verb) <= 1 && matches!(self.pieces[before].kind, Kind::Marker(Mark::Case(Case::To)) | Kind::Status(_))
     }
 
-    /// A colon right after the party that opens the sentence.
-    pub(super) fn is_label(&self, colon: usize) -> bool {
-        colon.checked_sub(1).is_some_and(|b| matches!(self.pieces[b].kind, Kind::Mention(_) | Kind::Bracket))
-            && self.pieces[..colon].iter().all(|p| matches!(p.kind, Kind::Mention(_) | Kind::Bracket | Kind::Noun | Kind::Need(_) | Kind::Marker(Mark::And)))
-    }
-
-    /// "which" with a preposition before it gives that case to the party before; after a comma, and with a subject behind it, the party is the object.
-    pub(super) fn relative_case(&self, relative: usize, mentions: u8) -> Option<Case> {
-        let before = relative.checked_sub(1).filter(|&b| self.gap(b, relative) <= 1)?;
-        // "X, a start-up that Y backed"
-        if mentions > 0 && self.pieces[before].kind == Kind::Noun && self.is_apposition(before) {
-            return Some(Case::Object);
-        }
-        match self.pieces[before].kind {
-            Kind::Marker(Mark::Case(case)) if case != Case::Poss => Some(case),
-            Kind::Comma if mentions > 0 => Some(Case::Object),
-            Kind::Comma => Some(Case::Subject),
-            _ => None,
-        }
-    }
-
-    /// The noun stands in apposition to the name before a comma: "X, a Danish maker of pumps".
-    fn is_apposition(&self, noun: usize) -> bool {
-        let comma = (noun.saturating_sub(4)..noun).rev().find(|&k| self.pieces[k].kind == Kind::Comma && self.gap(k, noun) <= 40);
-        let bare = |k: usize| self.pieces[k + 1..noun].iter().all(|p| matches!(p.kind, Kind::Noun | Kind::Need(_)));
-        comma.filter(|&k| bare(k)).and_then(|k| previous(self.pieces, k)).is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_)))
-    }
-
     /// "customer Acme": the noun right before a name only says what it is.
     pub(super) fn is_before_name(&self, noun: usize) -> bool {
         next(self.pieces, noun).is_some_and(|n| matches!(self.pieces[n].kind, Kind::Mention(_)) && self.gap(noun, n) <= 1)
-    }
-
-    /// The comma that opens the clause which the comma at `close` ends, where that clause is relative, participial or an apposition to a mention.
-    pub(super) fn parenthesis(&self, close: usize) -> Option<usize> {
-        let open = (close.saturating_sub(28)..close)
-            .rev()
-            .find(|&k| matches!(self.pieces[k].kind, Kind::Comma | Kind::Stop) && self.pieces[k].depth == self.pieces[close].depth)?;
-        if self.pieces[open].kind != Kind::Comma || self.in_list(open) {
-            return None;
-        }
-        let after_mention = previous(self.pieces, open)
-            .is_some_and(|p| matches!(self.pieces[p].kind, Kind::Mention(_) | Kind::Marker(Mark::Case(Case::Poss))) && self.gap(p, open) <= 4);
-        let first = self.pieces[open + 1..=close].iter().find(|p| !matches!(p.kind, Kind::Need(_) | Kind::Hearsay))?;
-        let start = first.span.start - self.pieces[open].span.end;
-        // "which A, B and C bought": a list begins.
-        let subject = |p: &Piece| matches!(p.kind, Kind::Mention(_)) && p.span.gap(first.span) <= 1;
-        if first.kind == Kind::Marker(Mark::Relative) && self.in_list(close) && self.pieces[close - 1..close].iter().any(subject) {
-            return None;
-        }
-        let opens = match first.kind {
-            Kind::Marker(Mark::Relative | Mark::Whose | Mark::Then | Mark::Case(_)) | Kind::Status(Stage::Perfect) => start <= 2,
-            Kind::Trigger(_, shape) | Kind::Word(shape) if matches!(shape, Shape::Past | Shape::Participle | Shape::Gerund) => start <= 2,
-            Kind::Trigger(_, Shape::Noun | Shape::Phrase) | Kind::Word(Shape::Noun) | Kind::Noun => start <= 30,
-            _ => self.is_bare(open, close) && !self.in_list(close),
-        };
-        (after_mention && opens).then_some(open)
-    }
-
-    /// ", 46," or ", founded a decade ago,": nothing known stands between the commas.
-    fn is_bare(&self, open: usize, close: usize) -> bool {
-        open + 1 == close && self.gap(open, close) <= BARE_REACH
     }
 
     pub(super) fn left_case(&self, i: usize, first: usize, mentions: u8) -> (Case, Origin, &'static str) {
@@ -490,56 +407,6 @@ impl Walk<'_> {
             Some(Case::Of) if noun && self.is_of_deal(first) => (Case::Subject, Origin::Modifier, "en.further"),
             Some(_) => (Case::Subject, Origin::Modifier, "en.prepositional"),
         }
-    }
-
-    /// "its" at the head of an apposition to the name before the comma.
-    fn owns_apposition(&self, i: usize) -> bool {
-        let comma = i.checked_sub(1).filter(|&c| self.pieces[c].kind == Kind::Comma && self.gap(c, i) <= 1);
-        let named = comma.and_then(|c| previous(self.pieces, c)).is_some_and(|n| matches!(self.pieces[n].kind, Kind::Mention(_)));
-        named && self.pieces[i].mark == Some(Mark::Case(Case::Poss))
-    }
-
-    /// "Halden's Tessaly": a name right behind says what is owned.
-    fn owns_name(&self, i: usize) -> bool {
-        let owns = next(self.pieces, i).filter(|&n| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss));
-        owns.and_then(|n| next(self.pieces, n).filter(|&m| self.gap(n, m) <= 24)).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_)))
-    }
-
-    fn is_object_before(&self, mention: usize) -> bool {
-        let depth = self.pieces[mention].depth;
-        let counts = |p: &Piece| p.depth == depth && !matches!(p.kind, Kind::Noun | Kind::Need(_));
-        let before = (mention.saturating_sub(4)..mention).rev().find(|&b| counts(&self.pieces[b]));
-        before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5 && !self.is_in_compound(b))
-    }
-
-    /// "of" right behind another noun of a deal brings the mention in.
-    fn is_of_deal(&self, mention: usize) -> bool {
-        let noun = self.noun_with_of(mention);
-        noun.is_some_and(|n| matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun)))
-    }
-
-    /// The noun is a deal of its own, and not on the trigger's words.
-    pub(super) fn is_of_other(&self, mention: usize) -> bool {
-        let noun = self.noun_with_of(mention);
-        noun.is_some_and(|n| matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun)) && n > self.last)
-    }
-
-    /// "of" right behind a business, a unit, a plant.
-    pub(super) fn is_of_thing(&self, mention: usize) -> bool {
-        self.noun_with_of(mention)
-            .is_some_and(|n| self.pieces[n.saturating_sub(3)..=n].iter().any(|p| p.kind == Kind::Marker(Mark::Asset) && p.span.end == self.pieces[n].span.end))
-    }
-
-    /// What stands right before the "of" that brings the mention in.
-    pub(super) fn noun_with_of(&self, mention: usize) -> Option<usize> {
-        let of = (mention.saturating_sub(4)..mention).rev().find(|&b| self.pieces[b].kind.is_case(Case::Of))?;
-        of.checked_sub(1).filter(|&n| self.gap(n, of) <= 1)
-    }
-
-    /// "Norvik promoter sells 2%": the noun right behind the name says who acts, and nobody is named behind it.
-    fn names_holder(&self, i: usize) -> bool {
-        let kin = (i + 1..self.pieces.len().min(i + 5)).find(|&n| self.pieces[n].kind == Kind::Marker(Mark::Kin) && self.gap(i, n) <= 1);
-        kin.is_some_and(|kin| next(self.pieces, kin).is_none_or(|n| !matches!(self.pieces[n].kind, Kind::Mention(_)) || self.gap(kin, n) > 2))
     }
 
     /// "its Norvik acquisition", "sold its Norvik stake": where somebody else has the noun, and nothing of it is told behind, the name before it is

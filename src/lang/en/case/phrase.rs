@@ -1,7 +1,7 @@
 //! Phrases that several sides need: lists, appositions, and the preposition that governs a mention.
 
 use super::{MARKER_REACH, Walk};
-use crate::lang::{Case, Kind, Mark, Shape, next, previous};
+use crate::lang::{Case, Kind, Mark, Piece, Shape, next, previous};
 
 /// Bytes of what is set in behind a member of a list.
 const SET_IN: u32 = 124;
@@ -211,5 +211,48 @@ impl Walk<'_> {
 
     pub(super) fn gap(&self, a: usize, b: usize) -> u32 {
         self.pieces[a].span.gap(self.pieces[b].span)
+    }
+
+    pub(super) fn is_object_before(&self, mention: usize) -> bool {
+        let depth = self.pieces[mention].depth;
+        let counts = |p: &Piece| p.depth == depth && !matches!(p.kind, Kind::Noun | Kind::Need(_));
+        let before = (mention.saturating_sub(4)..mention).rev().find(|&b| counts(&self.pieces[b]));
+        before.is_some_and(|b| self.pieces[b].kind.shape().is_some_and(Shape::is_verb) && self.gap(b, mention) <= 5 && !self.is_in_compound(b))
+    }
+
+    /// "of" right behind another noun of a deal brings the mention in.
+    pub(super) fn is_of_deal(&self, mention: usize) -> bool {
+        let noun = self.noun_with_of(mention);
+        noun.is_some_and(|n| matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun) | Kind::Word(Shape::Noun)))
+    }
+
+    /// The noun is a deal of its own, and not on the trigger's words.
+    pub(super) fn is_of_other(&self, mention: usize) -> bool {
+        let noun = self.noun_with_of(mention);
+        noun.is_some_and(|n| matches!(self.pieces[n].kind, Kind::Trigger(_, Shape::Noun)) && n > self.last)
+    }
+
+    /// "of" right behind a business, a unit, a plant.
+    pub(super) fn is_of_thing(&self, mention: usize) -> bool {
+        self.noun_with_of(mention)
+            .is_some_and(|n| self.pieces[n.saturating_sub(3)..=n].iter().any(|p| p.kind == Kind::Marker(Mark::Asset) && p.span.end == self.pieces[n].span.end))
+    }
+
+    /// What stands right before the "of" that brings the mention in.
+    pub(super) fn noun_with_of(&self, mention: usize) -> Option<usize> {
+        let of = (mention.saturating_sub(4)..mention).rev().find(|&b| self.pieces[b].kind.is_case(Case::Of))?;
+        of.checked_sub(1).filter(|&n| self.gap(n, of) <= 1)
+    }
+
+    /// "Halden's Tessaly": a name right behind says what is owned.
+    pub(super) fn owns_name(&self, i: usize) -> bool {
+        let owns = next(self.pieces, i).filter(|&n| self.gap(i, n) <= 1 && self.pieces[n].kind.is_case(Case::Poss));
+        owns.and_then(|n| next(self.pieces, n).filter(|&m| self.gap(n, m) <= 24)).is_some_and(|m| matches!(self.pieces[m].kind, Kind::Mention(_)))
+    }
+
+    /// "Norvik promoter sells 2%": the noun right behind the name says who acts, and nobody is named behind it.
+    pub(super) fn names_holder(&self, i: usize) -> bool {
+        let kin = (i + 1..self.pieces.len().min(i + 5)).find(|&n| self.pieces[n].kind == Kind::Marker(Mark::Kin) && self.gap(i, n) <= 1);
+        kin.is_some_and(|kin| next(self.pieces, kin).is_none_or(|n| !matches!(self.pieces[n].kind, Kind::Mention(_)) || self.gap(kin, n) > 2))
     }
 }

@@ -117,6 +117,6 @@ impl Walk<'_> {
     }
 
     pub(super) fn push_unnamed(&mut self, span: Span, case: Case) {
-        self.out.push(Candidate { span, mention: None, case, rule: "en.unnamed", origin: Origin::Here, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+        self.out.push(Candidate::unnamed(span, case, "en.unnamed", Origin::Here));
     }
 }

@@ -1,5 +1,6 @@
 //! English speech: which words a cue reports, and whose they are.
 
+mod apposition;
 mod content;
 mod cue;
 mod source;
@@ -82,7 +83,7 @@ fn trailing(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &m
     let Some(comma) = source::last_comma(r, floor, start) else { return false };
     let mut comma = comma;
     let between = r.slice(comma + 1, start);
-    let apposition = if between.trim().is_empty() { source::apposition(r, floor, comma) } else { None };
+    let apposition = if between.trim().is_empty() { apposition::apposition(r, floor, comma) } else { None };
     let after_cue = cue::after(r, hit);
     let (source, after) = if let Some((first, source)) = apposition.filter(|_| after_cue.ends) {
         comma = first;
@@ -208,7 +209,7 @@ fn according(r: &Reader, claims: &mut Claims, index: usize, out: &mut Vec<Attrib
         claims.end = claims.end.max(after_source);
         Attribution { kind, content: vec![Span::new(begin, stop)], cue: Some(hit.span), tone: hit.kind, source: Some(source), rule: "quote.en.according-to" }
     } else {
-        let at = source::past_comma(r, after_source);
+        let at = apposition::past_comma(r, after_source);
         let Some(at) = at else { return };
         let rest = content::clauses(r, claims, index, at, false);
         if rest.parts.is_empty() {

@@ -1,5 +1,6 @@
 //! Source: the noun phrase before or after a cue that names who speaks.
 
+use super::apposition::is_posted_name;
 use crate::doc::{EntityType, Form, Language, Mention, Span};
 use crate::lexicon::Class;
 use crate::quote::attribution::Source;
@@ -11,7 +12,7 @@ use super::content;
 /// How far back the sentence of a cue is read, in bytes.
 const WINDOW: usize = 700;
 /// The longest noun phrase, in bytes.
-const PHRASE: usize = 160;
+pub(super) const PHRASE: usize = 160;
 
 /// The start of the cue's clause complex: the sentence's start, quoted speech, a semicolon or colon.
 pub(super) fn floor(r: &Reader, cue: usize) -> usize {
@@ -61,31 +62,6 @@ pub(super) fn last_comma(r: &Reader, floor: usize, end: usize) -> Option<usize> 
     None
 }
 
-/// Commas of an apposition behind a name: `…, Ann Reed, 54, who runs Y, said.`
-const COMMAS: usize = 4;
-
-/// `…, its lawyer, Ann Reed, said.` and `…, Ann Reed, its lawyer, said.`: the comma before name and apposition, with the name.
-pub(super) fn apposition(r: &Reader, floor: usize, comma: usize) -> Option<(usize, Source)> {
-    let second = last_comma(r, floor, comma)?;
-    let person_at = |at: usize| r.mentions_in(at, at + 1).next().filter(|(_, m)| m.kind == EntityType::Person && m.span.start as usize == at);
-    let mut before = second;
-    for _ in 0..COMMAS {
-        let Some(first) = last_comma(r, floor, before) else { break };
-        let ends_there = |(_, m): &(usize, &Mention)| m.span.end as usize == before;
-        if let Some((index, mention)) = person_at(r.skip_blanks(first + 1)).filter(ends_there) {
-            let describes = past_apposition(r, before) == Some(comma) && looks_like_content(r, floor, first);
-            return describes.then(|| (first, named(mention, index, comma)));
-        }
-        before = first;
-    }
-    let first = last_comma(r, floor, second)?;
-    let name = r.skip_blanks(second + 1);
-    let (index, mention) = r.mentions_in(name, name + 1).next()?;
-    let short = r.slice(first + 1, second).split_whitespace().count() <= 6 && is_plain(r, first + 1, second);
-    let whole = mention.kind == EntityType::Person && mention.span.end as usize == comma;
-    (short && whole).then(|| (first, named(mention, index, comma)))
-}
-
 /// The words are a noun phrase with adverbs: no verb, no clause.
 pub(super) fn is_plain(r: &Reader, start: usize, end: usize) -> bool {
     let words = r.words(Language::En);
@@ -110,57 +86,6 @@ pub(super) fn looks_like_content(r: &Reader, floor: usize, comma: usize) -> bool
     let start = floor + (r.slice(floor, comma).len() - r.slice(floor, comma).trim_start().len());
     let apposition = r.mentions_in(start, start + 1).next().is_some_and(|(_, m)| r.rest(m.span.end as usize).starts_with(','));
     !apposition && !is_posted_name(r, start, comma) && r.slice(floor, comma).split_whitespace().count() >= 3
-}
-
-/// "Germany's economy minister, Ann Reed": a post and a name are all there is.
-fn is_posted_name(r: &Reader, start: usize, end: usize) -> bool {
-    let Some(comma) = last_comma(r, start, end) else { return false };
-    let name = r.skip_blanks(comma + 1);
-    let whole = r.mentions_in(name, name + 1).next().is_some_and(|(_, m)| m.kind == EntityType::Person && m.span.end as usize == end);
-    whole && is_plain(r, start, comma) && r.source_ending(start, comma, &[Class::Title]).is_some()
-}
-
-/// The comma behind what describes a person whose name ends with the comma at `comma`: `, 54, chief economist at Y,`, `, who runs Y,`.
-fn past_apposition(r: &Reader, comma: usize) -> Option<usize> {
-    let words = r.words(Language::En);
-    let mut at = comma;
-    let mut described = None;
-    for _ in 0..COMMAS {
-        let start = r.skip_blanks(at + 1);
-        let rest = r.window_after(start, PHRASE);
-        let stop = rest.find([';', '\n', '"', '“', ':']).unwrap_or(rest.len());
-        let Some(next) = (0..stop).find(|&i| rest.as_bytes()[i] == b',' && !r.inside_mention(start + i)).map(|i| start + i) else { break };
-        let part = r.slice(start, next);
-        let is_relative = part.split(' ').next().is_some_and(|first| matches!(first, "who" | "whose" | "which"));
-        let is_age = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        // "chief economist at Y", "Y's founder": a title that ends the words or has what it is of behind it.
-        let is_post = || {
-            r.sources_in(start, next).iter().any(|hit| {
-                let behind = r.slice((hit.span.end as usize).min(next), next).trim_start();
-                hit.class == Class::Title
-                    && (behind.is_empty() || words.is(behind.split(' ').next().unwrap_or(""), Role::Postmodifier) || behind.starts_with("and "))
-            })
-        };
-        if !(is_age || is_relative || is_plain(r, start, next) && is_post()) {
-            break;
-        }
-        at = next;
-        described = Some(next);
-    }
-    described
-}
-
-/// Past the comma after a fronted source; nothing where none follows.
-pub(super) fn past_comma(r: &Reader, end: usize) -> Option<usize> {
-    if r.rest(end).starts_with(',')
-        && let Some(comma) = past_apposition(r, end)
-    {
-        return Some(r.skip_blanks(comma + 1));
-    }
-    let rest = r.window_after(end, 200);
-    let comma = rest.find(',')?;
-    let stop = rest.find(['.', '\n', ';']).unwrap_or(rest.len());
-    (comma < stop).then(|| r.skip_blanks(end + comma + 1))
 }
 
 /// Who speaks, for a cue at `cue` whose clause starts at `floor`.
@@ -280,7 +205,7 @@ pub(super) fn front(r: &Reader, floor: usize, end: usize) -> Option<Source> {
     Some(named(mention, index, end))
 }
 
-fn named(mention: &Mention, index: usize, cue: usize) -> Source {
+pub(super) fn named(mention: &Mention, index: usize, cue: usize) -> Source {
     Source { phrase: mention.span, mentions: vec![index], zone: Span::new(mention.span.end as usize, cue.max(mention.span.end as usize)), medium: None }
 }
 

@@ -18,7 +18,7 @@ impl Walk<'_> {
         let case = if acts || self.voice == Voice::Passive { Case::Subject } else { Case::Object };
         if lacks(case) {
             let (span, rule, origin, group) = (self.pieces[owner].span, "zh.before-bracket", Origin::Here, owner as u32);
-            self.out.push(Candidate { span, mention: Some(mention), case, rule, origin, group, clauses: 0, mentions: 0, triggers: 0 });
+            self.out.push(Candidate::new(span, Some(mention), case, rule, origin, group));
         }
     }
 
@@ -48,7 +48,7 @@ impl Walk<'_> {
                 (object.case, object.origin, object.rule) = (Case::Object, Origin::Here, "zh.object");
             }
             self.out.retain(|c| c.span != span && (c.case != Case::Subject || c.clauses == 0));
-            self.out.push(Candidate { span, mention: Some(mention), case, rule, origin, group, clauses: 0, mentions: 0, triggers: 0 });
+            self.out.push(Candidate::new(span, Some(mention), case, rule, origin, group));
         }
     }
 
@@ -66,7 +66,7 @@ impl Walk<'_> {
             && span.start - self.pieces[comma].span.end <= 3
         {
             let (case, rule, origin, group) = (Case::Subject, "zh.main-clause", Origin::Here, u32::MAX - 3);
-            self.out.push(Candidate { span, mention: Some(mention), case, rule, origin, group, clauses: 1, mentions: 0, triggers: 0 });
+            self.out.push(Candidate { clauses: 1, ..Candidate::new(span, Some(mention), case, rule, origin, group) });
         }
     }
 }

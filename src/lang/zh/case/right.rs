@@ -34,17 +34,7 @@ impl Walk<'_> {
                 Kind::Mention(mention) if said => {
                     let with = self.marker_after_trigger(self.first_of_list(i)) == Some(Case::With);
                     let (case, rule, origin) = (if with { self.other_side() } else { Case::Subject }, "zh.spoken-with", Origin::Here);
-                    self.out.push(Candidate {
-                        span: piece.span,
-                        mention: Some(mention),
-                        case,
-                        rule,
-                        origin,
-                        group: i as u32,
-                        clauses: 1,
-                        mentions: 0,
-                        triggers: 0,
-                    });
+                    self.out.push(Candidate { clauses: 1, ..Candidate::new(piece.span, Some(mention), case, rule, origin, i as u32) });
                 }
                 Kind::Trigger(..) if !piece.span.overlaps(last_trigger) && is_plain_trigger(self.pieces, i) => {
                     triggers = triggers.saturating_add(1);
@@ -53,7 +43,7 @@ impl Walk<'_> {
                 Kind::Mention(_) if relative && mentions > 0 => break,
                 Kind::Mention(mention) if head == Some(i) => {
                     let (case, rule, origin) = (Case::Subject, "zh.relative-head", Origin::Here);
-                    self.out.push(Candidate { span: piece.span, mention: Some(mention), case, rule, origin, group: i as u32, clauses: 0, mentions, triggers });
+                    self.out.push(Candidate { mentions, triggers, ..Candidate::new(piece.span, Some(mention), case, rule, origin, i as u32) });
                     break;
                 }
                 // 卖给A旗下B, 入股由P创办的B: A and P only say which B.
@@ -61,17 +51,7 @@ impl Walk<'_> {
                     let sells = self.owns_next(i).is_some_and(|o| o.owns) && self.cases.has(Case::From);
                     if sells && self.marker_after_trigger(self.first_of_list(i)).is_none_or(|c| c == Case::Of) {
                         let (case, rule, origin) = (Case::From, "zh.owner-of-object", Origin::Modifier);
-                        self.out.push(Candidate {
-                            span: piece.span,
-                            mention: Some(mention),
-                            case,
-                            rule,
-                            origin,
-                            group: i as u32,
-                            clauses: 0,
-                            mentions,
-                            triggers,
-                        });
+                        self.out.push(Candidate { mentions, triggers, ..Candidate::new(piece.span, Some(mention), case, rule, origin, i as u32) });
                     }
                 }
                 Kind::Mention(mention) => {
@@ -103,7 +83,7 @@ impl Walk<'_> {
                         _ if let Some(span) = self.thing_of(i) => {
                             let sold = self.out.iter().any(|c| c.clauses == 0 && matches!(c.case, Case::To | Case::From));
                             let (case, rule, origin) = (Case::Object, "zh.thing", Origin::Here);
-                            self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions, triggers });
+                            self.out.push(Candidate { mentions, triggers, ..Candidate::unnamed(span, case, rule, origin) });
                             if sold {
                                 break;
                             }
@@ -117,7 +97,7 @@ impl Walk<'_> {
                         }
                     };
                     let (span, mention) = self.head_noun(i).map_or((piece.span, Some(mention)), |noun| (noun, None));
-                    self.out.push(Candidate { span, mention, case, rule, origin: Origin::Here, group: first as u32, clauses: 0, mentions, triggers });
+                    self.out.push(Candidate { mentions, triggers, ..Candidate::new(span, mention, case, rule, Origin::Here, first as u32) });
                     mentions = mentions.saturating_add(u8::from(first == i));
                 }
                 _ => {}

@@ -114,7 +114,7 @@ impl Walk<'_> {
             }
             let origin = if some.is_some() || acts { Origin::Here } else { Origin::Modifier };
             let rule = if some.is_some() { "zh.unnamed-subject" } else { "zh.own" };
-            self.out.push(Candidate { span, mention: None, case: Case::Subject, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+            self.out.push(Candidate::unnamed(span, Case::Subject, rule, origin));
             return;
         }
     }
@@ -184,7 +184,7 @@ impl Walk<'_> {
         }
         if let Some(end) = end.filter(|&end| end - start <= 60) {
             let (span, case, rule, origin) = (Span { start, end }, Case::Object, "zh.thing", Origin::Here);
-            self.out.push(Candidate { span, mention: None, case, rule, origin, group: u32::MAX, clauses: 0, mentions: 0, triggers: 0 });
+            self.out.push(Candidate::unnamed(span, case, rule, origin));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod content;
 mod cue;
+mod setting;
 mod source;
 
 use crate::doc::{QuoteKind, Span};
