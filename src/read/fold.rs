@@ -169,7 +169,8 @@ fn is_mangled_dot(source: &str, at: usize, mark: char) -> bool {
         _ => c,
     };
     let run = |chars: &mut dyn Iterator<Item = char>| chars.take(8).take_while(|&c| is_transliteration(simplified(c))).count();
-    if run(&mut before.chars().rev()) < 1 || run(&mut after.chars()) < 2 {
+    // One such character on either side will do, where there are more on the other (谢尔曼?阔).
+    if !matches!((run(&mut before.chars().rev()), run(&mut after.chars())), (1.., 2..) | (3.., 1)) {
         return false;
     }
     let clause_start = before.char_indices().rev().take(40).take_while(|(_, c)| is_han(*c) || c.is_alphanumeric()).last().map_or(at, |(i, _)| i);

@@ -150,8 +150,11 @@ fn with_rank(posts: &Posts, title: Span, floor: usize) -> Span {
     let mut start = title.start as usize;
     while let Some(front) = text[floor.min(start)..start].strip_suffix(' ') {
         let word = front.rsplit([' ', ',']).next().unwrap_or("");
-        // In one case with the rest: "Acme Group chief executive".
-        let same_case = word.starts_with(char::is_uppercase) == text[start..].starts_with(char::is_uppercase);
+        // In one case with the rest: "Acme Group chief executive"; unless it opens a sentence.
+        let opens = front.len() == word.len() + floor.min(start) && floor == 0
+            || front[..front.len() - word.len()].ends_with(['\n', '"', '“'])
+            || front[..front.len() - word.len()].ends_with(". ");
+        let same_case = opens || word.starts_with(char::is_uppercase) == text[start..].starts_with(char::is_uppercase);
         if !same_case || !RANKS.iter().any(|rank| rank.eq_ignore_ascii_case(word)) {
             break;
         }
@@ -169,10 +172,12 @@ fn charge_before(posts: &Posts, end: usize) -> Option<(Span, bool)> {
     let plain = field.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && field.split_whitespace().count() <= FIELD + 1;
     let named = posts.employer_before(end, of).is_some();
     let (title, analyst) = posts.title_before(of)?;
-    // "Vice President of Operations Jane Doe" has no comma.
-    let capitals =
-        text[title.range()].starts_with(char::is_uppercase) && field.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
-    (plain && !named && (text[end..].starts_with(',') || capitals)).then(|| (Span::new(title.start as usize, end), analyst))
+    // "Vice President of Operations Jane Doe", "head of equity strategy Jane Doe" have no comma.
+    let words = &text[title.range()];
+    let is_upper = |text: &str| text.starts_with(char::is_uppercase);
+    let capitals = is_upper(words) && field.split_whitespace().nth(1).is_some_and(is_upper);
+    let heads = words.ends_with("head") || words.ends_with("Head");
+    (plain && !named && (text[end..].starts_with(',') || capitals || heads)).then(|| (Span::new(title.start as usize, end), analyst))
 }
 
 /// Takes to a title what its bearer is in charge of: "head of technology research at", "managing director for hospitality at".
@@ -181,7 +186,7 @@ fn with_charge(posts: &Posts, title: Span, stop: usize) -> Span {
     let from = title.end as usize;
     let rest = &text[from..stop.max(from)];
     let Some(field) = [" of ", " for "].iter().find_map(|of| rest.strip_prefix(of)) else { return title };
-    let length = [" at ", " for ", " with ", ",", "."].iter().filter_map(|end| field.find(end)).min().unwrap_or(field.len());
+    let length = [" of ", " at ", " for ", " with ", ",", "."].iter().filter_map(|end| field.find(end)).min().unwrap_or(field.len());
     let words = &field[..length];
     let plain = words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&')) && (1..=FIELD).contains(&words.split_whitespace().count());
     let end = from + (rest.len() - field.len()) + length;

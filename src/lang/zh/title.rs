@@ -107,7 +107,9 @@ fn employer(posts: &Posts, at: usize) -> Option<usize> {
     let bare = gap.trim_matches([' ', '的', '“', '"', '「']);
     let bracketed = bare.starts_with('(') && bare.ends_with(')');
     let modifies = bare.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '(' | ')'))
-        && !bare.contains(['的', '与', '和', '对', '在', '是', '将', '了', '向']);
+        && !bare.contains(['的', '对', '在', '是', '将', '了', '向'])
+        // 能源与公用事业: a field of two parts.
+        && bare.split(['与', '和']).all(|part| part.chars().count() > 1 || part == bare);
     (gap.len() <= MODIFIER && (bracketed || modifies || bare.is_empty() || bare == "旗下")).then_some(index)
 }
 

@@ -86,8 +86,12 @@ pub(crate) struct Context {
     pub(crate) year: Option<i32>,
     /// Month and year told before it in the same sentence.
     pub(crate) month: Option<(i32, u8)>,
+    /// That year was told as "last August" tells it.
+    pub(crate) year_is_relative: bool,
     /// A word before it says that it lies ahead: by March, until Friday.
     pub(crate) ahead: bool,
+    /// A word before it says that it has passed: since July.
+    pub(crate) behind: bool,
     /// Fiscal years run from April to March, as in India.
     pub(crate) april_fiscal: bool,
 }
@@ -143,7 +147,7 @@ impl Expr {
         if let Some(period) = self.fixed {
             return Resolved::Period(period);
         }
-        if let Some(year) = self.year.or(context.year.filter(|_| self.within != Within::Whole)) {
+        if let Some(year) = self.year.or_else(|| self.year_before(context)) {
             return self.in_year(year).map_or(Resolved::Impossible, Resolved::Period);
         }
         match (self.within, self.day) {
@@ -158,6 +162,16 @@ impl Expr {
                 None => self.partial(),
             },
         }
+    }
+
+    /// The year told before it in the sentence. "Last August …, and said in February": a month that would lie before that one is of the year after,
+    /// unless that is yet to come.
+    fn year_before(&self, context: &Context) -> Option<i32> {
+        let year = context.year.filter(|_| self.within != Within::Whole)?;
+        let lies_before = |last: Period| self.in_year(year).is_some_and(|own| own.to < last.from);
+        let has_come = |today: Date| self.in_year(year + 1).is_some_and(|next| next.from <= today);
+        let goes_on = context.year_is_relative && context.last.is_some_and(lies_before) && context.today.is_some_and(has_come);
+        Some(if goes_on { year + 1 } else { year })
     }
 
     fn in_year(&self, year: i32) -> Option<Period> {
@@ -183,6 +197,9 @@ impl Expr {
         let this = i32::from(today.year());
         if context.ahead {
             return [this, this + 1].into_iter().filter_map(|year| self.in_year(year)).find(|period| period.to >= today);
+        }
+        if context.behind {
+            return [this, this - 1].into_iter().filter_map(|year| self.in_year(year)).find(|period| period.from <= today);
         }
         let days = |day: Date| today.until(day).map_or(0, |span| span.get_days());
         if let Some(own) = self.in_year(this) {

@@ -78,7 +78,8 @@ pub(crate) fn find(tables: &DateTables, doc: &mut Document) {
     let mut sentence = 0;
     let mut at = 0;
     while let Some(start) = tables.scanner.next(text.as_bytes(), at) {
-        context.ahead = lies_ahead(tables, &text, start);
+        context.ahead = follows(tables, &text, start, DateWord::Until);
+        context.behind = follows(tables, &text, start, DateWord::Behind);
         while doc.sentences.get(sentence).is_some_and(|s| (s.span.end as usize) <= start) {
             sentence += 1;
             (context.year, context.month) = (None, None);
@@ -93,12 +94,16 @@ pub(crate) fn find(tables: &DateTables, doc: &mut Document) {
             continue;
         }
         put(doc, &read, &mut context);
+        // "last August" tells its year by the document's day.
+        if read.expr.year.is_some() {
+            context.year_is_relative = !text[read.start..read.end].contains(|c: char| c.is_ascii_digit());
+        }
     }
     doc.text.folded = text;
 }
 
-/// "by March", "until the end of May": a word before the date, or before its article, says that it lies ahead.
-fn lies_ahead(tables: &DateTables, text: &str, start: usize) -> bool {
+/// "by March", "until the end of May", "since July": a word before the date, or before its article, says that it lies ahead or behind.
+fn follows(tables: &DateTables, text: &str, start: usize, wanted: DateWord) -> bool {
     let end = skip_blanks_back(text, start, 1);
     if end == start {
         return false;
@@ -107,7 +112,7 @@ fn lies_ahead(tables: &DateTables, text: &str, start: usize) -> bool {
         Some((article, DateWord::The)) => skip_blanks_back(text, article, 1),
         _ => end,
     };
-    tables.en.words.all_ending(text, end).any(|(_, word)| *word == DateWord::Until)
+    tables.en.words.all_ending(text, end).any(|(_, word)| *word == wanted)
 }
 
 /// Indian sums show that fiscal years run from April.

@@ -138,6 +138,8 @@ pub(crate) enum DateWord {
     Ending(bool),
     /// by, until: what follows lies ahead.
     Until,
+    /// since: what follows has passed.
+    Behind,
     /// every, each: before a unit that is none in particular.
     Every,
     /// will, to: what follows is a verb.
@@ -283,6 +285,7 @@ fn meaning(row: Row<'_>) -> Option<DateWord> {
         "every" => DateWord::Every,
         "verb" => DateWord::Verb,
         "until" => DateWord::Until,
+        "behind" => DateWord::Behind,
         "since-count" => DateWord::SinceCount,
         "after" => DateWord::After,
         "before" => DateWord::Before,

@@ -12,6 +12,8 @@ pub(super) struct NameKinds {
     /// By a word of such a firm's name, in lower case, and of Chinese names by a part of them.
     words: FxHashMap<Box<str>, u64>,
     parts: Vec<(Box<str>, u64)>,
+    /// By the key of a firm in the lexicon.
+    keys: FxHashMap<Box<str>, u64>,
 }
 
 impl NameKinds {
@@ -30,6 +32,7 @@ impl NameKinds {
                 bits |= 1 << (at & 63);
             }
             match side {
+                "key" => *found.keys.entry(row.surface.into()).or_default() |= bits,
                 "noun" => *found.nouns.entry(row.surface.to_lowercase().into()).or_default() |= bits,
                 _ if row.surface.is_ascii() => *found.words.entry(row.surface.to_lowercase().into()).or_default() |= bits,
                 _ => found.parts.push((row.surface.into(), bits)),
@@ -51,5 +54,10 @@ impl NameKinds {
         let parts = if name.is_ascii() { &[][..] } else { &self.parts };
         let parts = parts.iter().filter(|(part, _)| name.contains(&**part)).map(|(_, bits)| *bits);
         words.chain(parts).fold(0, |all, bits| all | bits)
+    }
+
+    /// The kinds that the lexicon's key of a firm stands for.
+    pub(super) fn of_key(&self, key: &str) -> u64 {
+        self.keys.get(key).copied().unwrap_or(0)
     }
 }

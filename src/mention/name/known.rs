@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::marks::ends_in_next;
 use super::{Bits, CLOSES, CONCEPT, CONTEXT, COUNTRY, Candidate, EDGE, LEGAL, OPENS, PLACE, SOFT, SPEECH, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK};
 use crate::doc::{EntityType, Form, Rule, Span};
 use crate::lexicon::{Class, Hit, Row};
@@ -19,7 +20,11 @@ pub(super) fn find(scan: &Scan, out: &mut Vec<Candidate>) {
             continue;
         }
         let row = scan.lexicon.row(hit.row);
-        if scan.ends(hit.span.end as usize, TAKEN) && scan.starts(hit.span.start as usize, TAKEN) || cuts_word(scan, hit.span) || eats_verb(scan, hit.span) {
+        if scan.ends(hit.span.end as usize, TAKEN) && scan.starts(hit.span.start as usize, TAKEN)
+            || cuts_word(scan, hit.span)
+            || eats_verb(scan, hit.span)
+            || ends_in_next(scan.text, hit.span)
+        {
             continue;
         }
         if row.needs_context {
@@ -103,8 +108,14 @@ fn cuts_word(scan: &Scan, span: Span) -> bool {
         (Some(a), Some(b)) if is_han(a) && is_han(b) => scan.tables.is_common(&scan.text[at..at + a.len_utf8() + b.len_utf8()]),
         _ => false,
     };
-    let claimed_right = pair(end - last.map_or(0, char::len_utf8), last, scan.after(end)) && !scan.starts(end, EDGE | SOFT | SUFFIX);
+    // 京东|方面
+    let faces = scan.text[end..].starts_with("方面");
     let before = scan.before(start);
+    // 高盛|大宗商品 at the head of a clause: the neighbour begins a word of its own.
+    let is_word = |next: char| pair(end, Some(next), scan.after(end + next.len_utf8()));
+    let opens = !before.is_some_and(is_han) || scan.ends(start, EDGE | SOFT);
+    let apart = faces || opens && scan.after(end).is_some_and(is_word);
+    let claimed_right = !apart && pair(end - last.map_or(0, char::len_utf8), last, scan.after(end)) && !scan.starts(end, EDGE | SOFT | SUFFIX);
     let claimed_left = pair(start - before.map_or(0, char::len_utf8), before, first) && !scan.ends(start, EDGE | SOFT);
     claimed_right || claimed_left
 }

@@ -153,7 +153,7 @@ impl Marks {
             let crosses = is_ending && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end && row.suffix;
             // 子公|司长|沙: a title does not begin within another word.
             let tears = row.bits & TITLE != 0 && cover.start < hit.span.start && hit.span.start < cover.end && hit.span.end > cover.end;
-            let is_cut = ends_in_next(&doc.text.folded, hit.span);
+            let is_cut = ends_in_next(&doc.text.folded, hit.span) || begins_in_last(&doc.text.folded, hit.span);
             if inside
                 || is_cut
                 || crosses
@@ -240,13 +240,22 @@ impl Marks {
     }
 }
 
-/// 药企|业 is 药|企业, 同日|本 is 同|日本: the last character belongs to what follows.
-fn ends_in_next(text: &str, span: Span) -> bool {
-    /// What 本 begins behind a day.
+/// 药企|业 is 药|企业, 科技股|份 is 科技|股份, 事|业主|管 is 事业|主管, 同日|本 is 同|日本, 京东方|面 is 京东|方面: the last character belongs to what follows.
+pub(super) fn ends_in_next(text: &str, span: Span) -> bool {
+    /// What 本 begins behind a day, and 面 behind 方.
     const OWN: [&str; 14] = ["公司", "集团", "行", "报", "刊", "网", "次", "周", "月", "年", "院", "市", "港", "会"];
     let (words, rest) = (&text[span.range()], &text[span.end as usize..]);
+    const FACING: [&str; 5] = ["板", "临", "试", "世", "积"];
     words.ends_with('企') && rest.starts_with('业')
+        || words.ends_with('股') && rest.starts_with('份')
+        || words == "业主" && rest.starts_with(['管', '任'])
+        || words.ends_with('方') && rest.strip_prefix('面').is_some_and(|rest| !FACING.iter().any(|word| rest.starts_with(word)))
         || words.ends_with('日') && rest.strip_prefix('本').is_some_and(|rest| !OWN.iter().any(|own| rest.starts_with(own)))
+}
+
+/// 科|技转 is 科技|转: the first character belongs to what stands before.
+fn begins_in_last(text: &str, span: Span) -> bool {
+    text[span.range()].starts_with('技') && text[..span.start as usize].ends_with('科')
 }
 
 /// "Calder Securities analyst": the first of a title's words is written as the last of a name's.
@@ -287,6 +296,8 @@ fn bits_of(row: Row<'_>) -> Bits {
         (Class::Cue, _) => SPEECH | STOP,
         (Class::Title, "honorific") => TITLE | HONORIFIC,
         (Class::Title, _) => TITLE,
+        // 谷丰|汽车集团: the noun ends names, too.
+        (Class::Nominal, "company") if row.surface.ends_with("集团") && row.surface.len() > "集团".len() => NOMINAL | COMPANY,
         (Class::Nominal, _) if !is_bound(row) => NOMINAL,
         (Class::Place, value) if value.split(' ').next() == Some("country") => PLACE | COUNTRY,
         (Class::Place, value) if value.starts_with("demonym") => PLACE | COUNTRY | DEMONYM,
@@ -309,7 +320,7 @@ fn bits_of(row: Row<'_>) -> Bits {
         (Class::NameHead, _) => HEAD,
         (Class::NameContext, _) => CONTEXT,
         (Class::NameSlot, "opens") => OPENS,
-        (Class::NameSlot, "closes") => CLOSES,
+        (Class::NameSlot, "closes" | "closes firm") => CLOSES,
         (Class::NameSlot, _) => OPENS | CLOSES,
         (Class::Definition, _) => DEFINITION,
         (Class::Pronoun, _) => PRONOUN,

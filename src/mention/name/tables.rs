@@ -54,6 +54,11 @@ impl NameTables {
         self.kinds.of_name(name)
     }
 
+    /// The kinds of firm that a key of the lexicon stands for: nvidia.
+    pub(crate) fn kinds_of_key(&self, key: &str) -> u64 {
+        self.kinds.of_key(key)
+    }
+
     /// Reads the rows of the name classes.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let mut tables = NameTables {

@@ -25,9 +25,21 @@ pub(super) fn judge(scan: &Scan, line: &Line, sequence: Sequence) -> Option<Cand
         return Some(ended(scan, line, words, span, kind, &around));
     }
     if let Some(score) = person(scan, words, &around) {
-        return Some(Candidate::new(span, EntityType::Person, score, "name.en.person"));
+        let end = generation_after(scan, line, sequence).unwrap_or(last.end);
+        return Some(Candidate::new(Span::new(first.start, end), EntityType::Person, score, "name.en.person"));
     }
     other(scan, line, words, span, &around)
+}
+
+/// Where a generation ends behind a person's name: "Hugh Ellery III", "Hugh Ellery, Jr.".
+fn generation_after(scan: &Scan, line: &Line, sequence: Sequence) -> Option<usize> {
+    let name_end = line.words[sequence.to - 1].end;
+    let word = line.words.get(sequence.to).filter(|w| matches!(scan.words(name_end, w.start), " " | ", "))?;
+    let text = scan.words(word.start, word.end).trim_end_matches('.');
+    let abbreviates = matches!(text, "Jr" | "Sr");
+    let end = word.start + text.len();
+    let dot = usize::from(abbreviates && scan.text[end..].starts_with('.'));
+    (abbreviates || matches!(text, "II" | "III" | "IV")).then_some(end + dot)
 }
 
 /// A place, a calendar word, an acronym, an initial.
@@ -224,10 +236,16 @@ const LEAVES: [&str; 11] = ["step", "stepped", "steps", "resign", "resigned", "r
 /// What only a firm has.
 const SHARES: [&str; 8] = ["Shares", "shares", "Stock", "stock", "shareholders", "Shareholders", "bondholders", "creditors"];
 
-/// "the Bristol-based toy maker": an article, and a noun for a party within a few words of lower case.
+/// What is somebody's, with the owner behind it.
+const PARTS: [&str; 10] = ["part", "unit", "arm", "subsidiary", "division", "affiliate", "offshoot", "vehicle", "owned", "controlled"];
+
+/// "the Bristol-based toy maker": an article, and a noun for a party within a few words of lower case; "part of Acme", "an arm of Acme".
 fn is_apposed(scan: &Scan, words: &[Word]) -> bool {
+    let is_part = |i: usize| words.get(i).is_some_and(|w| PARTS.contains(&scan.words(w.start, w.end)));
+    let of = |i: usize| words.get(i).is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "by"));
     let article = words.first().is_some_and(|w| matches!(scan.words(w.start, w.end), "the" | "a" | "an" | "its" | "one"));
-    article && words.iter().take(7).skip(1).any(|w| scan.starts(w.start, NOMINAL) && w.shape == Shape::Lower)
+    let is_part = |i: &usize| is_part(*i) && of(i + 1) && (*i == 0 || article && words[..*i].iter().all(|w| !w.is_capital()));
+    (0..5).any(|i| is_part(&i)) || article && words.iter().take(7).skip(1).any(|w| scan.starts(w.start, NOMINAL) && w.shape == Shape::Lower)
 }
 
 /// A finite verb by its form.

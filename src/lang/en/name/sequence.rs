@@ -281,7 +281,9 @@ fn is_loose_front(scan: &Scan, line: &Line, at: usize, to: usize) -> bool {
         return line.words[agent + 1].is_capital() && !(agent + 2 == to && scan.ends(line.words[to - 1].end, LEGAL));
     }
     let rest_is_named = at + 1 < to && scan.ends(line.words[to - 1].end, SUFFIX);
-    if scan.starts(word.start, COUNTRY) && scan.ends(word.end, COUNTRY) && at + 1 < to && !scan.starts(word.start, CONCEPT) {
+    // "Saudi Arabia": the word begins the place's name.
+    let is_part = scan.marks.place_after(word.start).is_some_and(|end| end > word.end);
+    if scan.starts(word.start, COUNTRY) && scan.ends(word.end, COUNTRY) && at + 1 < to && !scan.starts(word.start, CONCEPT) && !is_part {
         return !rest_is_named;
     }
     let doubtful = word.opens || line.title_case;

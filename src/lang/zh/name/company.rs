@@ -5,23 +5,25 @@ use super::{Line, Place};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
-    BRANCH, CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, EDGE, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT, SPEECH,
-    STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
+    BRANCH, CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, EDGE, FIELD, GENERIC, GOVERNMENT, GRAMMAR, LEGAL, NOMINAL, OPENS, ORGANIZATION, PLACE, PRODUCT, SOFT,
+    SPEECH, STOP, SUFFIX, Scan, TAKEN, TITLE, TRIGGER, WEAK,
 };
 use crate::read::is_han;
 
 /// Characters of a name before its tail.
 const LONG_ROOT: usize = 22;
 const SHORT_ROOT: usize = 9;
+/// Characters of an ending that a name may do without.
+const MOST_OF_ENDING: usize = 4;
 /// Characters of a department after the name of its body.
-const MOST_OF_DEPARTMENT: usize = 11;
+const MOST_OF_DEPARTMENT: usize = 13;
 
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
     let first = scan.hits.partition_point(|h| (h.span.start as usize) < floor);
     let inside = scan.hits[first..].iter().take_while(|h| (h.span.start as usize) < ceiling);
-    out.extend(inside.filter_map(|hit| department(scan, hit, ceiling)));
-    let mut known = None;
+    out.extend(inside.filter_map(|hit| known_body(scan, hit)).filter_map(|(body, kind)| department(scan, body, kind, ceiling)));
+    let (mut known, mut shorter) = (None, None);
     for &Place { at: start, c, starts, .. } in &line.places {
         let end = start + c.len_utf8();
         known = if starts & CONCEPT != 0 { Some(start) } else { known };
@@ -29,20 +31,35 @@ pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
         if bits & CONCEPT != 0
             && let Some(start) = known.take()
         {
-            out.extend(branch(scan, start, end).or_else(|| local(scan, floor, start, end)));
+            out.extend(branch(scan, start, end).or_else(|| local(scan, floor, start, end)).or_else(|| of_country(scan, start, end)));
         }
-        if bits & SUFFIX == 0 || c.is_ascii_alphabetic() || goes_on(scan, end) {
+        if bits & SUFFIX == 0 || c.is_ascii_alphabetic() {
             continue;
         }
-        let found = if bits & LEGAL != 0 {
-            by_legal_form(scan, floor, end)
-        } else if bits & (COMPANY | WEAK) != 0 {
-            by_industry(scan, floor, end)
-        } else {
-            None
-        };
-        out.extend(found.or_else(|| by_body(scan, floor, end)));
+        if goes_on(scan, end) {
+            shorter = Some(end);
+            continue;
+        }
+        // 海棠生物|金属|董事总经理: where the longer ending makes no name, the shorter one may.
+        let is_apart = |at: usize| scan.marks.suffix_before(end).is_some_and(|tail| tail >= at);
+        let shorter = shorter.take().filter(|&at| scan.words(at, end).chars().count() <= MOST_OF_ENDING && is_apart(at));
+        let found = by_ending(scan, floor, end).or_else(|| shorter.and_then(|at| by_ending(scan, floor, at)));
+        // 中国民航大学|经济与管理学院
+        out.extend(found.filter(|c| c.kind == EntityType::Organization).and_then(|c| department(scan, c.span, c.kind, ceiling)));
+        out.extend(found);
     }
+}
+
+fn by_ending(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
+    let bits = scan.marks.ends(end);
+    let found = if bits & LEGAL != 0 {
+        by_legal_form(scan, floor, end)
+    } else if bits & (COMPANY | WEAK) != 0 {
+        by_industry(scan, floor, end)
+    } else {
+        None
+    };
+    found.or_else(|| by_body(scan, floor, end))
 }
 
 /// A longer ending goes on from or over here, so that one is looked at instead.
@@ -61,8 +78,8 @@ fn goes_on(scan: &Scan, end: usize) -> bool {
 /// 东财证券|化工|组长, 浙江大学|能源: an everyday noun after a complete name says what a title is about.
 fn is_field_of_title(scan: &Scan, end: usize, ahead: usize) -> bool {
     let is_everyday = scan.ends(ahead, WEAK) && !scan.ends(ahead, COMPANY | LEGAL);
-    let is_title = scan.starts(ahead, TITLE) && !edge::is_officer(scan, ahead);
-    is_everyday && (scan.ends(end, ORGANIZATION | GOVERNMENT) || is_title && scan.ends(end, COMPANY | LEGAL))
+    let is_title = edge::is_rank(scan, ahead);
+    is_everyday && (scan.ends(end, ORGANIZATION | GOVERNMENT) || is_title && scan.ends(end, COMPANY | LEGAL)) || is_title && edge::covers(scan, end, ahead)
 }
 
 /// Where the tail of endings begins: 新能源|股份有限公司. At least `floor` stays before it.
@@ -169,30 +186,53 @@ fn local(scan: &Scan, floor: usize, start: usize, end: usize) -> Option<Candidat
     (opens && dealt).then(|| Candidate::new(Span::new(town, end), EntityType::Company, 0.7, "name.zh.local"))
 }
 
-/// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a known body with a department of it.
-fn department(scan: &Scan, hit: &Hit, ceiling: usize) -> Option<Candidate> {
+/// A government or an organization that the lexicon knows.
+fn known_body(scan: &Scan, hit: &Hit) -> Option<(Span, EntityType)> {
     if scan.lexicon.class_of(hit.row) != Class::Concept {
         return None;
     }
     let kind = scan.lexicon.concept(scan.lexicon.row(hit.row))?.kind;
-    let (start, end) = (hit.span.start as usize, hit.span.end as usize);
-    if !matches!(kind, EntityType::Government | EntityType::Organization) {
+    matches!(kind, EntityType::Government | EntityType::Organization).then_some((hit.span, kind))
+}
+
+/// 迪卡侬|中国: the house that a known one has in the country, where no other noun follows (中国市场, 中国区).
+fn of_country(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
+    const COUNTRY_HOUSE: &str = "中国";
+    if !scan.text[end..].starts_with(COUNTRY_HOUSE) {
         return None;
     }
-    let mut whole = None;
+    let after = end + COUNTRY_HOUSE.len();
+    let is_firm = |hit: &Hit| {
+        let row = scan.lexicon.row(hit.row);
+        hit.span.end as usize == end
+            && scan.lexicon.class_of(hit.row) == Class::Concept
+            && scan.lexicon.concept(row).is_some_and(|c| c.kind == EntityType::Company)
+    };
+    let acts = scan.starts(after, SPEECH | TITLE | CLOSES | TRIGGER | TAKEN | STOP | SOFT) || !scan.after(after).is_some_and(edge::is_name_char);
+    (acts && scan.hits_at(start).any(is_firm) && !scan.starts(end + "中".len(), CONCEPT))
+        .then(|| Candidate::new(Span::new(start, after), EntityType::Company, 0.95, "name.zh.country-house"))
+}
+
+/// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a body with a department of it. Words that end names elsewhere (经济|与|管理学院,
+/// 市场|监管司) belong to it where a title follows.
+fn department(scan: &Scan, body: Span, kind: EntityType, ceiling: usize) -> Option<Candidate> {
+    let (start, end) = (body.start as usize, body.end as usize);
+    let (mut whole, mut crosses) = (None, false);
     for (chars, (i, c)) in scan.text[end..ceiling].char_indices().take(MOST_OF_DEPARTMENT).enumerate() {
         let at = end + i;
-        if !is_han(c)
-            || chars > 0 && edge::is_right_edge(scan, at, 2) && !scan.starts(at, SUFFIX)
-            || chars == 0 && scan.starts(at, STOP | SOFT | SPEECH | TITLE)
-        {
+        let after = at + c.len_utf8();
+        // 经|济: the word of one character begins a longer one.
+        let is_front = || scan.after(after).is_some_and(|d| scan.tables.is_common(&scan.text[at..after + d.len_utf8()]));
+        let parts = chars == 0 && scan.starts(at, STOP | SOFT | SPEECH | TITLE) && !(scan.starts(at, SOFT) && is_front());
+        if !is_han(c) || parts || scan.starts(at, CONCEPT | SPEECH) {
             break;
         }
-        let after = at + c.len_utf8();
-        let ends = scan.ends(after, GOVERNMENT | ORGANIZATION) && chars >= 2 || chars >= 2 && c == '司' || c == '局' && chars >= 2;
-        whole = if ends && edge::ends_here(scan, after) { Some(after) } else { whole };
+        crosses |= chars > 0 && edge::is_right_edge(scan, at, 2) && !scan.starts(at, SUFFIX);
+        let ends = chars >= 2 && (scan.ends(after, GOVERNMENT | ORGANIZATION) || matches!(c, '司' | '局'));
+        let closes = if crosses { scan.starts(after, TITLE) } else { edge::ends_here(scan, after) };
+        whole = if ends && closes { Some(after) } else { whole };
     }
-    whole.map(|whole| Candidate::new(Span::new(start, whole), kind, 0.92, "name.zh.department"))
+    whole.map(|whole| Candidate::new(Span::new(start, whole), kind, 0.96, "name.zh.department"))
 }
 
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
@@ -221,13 +261,21 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     {
         return (!scan.ends(whole, CONCEPT)).then(|| Candidate::new(Span::new(start, whole), EntityType::Company, 0.7, "name.zh.shares"));
     }
+    // 德国|汽车集团: what somebody is.
+    if scan.starts(tail, NOMINAL) && scan.starts(start, COUNTRY) && scan.ends(tail, COUNTRY) {
+        return None;
+    }
     let is_weak = bits & COMPANY == 0;
     // 储能|项目: the thing is meant that the word before is about. 亿纬锂能|齐争储能: no name goes on behind a known one with a word that is none.
     if is_weak && THINGS.iter().any(|thing| scan.text[end..].starts_with(thing)) || runs_on(scan, start, tail) {
         return None;
     }
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
-    if follows_marker(scan, tail) || holds_generic(scan, start, tail, end) {
+    // 摩根士丹利|中国工业|研究主管: a field before a title.
+    if is_weak && scan.starts(start, CONCEPT) && !known_root && scan.starts(end, TITLE) {
+        return None;
+    }
+    if follows_marker(scan, tail) || holds_generic(scan, start, tail, end) || inside_verb(scan, start, end) || is_goods(scan, start, tail, end) {
         return None;
     }
     // 华创证券|计算机, 浙江大学|能源: the name before is complete, so this is its field.
@@ -237,7 +285,8 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     if inner.is_some_and(|inner| is_field_of_title(scan, inner, end) || is_weak && scan.words(start, inner).ends_with("公司")) {
         return None;
     }
-    let is_sector = known_root && is_weak && (is_complete || scan.starts(end, TITLE) && !edge::is_officer(scan, end));
+    let is_title = edge::is_rank(scan, end);
+    let is_sector = known_root && (is_weak && (is_complete || is_title) || edge::is_analyst(scan, end) || is_title && edge::covers(scan, tail, end));
     if known_root && is_weak && scan.starts(tail, PRODUCT) || is_sector || is_act(scan, found.at, end) {
         return None;
     }
@@ -286,6 +335,42 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
 
 /// What is about the trade that an everyday ending names.
 const THINGS: [&str; 14] = ["项目", "工程", "电站", "电池", "设备", "系统", "产品", "产能", "订单", "需求", "方案", "合同", "容量", "装机"];
+
+/// What is made and delivered, where its word ends everyday names of firms, too.
+const GOODS: [&str; 22] = [
+    "设备",
+    "系统",
+    "材料",
+    "组件",
+    "机器人",
+    "电池",
+    "装备",
+    "仪器",
+    "仪表",
+    "器械",
+    "机床",
+    "电缆",
+    "食品",
+    "饮料",
+    "药品",
+    "水产",
+    "茶叶",
+    "光缆",
+    "海缆",
+    "电器",
+    "饲料",
+    "零部件",
+];
+/// What is done with it.
+const HANDLED: [&str; 22] = [
+    "采购", "供应", "交付", "购买", "购置", "订购", "提供", "生产", "制造", "研发", "销售", "出口", "进口", "租用", "预订", "安装", "供货", "定制", "代工",
+    "开发", "部署", "量产",
+];
+
+/// 采购|液冷设备: no firm, but what it delivers.
+fn is_goods(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
+    GOODS.contains(&scan.words(tail, end)) && HANDLED.iter().any(|verb| scan.text[..start].ends_with(verb)) && !edge::is_holding(scan, end)
+}
 
 /// A known name begins at `start`, and what stands between it and the ending at `tail` is neither a word nor a place.
 fn runs_on(scan: &Scan, start: usize, tail: usize) -> bool {
@@ -338,6 +423,12 @@ fn follows_marker(scan: &Scan, tail: usize) -> bool {
 fn holds_generic(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
     let places = scan.words(start, tail).char_indices().skip(1).map(|(i, _)| start + i);
     scan.ends(end, GENERIC) && places.into_iter().any(|at| scan.starts(at, GENERIC) && scan.is_listed(at, end, Class::NotName))
+}
+
+/// 恒皓|拟赴港上市: the verb of a deal begins behind the root and goes on over the ending.
+fn inside_verb(scan: &Scan, start: usize, end: usize) -> bool {
+    let goes_over = |at: usize| scan.hits_at(at).any(|h| h.span.end as usize > end && scan.lexicon.class_of(h.row) == Class::Trigger);
+    scan.words(start, end).char_indices().skip(1).any(|(i, _)| scan.starts(start + i, TRIGGER) && goes_over(start + i))
 }
 
 /// 环境|及|生态局, 上海市经济|和|信息化委员会: what a body is for may be two things.
@@ -395,7 +486,9 @@ fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let words = scan.words(start, tail);
     let (size, ending) = (words.chars().count(), scan.words(tail, end).chars().count());
     let official = scan.starts(start, PLACE) || words.starts_with("国家") || words.starts_with("全国");
-    if size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
+    // 百胜中国|会: a name that is known ends within the ending.
+    let crosses = scan.hits_at(start).any(|h| (tail + 1..end).contains(&(h.span.end as usize)) && scan.lexicon.class_of(h.row) == Class::Concept);
+    if crosses || size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
         return None;
     }
     let mut score = if official { 0.75 } else { 0.45 };

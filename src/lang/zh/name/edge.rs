@@ -1,7 +1,7 @@
 //! Where a Chinese name begins and ends.
 
 use crate::lexicon::Class;
-use crate::mention::name::{CONCEPT, COUNTRY, EDGE, GENERIC, NOMINAL, OPENS, PLACE, SOFT, SUFFIX, Scan, TAKEN, TITLE, TRIGGER};
+use crate::mention::name::{CLOSES, CONCEPT, COUNTRY, EDGE, GENERIC, NOMINAL, OPENS, PLACE, SOFT, SUFFIX, Scan, Surname, TAKEN, TITLE, TRIGGER};
 use crate::read::{is_han, is_transliteration};
 
 /// What stands before a name.
@@ -142,11 +142,11 @@ fn inside_latin(scan: &Scan, at: usize) -> bool {
 pub(super) fn right(scan: &Scan, ceiling: usize, from: usize, most: usize) -> Option<(usize, usize)> {
     let (mut at, mut chars) = (from, 0);
     loop {
-        if at >= ceiling || is_right_edge(scan, at, chars) {
+        if at >= ceiling || is_right_edge(scan, at, chars) && !closes_given(scan, from, at, chars) {
             return Some((at, chars));
         }
         let c = scan.after(at)?;
-        if !is_name_char(c) {
+        if !is_name_char(c) || chars > 0 && c.is_ascii_uppercase() && is_round(&scan.text[at..ceiling]) {
             return Some((at, chars));
         }
         if chars >= most {
@@ -157,9 +157,37 @@ pub(super) fn right(scan: &Scan, ceiling: usize, from: usize, most: usize) -> Op
     }
 }
 
+/// 陈松年、李明: what is often a word of its own closes the name of somebody with a surname.
+fn closes_given(scan: &Scan, from: usize, at: usize, chars: usize) -> bool {
+    let given = scan.after(at).filter(|&c| chars == 2 && scan.tables.is_given_character(c) && !scan.starts(at, EDGE));
+    let stops = |c: char| scan.after(at + c.len_utf8()).is_none_or(|d| !is_han(d) && !d.is_ascii_alphanumeric());
+    given.is_some_and(|c| stops(c) && scan.after(from).is_some_and(|first| scan.tables.surname(first) == Some(Surname::Plain)))
+}
+
+/// B轮, A+轮, Pre-A轮: which round of funding it is.
+fn is_round(text: &str) -> bool {
+    let rest = text.strip_prefix("Pre-").unwrap_or(text);
+    rest.strip_prefix(|c: char| c.is_ascii_uppercase()).is_some_and(|rest| rest.trim_start_matches(['+', '1', '2', '3']).starts_with('轮'))
+}
+
+/// Bytes of one Chinese character: longer words close a name wherever they stand.
+const LONG: usize = 3;
+
 /// A word that no name goes on with begins at `at`.
 pub(super) fn is_right_edge(scan: &Scan, at: usize, chars: usize) -> bool {
-    scan.starts(at, EDGE & !SUFFIX) && chars >= 1 && !inside_latin(scan, at) || scan.starts(at, SOFT) && chars >= 2 && !closes_name(scan, at)
+    scan.starts(at, EDGE & !SUFFIX) && chars >= 1 && !inside_latin(scan, at)
+        || scan.starts(at, SOFT) && chars >= 2 && !closes_name(scan, at)
+        || scan.starts(at, CLOSES) && chars >= 2 && slot_at(scan, at).is_some_and(|end| end - at > LONG)
+}
+
+/// Where a word that stands beside names ends, if one begins at `at`.
+fn slot_at(scan: &Scan, at: usize) -> Option<usize> {
+    scan.hits_at(at).filter(|h| scan.lexicon.class_of(h.row) == Class::NameSlot).map(|h| h.span.end as usize).max()
+}
+
+/// 市场传|闻: a word that stands beside names goes on over `at`.
+pub(super) fn inside_slot(scan: &Scan, at: usize) -> bool {
+    scan.before(at).filter(|&c| is_han(c)).is_some_and(|c| slot_at(scan, at - c.len_utf8()).is_some_and(|end| end > at))
 }
 
 /// The character at `at`, often a word of its own, is rather the last of a name: no word with the next one, and another edge follows
@@ -269,8 +297,30 @@ fn follows_common(scan: &Scan, head: usize, at: usize) -> bool {
 
 /// An officer's title begins at `at`.
 pub(super) fn is_officer(scan: &Scan, at: usize) -> bool {
-    let is_officer = |row: crate::lexicon::Row<'_>| row.class == Class::Title && row.value == "officer";
-    scan.starts(at, TITLE) && scan.hits_at(at).any(|h| is_officer(scan.lexicon.row(h.row)))
+    is_title(scan, at, "officer")
+}
+
+/// An analyst's title begins at `at`.
+pub(super) fn is_analyst(scan: &Scan, at: usize) -> bool {
+    is_title(scan, at, "analyst")
+}
+
+/// A title other than an officer's begins at `at`, or behind a field more (能源|与公用事业|主管).
+pub(super) fn is_rank(scan: &Scan, at: usize) -> bool {
+    let is_rank = |at: usize| scan.starts(at, TITLE) && !is_officer(scan, at);
+    if is_rank(at) {
+        return true;
+    }
+    let Some(joint) = scan.after(at).filter(|&c| is_joint(c)) else { return false };
+    let field = at + joint.len_utf8();
+    let cuts = scan.text[field..].char_indices().take(7).take_while(|&(_, c)| is_han(c)).map(|(i, _)| field + i);
+    cuts.skip(2).any(|cut| is_rank(cut) && is_plain(scan, field, cut))
+}
+
+/// The longest title that begins at `at` is of this kind: 首席策略师, not 首席.
+fn is_title(scan: &Scan, at: usize, kind: &str) -> bool {
+    let titles = scan.hits_at(at).filter(|h| scan.lexicon.class_of(h.row) == Class::Title);
+    titles.max_by_key(|h| h.span.end).is_some_and(|h| scan.lexicon.row(h.row).value == kind)
 }
 
 /// A numeral with a counter (四台设备): a quantity, no name.
@@ -381,4 +431,15 @@ pub(super) fn is_plain(scan: &Scan, start: usize, end: usize) -> bool {
         }
     }
     last[3].is_some()
+}
+
+/// Words of the kinds of firms that cover industries.
+const HOUSES: &str = "银行证券基金资本";
+
+/// 贝伦贝格银行|矿业|分析师: who stands for a house of finance covers an industry.
+pub(super) fn covers(scan: &Scan, end: usize, ahead: usize) -> bool {
+    let houses = scan.tables.kinds_of_name(HOUSES);
+    let house = scan.marks.suffix_before(end).map_or(0, |start| scan.tables.kinds_of_name(scan.words(start, end)));
+    let field = scan.tables.kinds_of_name(scan.words(end, ahead));
+    house & houses != 0 && field != 0 && field & houses == 0
 }

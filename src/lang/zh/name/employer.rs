@@ -84,7 +84,10 @@ fn title_before(scan: &Scan, at: usize) -> Option<usize> {
 fn with_ending(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
     let ends = scan.text[start..end].char_indices().map(|(i, c)| start + i + c.len_utf8()).filter(|&at| scan.ends(at, SUFFIX));
     let closes = ends.filter(|&at| at == end || edge::is_plain(scan, at, end));
-    let is_field = |before: usize, at: usize| scan.ends(at, WEAK) && scan.ends(before, SUFFIX & !WEAK) && !edge::is_officer(scan, end);
+    // 资本研究 is one ending.
+    let is_apart = |before: usize, at: usize| scan.marks.suffix_before(at).is_none_or(|tail| tail >= before);
+    let is_everyday = |before: usize, at: usize| scan.ends(at, WEAK) && scan.ends(before, SUFFIX & !WEAK) && is_apart(before, at);
+    let is_field = |before: usize, at: usize| !edge::is_officer(scan, end) && (is_everyday(before, at) || edge::covers(scan, before, at));
     let close = closes.reduce(|before, at| if is_field(before, at) { before } else { at })?;
     let tail = scan.marks.suffix_before(close).filter(|&tail| tail > start)?;
     let root = scan.words(start, tail).chars().count();

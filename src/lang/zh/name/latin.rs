@@ -64,6 +64,8 @@ fn word_end(scan: &Scan, start: usize, ceiling: usize) -> usize {
 
 fn judge(scan: &Scan, ceiling: usize, start: usize, end: usize) -> Option<Candidate> {
     let words = scan.words(start, end);
+    // 新創 Thermiq 的: the space that some papers set between scripts.
+    let (left, right) = (scan.text[..start].trim_end_matches(' ').len(), end + usize::from(scan.text[end..].starts_with(' ')));
     let count = words.split(' ').count();
     let listed = scan.hits_at(start).any(|h| h.span.end as usize == end && scan.lexicon.class_of(h.row) == Class::NotName);
     let capital = words.chars().any(char::is_uppercase);
@@ -73,11 +75,13 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, end: usize) -> Option<Candid
         || scan.starts(start, NO_NAME) && count == 1
         || scan.starts(start, TAKEN)
         || scan.ends(end, TAKEN)
-        || scan.starts(end, PRODUCT)
+        || scan.starts(right, PRODUCT)
     {
         return None;
     }
-    if words.contains(|c: char| c.is_ascii_digit()) && count == 1 && !scan.starts(end, TITLE | SPEECH) && !scan.ends(start, NOMINAL) {
+    // H20, Walker S3: a model.
+    let is_model = words.rsplit(' ').next().is_some_and(|last| last.contains(|c: char| c.is_ascii_digit()));
+    if is_model && !scan.starts(right, TITLE | SPEECH) && !scan.ends(left, NOMINAL) {
         return None;
     }
     let is_firm = scan.ends(end, COMPANY | WEAK | LEGAL) && count > 1;
@@ -85,7 +89,7 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, end: usize) -> Option<Candid
     if given && (2..=3).contains(&count) && !is_firm {
         return Some(Candidate::new(Span::new(start, end), EntityType::Person, 0.8, "name.zh.latin-person"));
     }
-    let after = if scan.text[end..].starts_with('(') { scan.text[end..].find(')').map_or(end, |i| end + i + 1) } else { end };
+    let after = if scan.text[right..].starts_with('(') { scan.text[right..].find(')').map_or(end, |i| right + i + 1) } else { right };
     let all_caps = words.bytes().all(|b| b.is_ascii_uppercase());
     let mut score: f32 = if is_firm {
         0.85
@@ -96,7 +100,7 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, end: usize) -> Option<Candid
     } else {
         0.42
     };
-    score += if scan.ends(start, NOMINAL) { 0.25 } else { 0.0 };
+    score += if scan.ends(left, NOMINAL) { 0.25 } else { 0.0 };
     score += if scan.starts(after, SPEECH | TITLE | CLOSES) {
         0.25
     } else if scan.starts(after, TRIGGER | GRAMMAR) {
@@ -106,13 +110,13 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, end: usize) -> Option<Candid
     } else {
         0.0
     };
-    score += if scan.ends(start, OPENS) && !scan.ends(start, SOFT) {
+    score += if scan.ends(left, OPENS) && !scan.ends(left, SOFT) {
         0.2
-    } else if scan.ends(start, TRIGGER) {
+    } else if scan.ends(left, TRIGGER) {
         0.15
-    } else if scan.ends(start, STOP | SOFT | GRAMMAR) {
+    } else if scan.ends(left, STOP | SOFT | GRAMMAR) {
         0.1
-    } else if scan.before(start).is_none_or(|c| matches!(c, ',' | '。' | ';' | ':' | '\n')) {
+    } else if scan.before(left).is_none_or(|c| matches!(c, ',' | '。' | ';' | ':' | '\n')) {
         0.06
     } else {
         0.0
@@ -124,7 +128,7 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, end: usize) -> Option<Candid
         .find_map(|word| scan.text[after..].strip_prefix(word))
         .map_or(after, |rest| scan.text.len() - rest.len());
     score += if scan.starts(rest, TAKEN) && edge::is_holding(scan, rest) { 0.3 } else { 0.0 };
-    score += if scan.ends(start, TITLE) && count > 1 { 0.2 } else { 0.0 };
-    let kind = if scan.ends(start, TITLE) && !scan.ends(start, NOMINAL) && count > 1 && !is_firm { EntityType::Person } else { EntityType::Company };
+    score += if scan.ends(left, TITLE) && count > 1 { 0.2 } else { 0.0 };
+    let kind = if scan.ends(left, TITLE) && !scan.ends(left, NOMINAL) && count > 1 && !is_firm { EntityType::Person } else { EntityType::Company };
     Some(Candidate::new(Span::new(start, end), kind, score, "name.zh.latin"))
 }

@@ -24,21 +24,32 @@ const ADVERB: [char; 36] = [
 /// Those of them that hardly any given name ends with.
 const HARDLY: [char; 16] = ['将', '则', '也', '还', '已', '曾', '在', '对', '向', '说', '称', '就', '都', '却', '仍', '会'];
 
+/// Verbs of speech that given names hold, and hardly ever stand alone behind a surname.
+const GIVEN: [char; 4] = ['道', '云', '谈', '言'];
+
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
     let mut skip = floor;
     for &Place { at, c, is_inside, .. } in &line.places {
-        if c == '·' && at >= skip {
+        if at < skip {
+            continue;
+        }
+        if c == '·' {
             if let Some(found) = dotted(scan, floor, ceiling, at) {
                 skip = found.span.end as usize;
                 out.push(found);
             }
-        } else if at >= skip && !is_inside && scan.tables.may_begin_surname(c) {
+        } else if let Some(found) = foreign(scan, floor, ceiling, at) {
+            out.push(found);
+        } else if !is_inside && scan.tables.may_begin_surname(c) {
             out.extend(by_surname(scan, floor, ceiling, at, c));
             out.extend(addressed(scan, floor, ceiling, at, c));
         }
     }
 }
+
+/// How many characters before the dot may all be such as transliterations seldom use.
+const RARE: usize = 3;
 
 /// 金·福雷斯特, 让-吕克·博蒙, J·D·万斯: the full run of transliteration characters on both sides.
 fn dotted(scan: &Scan, floor: usize, ceiling: usize, dot: usize) -> Option<Candidate> {
@@ -56,21 +67,29 @@ fn dotted(scan: &Scan, floor: usize, ceiling: usize, dot: usize) -> Option<Candi
     let mut since_dot = 0;
     while end < ceiling
         && let Some(c) = scan.after(end)
-        && is_part(c)
+        && (is_part(c) || since_dot <= 1 && is_han(c) && scan.text[end + c.len_utf8()..].chars().next().is_some_and(is_transliteration))
         && !(since_dot >= 2 && scan.starts(end, EDGE & !SUFFIX))
         && since_dot < 9
     {
         since_dot = if c == '·' { 0 } else { since_dot + 1 };
         end += c.len_utf8();
     }
+    // 浩司·田中: and where the name ends.
+    let closes = |at: usize| at == ceiling || scan.starts(at, EDGE) || scan.after(at).is_some_and(|c| !is_han(c));
+    if since_dot <= 1
+        && end < ceiling
+        && let Some(c) = scan.after(end).filter(|&c| is_han(c) && !scan.starts(end, EDGE | SOFT) && closes(end + c.len_utf8()))
+    {
+        since_dot += 1;
+        end += c.len_utf8();
+    }
     if scan.text[start..].starts_with('-') {
         // 让-吕克: a hyphen joins the character before it whatever else that means.
         start = scan.before(start).filter(|&c| start > floor && is_han(c)).map_or(start + 1, |c| start - c.len_utf8());
-    } else if start > floor
-        && let Some(c) = scan.before(start).filter(|&c| is_han(c) && (start == dot || !scan.ends(start, EDGE | SOFT)))
-        && starts_after_edge(scan, floor, start - c.len_utf8())
-    {
-        start -= c.len_utf8();
+    } else if !(start < dot && scan.ends(start, EDGE | SOFT)) {
+        let rare = if start == dot { RARE } else { 1 };
+        let before = scan.text[floor..start].char_indices().rev().take(rare).take_while(|&(_, c)| is_han(c)).map(|(i, _)| floor + i);
+        start = before.into_iter().find(|&from| starts_after_edge(scan, floor, from)).unwrap_or(start);
     }
     let words = scan.words(start, end).trim_end_matches(['-', '.', '·']);
     let end = start + words.len();
@@ -83,7 +102,7 @@ fn dotted(scan: &Scan, floor: usize, ceiling: usize, dot: usize) -> Option<Candi
     Some(Candidate::new(Span::new(start, end), kind, 0.9, "name.zh.dotted"))
 }
 
-/// A title, another edge or a mark stands before `at`: a character that transliterations seldom use still belongs to the name (何塞·林).
+/// A title, another edge or a mark stands before `at`: characters that transliterations seldom use still belong to the name (何塞·林, 麦可·林).
 fn starts_after_edge(scan: &Scan, floor: usize, at: usize) -> bool {
     at == floor || scan.ends(at, EDGE | SOFT) || scan.before(at).is_some_and(|c| !is_han(c))
 }
@@ -112,6 +131,22 @@ fn addressed(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char) 
     let after = scan.after(end).filter(|&c| is_han(c));
     let is_cut = after.is_some_and(|c| scan.tables.is_common(&scan.text[second_at..end + c.len_utf8()])) || texture::is_torn(scan, at, end);
     (fits && is_whole && !is_cut).then(|| Candidate { form: Form::Alias, ..Candidate::new(Span::new(at, end), EntityType::Person, score, "name.zh.address") })
+}
+
+/// 分析师|林德伯格|表示: characters of transliterations alone between a title and the end of a name.
+fn foreign(scan: &Scan, floor: usize, ceiling: usize, at: usize) -> Option<Candidate> {
+    const SIZES: std::ops::RangeInclusive<usize> = 3..=7;
+    if at == floor || !scan.ends(at, TITLE) || scan.starts(at, PLACE | NOMINAL) {
+        return None;
+    }
+    let chars = scan.text[at..ceiling].char_indices().take_while(|&(_, c)| is_transliteration(c));
+    let (size, end) = chars.fold((0, at), |(size, _), (i, c)| (size + 1, at + i + c.len_utf8()));
+    // 沃尔|特指|出 is no edge before 指出.
+    let is_cut = !speaks(scan, end) && scan.text[at..end].char_indices().skip(1).any(|(i, _)| scan.starts(at + i, EDGE & !SUFFIX));
+    let closes = speaks(scan, end) || edge::ends_here(scan, end) || edge::common_follows(scan, end);
+    let is_known = scan.ends(end, CONCEPT);
+    let names = SIZES.contains(&size) && closes && !is_known && !is_cut && !scan.text[end..].starts_with('·') && texture::of(scan, at, end).coined > 1;
+    names.then(|| Candidate::new(Span::new(at, end), EntityType::Person, 0.95, "name.zh.transliterated"))
 }
 
 fn by_surname(scan: &Scan, floor: usize, ceiling: usize, at: usize, first: char) -> Option<Candidate> {
@@ -172,9 +207,15 @@ fn nth_han(scan: &Scan, at: usize, size: usize) -> Option<usize> {
         let next = end + c.len_utf8();
         // 竺可为和, 蒲牧之在: a function word may close a given name where another one follows it.
         // 沈月如认为: but no adverb before the verb is part of the name.
-        let closing = || scan.tables.is_given_character(c) && !ADVERB.contains(&c) && speaks(scan, next);
+        // 陈松年、李明: nor where the clause or the item of a list ends.
+        let stops = || scan.after(next).is_none_or(|d| !is_han(d) && !d.is_ascii_digit());
+        let closing = || scan.tables.is_given_character(c) && !ADVERB.contains(&c) && (speaks(scan, next) || stops());
         let closes_name = n + 1 == size && (scan.starts(next, SOFT) && scan.ends(at, TITLE) && !HARDLY.contains(&c) || n > 1 && closing());
-        let is_cut = n > 0 && (scan.starts(end, EDGE & !SUFFIX) || n > 1 && scan.starts(end, SOFT) && !closes_name);
+        // 分析师|丁道师: after a title, what seldom speaks alone belongs to the given name.
+        let is_given = || n == 1 && size == 3 && scan.ends(at, TITLE) && GIVEN.contains(&c) && scan.after(next).is_some_and(is_han);
+        // 田中健|一|周三
+        let is_ordinal = size == 4 && n == 3 && matches!(c, '一' | '二' | '三' | '司');
+        let is_cut = n > 0 && !is_ordinal && (scan.starts(end, EDGE & !SUFFIX) && !is_given() || n > 1 && scan.starts(end, SOFT) && !closes_name);
         if !is_han(c) || is_cut {
             return None;
         }
@@ -204,7 +245,7 @@ fn score(scan: &Scan, start: usize, end: usize, size: usize, left: Before, rare:
     let titled = scan.starts(end, HONORIFIC) || scan.starts(end, TITLE) && left != Before::Title;
     let closed = edge::ends_here(scan, end) || edge::common_follows(scan, end);
     let cuts_next = match (scan.before(end), scan.after(end)) {
-        (Some(a), Some(b)) if is_han(a) && is_han(b) && !speech && !titled => {
+        (Some(a), Some(b)) if is_han(a) && is_han(b) && !speech && !titled && size < 4 => {
             scan.tables.is_common(&scan.text[end - a.len_utf8()..end + b.len_utf8()]) && !scan.starts(end, EDGE)
         }
         _ => false,

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Line, Place, edge, person, subject, texture};
 use crate::doc::{EntityType, Span};
+use crate::lexicon::Class;
 use crate::mention::name::{
     Bits, CLOSES, COMPANY, CONCEPT, COUNTRY, Candidate, GENERIC, GRAMMAR, NO_NAME, NOMINAL, OPENS, PLACE, PRONOUN, SOFT, SPEECH, STOP, SUFFIX, SURE, Scan,
     TAKEN, TITLE, TRIGGER, WEAK,
@@ -14,6 +15,10 @@ use crate::read::is_han;
 
 /// What a town before a coined word says for a name.
 const TOWN: f32 = 0.34;
+/// What marks about it say for a name, behind a noun for a party.
+const CALLED: f32 = 0.3;
+/// What a verb says for a name that only firms are the subject of.
+const FIRMS: f32 = 0.14;
 /// Words that no such name begins with.
 const NO_START: Bits = STOP | SOFT | GRAMMAR | SPEECH | TITLE | NOMINAL | TAKEN | TRIGGER | NO_NAME | PRONOUN | CONCEPT;
 /// Most characters of such a name.
@@ -54,7 +59,9 @@ fn before(scan: &Scan, preceding: Option<char>, at: usize) -> Option<(f32, bool)
         return Some((0.12, false));
     }
     if !edge::is_name_char(c) {
-        return Some((0.16, false));
+        // 芯片公司「光子跃迁」
+        let is_called = matches!(c, '“' | '「') && edge::follows_nominal(scan, at - c.len_utf8());
+        return Some((if is_called { CALLED } else { 0.16 }, false));
     }
     if scan.ends(at, OPENS) {
         let start = at - c.len_utf8();
@@ -85,14 +92,18 @@ fn is_claimed(scan: &Scan, start: usize, end: usize) -> bool {
 fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candidate> {
     let (end, size) = edge::right(scan, ceiling, start, MOST)?;
     let acts = size == 2 && scan.after(start).is_some_and(|c| subject::VERBS.contains(c));
-    if size < 2 || acts || !edge::ends_here(scan, end) || is_no_name(scan, start, end) {
+    if size < 2 || acts || !edge::ends_here(scan, end) || is_no_name(scan, start, end) || edge::inside_slot(scan, start) {
         return None;
     }
-    let after = after(scan, ceiling, end);
+    let mut after = after(scan, ceiling, end);
+    let weave = texture::of(scan, start, end);
+    // 恒皓|复牌: a coined word, and what only firms do.
+    if weave.coined == size && size <= 4 && is_firms(scan, end) {
+        after += FIRMS;
+    }
     // 无锡|润泰, 上海|福来: a town and a coined word.
     let town = scan.marks.place_after(start).filter(|&after| after < end && !scan.starts(start, COUNTRY));
     let coined = town.map(|after| texture::of(scan, after, end)).filter(|rest| matches!(rest.size, 2 | 3) && rest.coined == rest.size);
-    let weave = texture::of(scan, start, end);
     // 蓝海|航运: what an ending of firms' names stands behind is no person.
     let is_stem = scan.starts(end, SUFFIX) && !scan.starts(end, TITLE | SPEECH | TRIGGER);
     let person = if is_stem { 0.0 } else { person::likeness(scan, start, end) };
@@ -105,11 +116,17 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
     (score > 0.3).then(|| Candidate::new(Span::new(start, end), kind, score.min(0.9), "name.zh.slot"))
 }
 
+/// What only firms do begins at `at`.
+fn is_firms(scan: &Scan, at: usize) -> bool {
+    let is_firms = |row: crate::lexicon::Row<'_>| row.class == Class::NameSlot && row.value == "closes firm";
+    scan.starts(at, CLOSES) && scan.hits_at(at).any(|h| is_firms(scan.lexicon.row(h.row)))
+}
+
 /// 约|定灵枢: the function word of one character before it is the front of a common word.
 fn splits_word(scan: &Scan, start: usize) -> bool {
     let (Some(a), Some(b)) = (scan.before(start), scan.after(start)) else { return false };
     let front = start - a.len_utf8();
-    let is_one = is_han(a) && scan.ends(start, SOFT | STOP) && scan.starts(front, SOFT | STOP);
+    let is_one = is_han(a) && scan.ends(start, SOFT | STOP | SPEECH) && scan.starts(front, SOFT | STOP | SPEECH);
     is_one && scan.tables.is_common(&scan.text[front..start + b.len_utf8()])
 }
 
@@ -139,6 +156,8 @@ fn after(scan: &Scan, ceiling: usize, end: usize) -> f32 {
     }
     let Some(c) = scan.after(end) else { return 0.0 };
     match c {
+        // 「星动纪元」|完成: the verb stands behind the mark.
+        '”' | '」' => after(scan, ceiling, end + c.len_utf8()),
         ':' => 0.2,
         '(' if is_code(scan, end) => 0.35,
         '、' => 0.1,
@@ -175,7 +194,10 @@ fn is_no_name(scan: &Scan, start: usize, end: usize) -> bool {
     let country = scan.starts(start, COUNTRY) && scan.marks.place_after(start).is_some_and(|after| scan.words(after, end).chars().count() < 2);
     let holds_place = words.char_indices().skip(1).any(|(i, _)| scan.starts(start + i, PLACE));
     let generic = scan.starts(start, GENERIC) && scan.ends(end, GENERIC);
-    has_figure || country || holds_place || generic || scan.ends(end, NOMINAL) || super::is_suffixes(scan, start, end)
+    // 越南|厂工程: an everyday ending wants more than one character before it.
+    let stem = scan.marks.suffix_before(end).map_or(2, |tail| scan.words(start, tail.max(start)).chars().count());
+    let bare = scan.ends(end, WEAK) && !scan.ends(end, COMPANY) && stem == 1;
+    bare || has_figure || country || holds_place || generic || scan.ends(end, NOMINAL) || super::is_suffixes(scan, start, end)
 }
 
 /// 、, 和 or 及 begins at `at`.
