@@ -25,12 +25,45 @@ pub(super) fn governs(scan: &Scan, language: Language, mention: &Mention) -> boo
     if language == Language::En {
         at = at.max(behind_apposition(text, mention));
     }
+    // "Acme's shares rose"
+    let owned = text[at..].strip_prefix("'s").or(text[at..].strip_prefix("’s")).unwrap_or(&text[at..]);
+    let owned = [" shares ", " stock ", " bonds "].iter().find_map(|word| owned.strip_prefix(word));
+    at = owned.map_or(at, |rest| text.len() - rest.len());
     let next = at + (text[at..].len() - text[at..].trim_start().len());
     let word: &str = text[next..].split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
     let is_verb = word.len() > 2
         && word.bytes().all(|b| b.is_ascii_lowercase())
-        && (word.ends_with("ed") || matches!(word, "has" | "had" | "was" | "will" | "said" | "told"));
+        && (word.ends_with("ed") || matches!(word, "has" | "had" | "was" | "will" | "said" | "told" | "rose" | "fell"));
     scan.starts(next, VERBS) || is_verb
+}
+
+/// "its creditors": what follows a possessive is a firm's, and no ministry's or court's.
+pub(super) fn owns_as_firm(rest: &str) -> bool {
+    const OF_FIRMS: [&str; 21] = [
+        "creditors",
+        "creditor",
+        "lender",
+        "lenders",
+        "shareholders",
+        "shareholder",
+        "shares",
+        "stock",
+        "suppliers",
+        "supplier",
+        "customers",
+        "founder",
+        "founders",
+        "parent",
+        "owner",
+        "owners",
+        "rival",
+        "rivals",
+        "factory",
+        "stores",
+        "bondholders",
+    ];
+    let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).find(|word| !matches!(*word, "biggest" | "largest" | "main" | "former" | "controlling"));
+    word.is_some_and(|word| OF_FIRMS.contains(&word))
 }
 
 /// "Acme said on Monday that it": a verb of saying stands soon behind the name, and its clause goes on to the anaphor.
@@ -128,6 +161,17 @@ pub(super) fn acts_on(scan: &Scan, from: usize, to: usize) -> bool {
     let starts = |bits| between.char_indices().any(|(i, _)| scan.starts(from + i, bits));
     const CLAUSES: [&str; 7] = [" and ", " as ", " while ", " after ", " that ", " which ", " but "];
     starts(TRIGGER) && !starts(SPEECH) && !CLAUSES.iter().any(|joint| between.contains(joint))
+}
+
+/// "creditors including Acme and Norvik": the name that ends at `end` is an example of a noun before it, as are the capitalised words between.
+pub(super) fn is_example(text: &str, end: usize) -> bool {
+    const REACH: usize = 120;
+    let before = &text[text.floor_char_boundary(end.saturating_sub(REACH))..end];
+    let Some(list) = ["including ", "such as "].iter().filter_map(|word| before.rfind(word).map(|at| &before[at + word.len()..])).min_by_key(|l| l.len())
+    else {
+        return false;
+    };
+    list.split([' ', ',']).all(|word| !word.starts_with(|c: char| c.is_lowercase()) || matches!(word, "and" | "of" | "the"))
 }
 
 /// Entities named in the rest of the clause after `at`: an anaphor is none of them.

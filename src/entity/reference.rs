@@ -162,6 +162,10 @@ struct Around<'a> {
     plain: bool,
     /// What kinds of firm the noun says that it may be.
     kinds: Option<u64>,
+    /// The noun means who is bought.
+    is_target: bool,
+    /// Entities named before it in its clause.
+    clause: Vec<Id<Entity>>,
 }
 
 /// A mention before an anaphor.
@@ -323,13 +327,16 @@ impl Resolver<'_, '_> {
         let nominal = anaphor.form == Form::Nominal;
         let owns = english && !nominal && self.scan.text[anaphor.span.range()].ends_with('s');
         let bare = anaphor.noun.start - anaphor.span.start <= "the ".len() as u32;
+        let noun = &self.scan.text[anaphor.noun.range()];
         let around = Around {
-            plain: nominal && bare && is_plain(&self.scan.text[anaphor.noun.range()]),
+            is_target: nominal && matches!(noun, "target" | "takeover target" | "标的公司" | "目标公司" | "标的"),
+            clause: before.iter().filter(|b| b.same_clause && b.distance == 0).map(|b| b.id).collect(),
+            plain: nominal && bare && is_plain(noun),
             mates: around::clause_mates(self.doc, anaphor.span),
             governed: english && !owns && around::is_governed(self.scan.text, anaphor.span),
             country: if english && nominal { around::country(self.scan, anaphor) } else { None },
             owns,
-            kinds: if nominal { self.scan.tables.kinds_of_noun(&self.scan.text[anaphor.noun.range()]) } else { None },
+            kinds: if nominal { self.scan.tables.kinds_of_noun(noun) } else { None },
         };
         let mut best: Option<(Id<Entity>, f32)> = None;
         for (rank, candidate) in before.iter().filter(|b| fits(b)).enumerate() {
@@ -352,8 +359,9 @@ impl Resolver<'_, '_> {
         features.set(Feature::Informs, candidate.informs);
         features.set(Feature::NearPlace, nominal && around::is_near_place(self.doc, candidate.id, anaphor));
         // "while Oracle sold its unit"
+        let same_clause = candidate.same_clause && !(around.is_target && candidate.distance > 0);
         let own_subject = around.owns && candidate.clause_subject && candidate.governs;
-        let clause_object = candidate.same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject && !own_subject && !candidate.says;
+        let clause_object = same_clause && !candidate.subject && anaphor.seeks != Seeks::Subject && !own_subject && !candidate.says;
         // "Acme has signed a loan with DBS, the developer said": it speaks of its own.
         let speaks = english && nominal && candidate.distance == 0 && around::speaks(self.scan, anaphor.span);
         features.set(Feature::Speaks, speaks && candidate.subject);
@@ -365,7 +373,10 @@ impl Resolver<'_, '_> {
         // "AMD will invest $500 million in the company"
         let acts = || english && around.plain && rank == 0 && candidate.same_clause && around::acts_on(self.scan, candidate.end, anaphor.span.start as usize);
         let governed_subject = around.governed && !candidate.opens_clause && candidate.clause_subject && candidate.governs;
-        features.set(Feature::GovernedSubject, governed_subject || acts());
+        let is_example = || english && nominal && candidate.distance == 0 && around::is_example(self.scan.text, candidate.end);
+        // "Acme, which bid for Norvik, owns 5% of the target"
+        let bids = english && around.is_target && (candidate.subject || around.clause.contains(&candidate.id));
+        features.set(Feature::GovernedSubject, governed_subject || acts() || is_example() || bids);
         if let (Some((kind, asked)), Some(known)) = (around.country, self.countries.get(&candidate.id)) {
             let feature = match asked == known {
                 true if kind == "demonym" => Feature::Demonym,
@@ -376,15 +387,26 @@ impl Resolver<'_, '_> {
         }
         let named = self.named.get(&candidate.id).copied().unwrap_or(0).min(7) as f32;
         features.put(Feature::Named, named);
-        features.set(Feature::Government, english && anaphor.seeks == Seeks::Thing && candidate.kind == EntityType::Government && !candidate.subject);
+        // "accepted a petition against Acme. Its creditors": a court has none.
+        let is_firms = || around.owns && around::owns_as_firm(&self.scan.text[anaphor.span.end as usize..]);
+        let is_government = english && anaphor.seeks == Seeks::Thing && candidate.kind == EntityType::Government;
+        let government = f32::from(u8::from(is_government && !candidate.subject)) + 2.0 * f32::from(u8::from(is_government && is_firms()));
+        features.put(Feature::Government, government);
         features.set(Feature::ClauseMate, !clause_object && around.mates.contains(&candidate.id));
         let acted_on = || !english && anaphor.seeks == Seeks::Own && around::acts_on(self.scan, candidate.end, anaphor.span.start as usize);
-        features.set(Feature::NounClause, candidate.same_clause && (matches!(anaphor.seeks, Seeks::Kind(_)) || acted_on()));
+        let bids_here = !english && around.is_target && around.clause.contains(&candidate.id);
+        features.set(Feature::NounClause, bids_here || same_clause && (matches!(anaphor.seeks, Seeks::Kind(_)) || acted_on()));
         features.set(Feature::ThingClause, anaphor.seeks == Seeks::Thing && candidate.same_clause && !candidate.governs);
-        features.set(Feature::Called, nominal && self.is_called(candidate.id, anaphor));
+        // "has roped in Innolux: the Taiwanese panel maker"
+        let is_explained = || self.scan.text.get(candidate.end..anaphor.span.start as usize).is_some_and(|gap| matches!(gap, ": " | ":" | " — " | "—" | " - "));
+        features.set(Feature::Called, nominal && (self.is_called(candidate.id, anaphor) || is_explained()));
         if let Some(kinds) = around.kinds {
             let at = candidate.id.index();
-            let told = *self.kinds[at].get_or_init(|| self.scan.tables.kinds_of_name(&self.doc.entities[at].name));
+            let (tables, entity) = (self.scan.tables, &self.doc.entities[at]);
+            let told = *self.kinds[at].get_or_init(|| match tables.kinds_of_key(&entity.key) {
+                0 => tables.kinds_of_name(&entity.name),
+                known => known,
+            });
             features.set(Feature::Kind, told & kinds != 0);
             features.set(Feature::OtherKind, told != 0 && told & kinds == 0);
         }

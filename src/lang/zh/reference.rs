@@ -86,7 +86,11 @@ fn bare(scan: &Scan, floor: usize, at: usize) -> Option<Anaphor> {
     let end = at + noun.len();
     let opens =
         at == floor || scan.before(at).is_some_and(|c| !is_han(c) && !c.is_ascii_alphanumeric()) || scan.ends(at, EDGE | SOFT) && !scan.ends(at, NOMINAL);
-    let closes =
-        !scan.starts(end, crate::mention::name::SUFFIX) && !scan.after(end).is_some_and(|c| matches!(c, '法' | '章' | '债' | '化' | '制' | '名' | '”' | '"'));
+    // 四家公司: no firm of its own.
+    let front = scan.text[floor..at].strip_suffix(['家', '间', '個', '个']);
+    let counted = front.and_then(|front| front.chars().next_back()).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十百千两几多数".contains(c));
+    let closes = !counted
+        && !scan.starts(end, crate::mention::name::SUFFIX)
+        && !scan.after(end).is_some_and(|c| matches!(c, '法' | '章' | '债' | '化' | '制' | '名' | '”' | '"'));
     (opens && closes && hit.span.end as usize == end).then_some(Anaphor { span: hit.span, noun: hit.span, seeks: Seeks::Own, form: Form::Nominal })
 }
