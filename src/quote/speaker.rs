@@ -139,7 +139,9 @@ fn unnamed(r: &Reader, phrase: Span, before: &[Quote]) -> Speaker {
     let is_of = |m: &Mention| m.kind != EntityType::Person && m.kind.is_party() && !(knows && r.slice(m.span.end as usize, phrase.end as usize).contains('的'));
     let organization = r.mentions_in(phrase.start as usize, phrase.end as usize).find(|(_, m)| is_of(m));
     let Some(head) = head else {
-        if text.contains('·') || han && (2..=3).contains(&text.chars().count()) {
+        // 公司, 法院, 警方: the last character says that it is a body.
+        let is_body = text.ends_with(['司', '院', '方', '局', '会', '团', '社', '府', '行', '厂', '所']);
+        if text.contains('·') || han && !is_body && (2..=3).contains(&text.chars().count()) {
             speaker.class = SpeakerClass::Person;
         }
         return speaker;

@@ -21,10 +21,31 @@ pub(crate) fn ends(tables: &SentenceTables, stop: &Stop<'_>) -> bool {
     let next: String = rest.chars().take_while(|c| c.is_alphabetic()).take(16).collect();
     match tables.abbreviation(word) {
         Some(Abbreviation::Never) => false,
-        Some(Abbreviation::May) => tables.is_starter(&next),
+        Some(Abbreviation::May) => tables.is_starter(&next) || opens_apposition(rest),
         None if is_initials(word) => tables.is_starter(&next) || is_letter_of_series(stop.before, word),
         None => !is_list_number(stop.before, word),
     }
+}
+
+/// "Acme Ltd. Norvik Outdoor, a tent maker, has": a name with its apposition begins a sentence.
+fn opens_apposition(rest: &str) -> bool {
+    const MOST: usize = 3;
+    let mut at = 0;
+    for _ in 0..MOST {
+        let word: usize = rest[at..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '&')).map(char::len_utf8).sum();
+        if word == 0 || !rest[at..].starts_with(char::is_uppercase) {
+            return false;
+        }
+        at += word;
+        if rest[at..].starts_with(", ") {
+            return [", a ", ", an ", ", the ", ", which ", ", whose "].iter().any(|opening| rest[at..].starts_with(opening));
+        }
+        if !rest[at..].starts_with(' ') {
+            return false;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// A single line feed is a space where the lines are wrapped: the line is full or the next goes on in lower case, and is no list item.

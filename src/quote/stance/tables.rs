@@ -22,6 +22,24 @@ pub(crate) struct StanceTables {
     weights: Vec<[i32; SCORED.len()]>,
 }
 
+/// Signs under which words in favour may speak against, and words against in favour.
+const TURNS: [Sign; 14] = [
+    Sign::GoodTurned,
+    Sign::BadTurned,
+    Sign::Not,
+    Sign::Restricted,
+    Sign::Condition,
+    Sign::Contrast,
+    Sign::Asking,
+    Sign::Denies,
+    Sign::Warns,
+    Sign::Blames,
+    Sign::Disclaims,
+    Sign::Norm,
+    Sign::Compares,
+    Sign::FramedBad,
+];
+
 impl StanceTables {
     /// Reads the rows.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
@@ -100,7 +118,14 @@ impl StanceTables {
                 *score += weight;
             }
         }
-        let best = SCORED.into_iter().zip(scores).filter(|&(_, score)| score > 0).rev().max_by_key(|&(_, score)| score);
+        let is_plain = !TURNS.into_iter().any(|sign| signs.has(sign));
+        // Words of one side, and nothing that turns them, do not speak for the other, whatever such speakers mostly say.
+        let may = |stance: Stance| match stance {
+            Stance::Negative => !(is_plain && signs.has(Sign::Good) && !signs.has(Sign::Bad)),
+            Stance::Positive => !(is_plain && signs.has(Sign::Bad) && !signs.has(Sign::Good)),
+            _ => true,
+        };
+        let best = SCORED.into_iter().zip(scores).filter(|&(stance, score)| score > 0 && may(stance)).rev().max_by_key(|&(_, score)| score);
         best.map_or(Stance::Neutral, |(stance, _)| stance)
     }
 }

@@ -166,21 +166,32 @@ pub(super) fn sentence_content_start(r: &Reader, floor: usize, taken: usize) -> 
     let mut at = floor.max(taken.min(r.text.len()));
     let blank = |c: char| c.is_whitespace() || matches!(c, '*' | '•' | '-' | '—' | '–' | ',' | ';' | '.');
     at += r.rest(at).len() - r.rest(at).trim_start_matches(blank).len();
-    let rest = r.window_after(at, 70);
-    let dash = [" - ", " — ", " – ", " -- "].iter().find_map(|dash| rest.find(dash).map(|i| (i, dash.len())));
-    let dateline = dash.filter(|&(i, _)| {
-        let head = &rest[..i];
-        let place = head.split(',').next().unwrap_or("");
-        let first = if place.chars().any(char::is_lowercase) { head.split([' ', ',']).next().unwrap_or("") } else { place };
-        first.len() > 2 && first.chars().all(|c| c.is_uppercase() || c == ' ') && (!head.contains('.') || head.len() <= 30)
-    });
-    if let Some((i, width)) = dateline {
-        at += i + width;
-        at += r.rest(at).len() - r.rest(at).trim_start_matches(blank).len();
+    let text = past_dateline(r, at);
+    if text > at {
+        at = text + (r.rest(text).len() - r.rest(text).trim_start_matches(blank).len());
     }
     let rest = r.window_after(at, 60);
     let conjunction = ["And ", "But ", "and ", "but ", "while ", "though "].iter().find(|w| rest.starts_with(**w));
     at + conjunction.map_or(0, |w| w.len())
+}
+
+/// Past "LONDON, Oct 7 (Reuters) - " and "BOSTON, Mass.--(BUSINESS WIRE)--June 9, 2026--" where one stands at `at`.
+pub(super) fn past_dateline(r: &Reader, at: usize) -> usize {
+    const WIRE: &str = "(BUSINESS WIRE)--";
+    const DATE: usize = 24;
+    let is_place = |head: &str| {
+        let place = head.split(',').next().unwrap_or("");
+        let first = if place.chars().any(char::is_lowercase) { head.split([' ', ',']).next().unwrap_or("") } else { place };
+        first.len() > 2 && first.chars().all(|c| c.is_uppercase() || c == ' ')
+    };
+    let rest = r.window_after(at, 70);
+    if let Some(wire) = rest.find(WIRE).filter(|&i| is_place(&rest[..i])) {
+        let behind = at + wire + WIRE.len();
+        return behind + r.window_after(behind, DATE).find("--").map_or(0, |i| i + 2);
+    }
+    let dash = [" - ", " — ", " – ", " -- "].iter().find_map(|dash| rest.find(dash).map(|i| (i, dash.len())));
+    let dateline = dash.filter(|&(i, _)| is_place(&rest[..i]) && (!rest[..i].contains('.') || i <= 30));
+    dateline.map_or(at, |(i, width)| at + i + width)
 }
 
 /// What follows the comma is not the speaker's.

@@ -44,7 +44,8 @@ pub(super) fn is_used(r: &Reader, hit: &CueHit) -> bool {
     // "raised its forecasts", "the latest estimates": nouns.
     let word = &r.text[hit.span.range()];
     let before = r.window_before(start, 16).trim_end().rsplit([' ', '\n', '"', '“']).next().unwrap_or("");
-    if word.ends_with('s') && !word.contains(' ') && (words.is(before, Role::Determiner) || OF_NOUNS.contains(&before) || before.ends_with("'s")) {
+    let counted = before.bytes().any(|b| b.is_ascii_digit());
+    if word.ends_with('s') && !word.contains(' ') && (counted || words.is(before, Role::Determiner) || OF_NOUNS.contains(&before) || before.ends_with("'s")) {
         return false;
     }
     // "two people briefed on the plan said": who speaks.
@@ -225,7 +226,12 @@ fn prepositional(r: &Reader, at: usize, preposition: usize, medium: &mut Option<
         let tail = r.window_after(start + end, 60);
         let lead = tail.len() - tail.trim_start().len();
         let extra = words.prefix_word(tail.trim_start(), Role::MediumTail);
-        if extra > 0 {
+        // "on the sidelines of an event in Davos that": all that goes with it, and so where the sentence ends.
+        let closes = rest[stop..].starts_with(['.', '\n']) && rest[end..stop].split(' ').count() <= 8;
+        let that = rest[..stop].find(" that ").or(closes.then_some(stop)).filter(|&that| that > end && tail.trim_start().starts_with("of "));
+        if let Some(that) = that {
+            end = that;
+        } else if extra > 0 {
             end += lead + extra;
         } else if ["to ", "with "].iter().any(|w| tail.trim_start().starts_with(w)) {
             let from = start + end + lead + tail.trim_start().find(' ').unwrap_or(0) + 1;

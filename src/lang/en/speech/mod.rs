@@ -148,7 +148,9 @@ fn forward(r: &Reader, claims: &mut Claims, index: usize, floor: usize, out: &mu
     let same_sentence = || out.last().and_then(|last| last.cue).is_some_and(|last| last.end as usize >= floor);
     // "Acme fell 3% after saying it would": the subject of the sentence.
     let comes_after = || [" after", " before", " while", " when", " by", " despite"].iter().any(|word| r.slice(floor, cue).trim_end().ends_with(word));
-    let source = if is_participle() && comes_after() { source::front(r, floor, r.back_over_blanks(cue)) } else { source };
+    // "She accused the bank of greed, arguing that": the same.
+    let is_apart = || r.slice(floor, cue).trim_end().trim_end_matches(['"', '”']).ends_with(',') && !same_sentence();
+    let source = if is_participle() && (comes_after() || after.that && is_apart()) { source::front(r, floor, r.back_over_blanks(cue)) } else { source };
     let source = if is_participle() && same_sentence() { out.last().and_then(|last| last.source.clone()) } else { source };
     if after.at < claims.end || !cue::allows(r, hit, &after, source.as_ref()) {
         return;

@@ -97,6 +97,13 @@ pub(super) fn before(r: &Reader, floor: usize, cue: usize) -> Option<Source> {
     if r.before(end) == Some(',') {
         return front(r, floor, end);
     }
+    // "noted Ann Reed, an analyst at X, who believes": the clause is hers.
+    if r.slice(floor, end).ends_with(", who")
+        && let Some((index, mention)) =
+            r.mentions_in(r.text.floor_char_boundary(end.saturating_sub(PHRASE)).max(floor), end).rfind(|(_, m)| m.kind == EntityType::Person)
+    {
+        return Some(named(mention, index, cue));
+    }
     if r.before(end) == Some(')') {
         let open = r.slice(floor, end).rfind('(').map(|i| floor + i)?;
         let end = r.back_over_blanks(open);
@@ -152,7 +159,13 @@ fn phrase_start(r: &Reader, floor: usize, end: usize) -> usize {
 /// `and` at the place joins two speakers.
 fn joins(r: &Reader, lowest: usize, start: usize, _end: usize) -> bool {
     let left = r.back_over_blanks(start);
-    let left = if r.before(left) == Some(',') { left - 1 } else { left };
+    let is_comma = r.before(left) == Some(',');
+    // "handed the jets back to Acme, and the lessor said": another clause.
+    let next = r.window_after(r.skip_blanks(start + "and".len()), 12).split(' ').next().unwrap_or("");
+    if is_comma && matches!(next, "the" | "it" | "he" | "she" | "they" | "its" | "their") {
+        return false;
+    }
+    let left = if is_comma { left - 1 } else { left };
     r.mention_ending(lowest, left).is_some()
         || r.source_ending(lowest, left, &[Class::GroupSource, Class::Nominal, Class::Title, Class::UnnamedSource]).is_some()
 }
@@ -165,7 +178,7 @@ fn joins_list(r: &Reader, lowest: usize, comma_end: usize, end: usize) -> bool {
 /// The subject at the front of the clause, where an apposition or another verb stands between it and the cue.
 pub(super) fn front(r: &Reader, floor: usize, end: usize) -> Option<Source> {
     let words = r.words(Language::En);
-    let mut start = floor;
+    let mut start = content::past_dateline(r, r.skip_blanks(floor));
     for _ in 0..3 {
         let slice = r.slice(start, end);
         start += slice.len() - slice.trim_start_matches([' ', ',', '\n', '-', '—', '*', '"']).len();
@@ -244,7 +257,8 @@ pub(super) fn after(r: &Reader, end: usize) -> Option<(Source, usize)> {
                 break;
             }
             // "a fund that looked at the asset"
-            let is_one = || r.sources_in(start, at).iter().any(|h| matches!(h.class, Class::Title | Class::UnnamedSource | Class::GroupSource));
+            let is_one =
+                || r.sources_in(start, at).iter().any(|h| matches!(h.class, Class::Title | Class::UnnamedSource | Class::GroupSource | Class::DocumentSource));
             if matches!(word, "that" | "who" | "which") && is_one() {
                 stop = at;
                 relative = true;
@@ -308,10 +322,10 @@ fn resolve(r: &Reader, start: usize, end: usize, cue: usize) -> Option<Source> {
     }
     let core = core_end(r, start, end);
     // "Vice President of Operations Jane Doe": what follows "of" is hers to run; "a spokeswoman for Jane Doe" is another.
-    let person = r.mention_ending(start, end).map(|(_, m)| m).filter(|m| m.kind == EntityType::Person && m.span.start as usize > core);
-    let charge = person.map_or("", |m| r.slice(core, m.span.start as usize)).split_whitespace().count();
-    let charged = charge > 1 && r.source_ending(start, core, &[Class::Title]).is_some() && !r.slice(core, end).contains(',');
-    let core = if charged { end } else { core };
+    let person = r.mentions_in(core, end).next().map(|(_, m)| m).filter(|m| m.kind == EntityType::Person && m.span.start as usize > core);
+    let charge = person.map_or("", |m| r.slice(core, m.span.start as usize));
+    let charged = charge.split_whitespace().count() > 1 && !charge.contains(',') && r.source_ending(start, core, &[Class::Title]).is_some();
+    let core = person.filter(|_| charged).map_or(core, |m| m.span.end as usize);
     let zone = Span::new(end, cue.max(end));
     let named: Vec<(usize, &Mention)> = r
         .mentions_in(start, core)
@@ -356,6 +370,9 @@ fn strip_front(r: &Reader, start: usize, end: usize) -> usize {
         }
         if let Some(date) = r.date_starting(at) {
             at = date.span.end as usize;
+        } else if rest.starts_with("is how ") {
+            // "…," is how one banker put it.
+            at += "is how".len();
         } else if words.is(first, Role::Fronted) || words.is(first, Role::Conjunction) || (words.is(first, Role::Adverb) && !words.is(first, Role::Determiner))
         {
             at += first.len();

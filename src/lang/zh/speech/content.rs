@@ -212,7 +212,9 @@ fn is_turn(r: &Reader, index: usize, at: usize, mark: char) -> bool {
         let after = cue::after(r, hit);
         let joined = after.joiner != cue::Joiner::Nothing || after.region.is_some();
         let own = || r.mentions_in(at, at + 1).next().is_some() && holds_quoted_words(r, after.at);
-        if (joined || own()) && !after.ends && cue::is_used(r, hit) && source::is_short(r, at, hit.span.start as usize) {
+        // …;李强认为还要再等: a name right behind the semicolon.
+        let parted = || mark == ';' && r.mentions_in(at, at + 1).next().is_some();
+        if (joined || own() || parted()) && !after.ends && cue::is_used(r, hit) && source::is_short(r, at, hit.span.start as usize) {
             return true;
         }
         cue_index += 1;

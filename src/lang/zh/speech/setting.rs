@@ -67,11 +67,12 @@ fn told_to(r: &Reader, start: usize, at: usize) -> Option<usize> {
     const WORDS: usize = 45;
     let words = r.words(Language::Zh);
     let lowest = r.text.floor_char_boundary(at.saturating_sub(WORDS).max(start));
-    let place = r.slice(lowest, at).char_indices().filter(|(_, c)| matches!(c, '对' | '向' | '跟')).map(|(i, _)| lowest + i).next_back()?;
+    let place = r.slice(lowest, at).char_indices().filter(|(_, c)| matches!(c, '对' | '向' | '跟' | '给')).map(|(i, _)| lowest + i).next_back()?;
     let is_plain = words.prefix(r.slice(place, at), Role::NoPreposition) == 0 && !r.inside_mention(place) && r.region_around(place).is_none();
     let between = r.slice(place + '对'.len_utf8(), at);
     let is_short = !between.is_empty() && !between.contains(['的', ',']);
     let told_by = r.mention_ending(start, place).is_some_and(|(_, m)| m.kind.is_party()) || r.source_ending(start, place, HEADS).is_some();
+    let told_by = told_by || phrase_of_place(r, start, place).is_some();
     (is_plain && is_short && told_by).then_some(place)
 }
 
