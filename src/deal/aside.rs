@@ -6,8 +6,8 @@ use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape};
 /// Bytes between an authority and the word for what it decides.
 const NEAR: u32 = 12;
 
-/// Drops the candidates that only tell of the deal of the trigger (its span and shape), or decide on it. `outlets` says which entities report.
-pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Shape), outlets: &[bool], candidates: &mut Vec<Candidate>) {
+/// Drops the candidates that only tell of the deal of the trigger (its span and shape, and whether it is a noun of relation), or decide on it. `outlets` says which entities report.
+pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape, is_relation): (Span, Shape, bool), outlets: &[bool], candidates: &mut Vec<Candidate>) {
     candidates.retain(|c| {
         let Some(mention) = c.mention.map(|m| &doc.mentions[m.index()]) else { return true };
         // 彭博社称,阿里巴巴拟出售其持有的股权; "(Reuters) - Norvik is to sweeten its offer": an agency makes none, so the pronoun is another's.
@@ -16,7 +16,9 @@ pub(super) fn drop(doc: &Document, pieces: &[Piece], (trigger, shape): (Span, Sh
         // 英国云服务商X: where a firm is from.
         let is_origin = shape == Shape::ZhRelation && mention.kind == EntityType::Government && mention.span.end == trigger.start;
         let decides = mention.kind == EntityType::Government && is_authority(pieces, mention.span, trigger);
-        !tells && !decides && !is_origin
+        // "whose creditors are pressing it": a noun of relation has no pronoun for its object.
+        let is_pressed = is_relation && !shape.is_zh() && stands_for && c.case == Case::Object;
+        !tells && !decides && !is_origin && !is_pressed && !serves(pieces, mention.span) && !(shape.is_zh() && is_told(pieces, mention.span, trigger))
     });
 }
 
@@ -26,6 +28,23 @@ fn is_aside(candidate: &Candidate, trigger: Span, shape: Shape) -> bool {
         return candidate.origin == Origin::Speaker || candidate.case == Case::Subject && candidate.clauses > 0;
     }
     candidate.origin != Origin::Here || candidate.clauses > 0 || candidate.case == Case::Subject && is_far_subject(candidate, trigger, shape)
+}
+
+/// 瑞银任配售代理: an agent is no party.
+fn serves(pieces: &[Piece], name: Span) -> bool {
+    const REACH: u32 = 6;
+    let at = pieces.partition_point(|p| p.span.start < name.end);
+    pieces[at..].iter().take(4).any(|p| p.kind == Kind::Marker(Mark::Serves) && p.span.gap(name) <= REACH)
+}
+
+/// 向界面新闻透露, 对财联社记者表示: whom it is told.
+fn is_told(pieces: &[Piece], name: Span, trigger: Span) -> bool {
+    const REPORTER: u32 = 6;
+    let at = pieces.partition_point(|p| p.span.start < name.start);
+    let towards =
+        pieces[at.saturating_sub(4)..at].iter().any(|p| matches!(p.kind, Kind::Marker(Mark::Case(Case::To) | Mark::Give)) && p.span.end == name.start);
+    let is_said = |p: &Piece| p.kind == Kind::Speech && p.span.start >= name.end && p.span.start - name.end <= REPORTER && !p.span.overlaps(trigger);
+    towards && pieces[at..].iter().take(8).any(is_said)
 }
 
 /// "Bloomberg News reported", 向财联社|记者: what follows the name says that it tells.

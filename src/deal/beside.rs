@@ -11,7 +11,8 @@ use crate::lang::{Case, Kind, Mark, Piece, WINDOW};
 pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellings: &mut Vec<Telling>, before: Option<&mut (Deal, bool)>) {
     for i in 0..tellings.len() {
         for rule in &frames.frame(tellings[i].deal.kind).beside {
-            let fits = |deal: &Deal| frames.frame(deal.kind).name == rule.kind;
+            let own = &tellings[i].deal;
+            let fits = |deal: &Deal| frames.frame(deal.kind).name == rule.kind && (!rule.agree || agree(frames, rule, own, deal));
             let at = tellings[i].at;
             let nearest = (0..tellings.len())
                 .filter(|&j| j != i && tellings[j].missing == 0 && fits(&tellings[j].deal) && goes_with(pieces, rule, tellings, i, j))
@@ -31,6 +32,15 @@ pub(super) fn complete(frames: &Frames, doc: &Document, pieces: &[Piece], tellin
     drop_parents(frames, tellings);
     drop_ended(frames, pieces, tellings);
     drop_helped(frames, pieces, tellings, false);
+}
+
+/// The deals share a party in roles that the rule makes one.
+fn agree(frames: &Frames, rule: &Beside, own: &Deal, partner: &Deal) -> bool {
+    let has = |deal: &Deal, role: Role, entity: Option<Id<Entity>>| deal.roles.iter().any(|f| f.role == role && f.entity == entity);
+    rule.roles.iter().any(|(theirs, ours)| {
+        let theirs = frames.frame(partner.kind).role(theirs);
+        partner.roles.iter().any(|f| Some(f.role) == theirs && f.entity.is_some() && has(own, *ours, f.entity))
+    })
 }
 
 /// What is guaranteed stands beside the guarantee.

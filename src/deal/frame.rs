@@ -48,6 +48,8 @@ pub struct Frame {
     pub(super) usual: Option<Status>,
     /// What a lasting deal is where its sum is told: 由X供货,合同金额2亿元 is announced.
     pub(super) priced: Option<Status>,
+    /// What a Chinese text that announces such a deal tells: nobody but the party itself has to agree to it.
+    pub(super) declared: Option<Status>,
     /// What it is where a party is left unsaid.
     pub without: Vec<(Role, Becomes)>,
     /// Its roles, in the order of the file.
@@ -90,6 +92,8 @@ pub(super) struct Beside {
     pub(super) roles: Vec<(String, Role)>,
     /// Its sum is ours too, if we have none.
     pub(super) same_sum: bool,
+    /// It says something of us only where the two share a party in such a role.
+    pub(super) agree: bool,
     /// It is what we end: told as the object of our verb, it is no deal of its own.
     pub(super) ended: bool,
 }

@@ -30,10 +30,10 @@ use attributes::Telling;
 pub(crate) use kinds::Kinds;
 use needs::{Helps, lay_down};
 use scene::{Cursors, Scene};
-use settle::{prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
+use settle::{fill_from_purchase, prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
-    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_light, drop_means, drop_objects, drop_resulting_holdings, drop_sums,
-    drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
+    contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_light, drop_means, drop_objects, drop_pivots, drop_resulting_holdings,
+    drop_sums, drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
 };
 use topic::{Topic, label_of, main_company, own_topic, pair_of, topic_of};
 
@@ -124,6 +124,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 if label.is_none() {
                     retopic(frames, doc, &deals, &mut telling.deal);
                 }
+                fill_from_purchase(frames, &deals, &mut telling.deal);
                 if telling.english {
                     widen_unnamed(doc, sentence.span, &mut telling.deal.roles);
                 }
@@ -245,6 +246,7 @@ fn tell(knowledge: &Knowledge<'_>, doc: &Document, scene: &Scene, topic: Option<
     drop_vaguer(knowledge.frames, pieces, &mut tellings);
     drop_light(knowledge.frames, pieces, &mut tellings);
     drop_objects(knowledge.frames, pieces, &mut tellings);
+    drop_pivots(pieces, &mut tellings);
     drop_holders_of_objects(pieces, &mut tellings);
     drop_means(pieces, &mut tellings);
     drop_adverbs(knowledge.frames, pieces, &mut tellings);
@@ -275,6 +277,13 @@ fn frame_at(
     if shape == Shape::Noun && frame.flow.is_none_or(|(flow, ..)| flow == Flow::Debt) && status::is_settled(pieces, at) {
         return None;
     }
+    let gives = |role: Option<Role>| role.is_some() && role == trigger.role_of(Case::Subject);
+    if !shape.is_zh() && gives(frame.role("supplier")) && sift::gives_money(doc, pieces, at, shape) {
+        return None;
+    }
+    if shape.is_zh() && matches!(frame.flow, Some((Flow::Debt, ..))) && status::is_repaid(doc, pieces, at) {
+        return None;
+    }
     let is_bond = frame.flow.is_some_and(|(flow, from, to)| from == to && flow == Flow::Alliance);
     let standing = status::standing(doc, pieces, at, shape, (trigger, frame.usual), (is_prose, frame.lasting, is_bond))?;
     candidates.clear();
@@ -292,7 +301,7 @@ fn frame_at(
         let words = doc.text.get(candidate.span);
         candidate.span.start += (words.len() - words.trim_start_matches("旗下").trim_start_matches(['了', '的']).len()) as u32;
     }
-    aside::drop(doc, pieces, (pieces[at].span, shape), outlets, candidates);
+    aside::drop(doc, pieces, (pieces[at].span, shape, trigger.relation), outlets, candidates);
     for candidate in candidates.iter_mut().filter(|c| c.origin == Origin::Speaker) {
         aside::speak_for_employer(doc, first_mentions, candidate);
     }

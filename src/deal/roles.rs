@@ -264,6 +264,10 @@ fn refusal(
     if (by_place || has_venue) && frame.role_rule(one.role).named.is_empty() && entity.is_some_and(|e| frames.is_venue(&doc.entities[e.index()].name)) {
         return Some("an exchange is where it happens");
     }
+    let is_venue_role = !frame.role_rule(one.role).named.is_empty();
+    if is_venue_role && entity.is_some_and(|e| !frames.is_venue(&doc.entities[e.index()].name)) {
+        return Some("is no exchange");
+    }
     if is_collective(doc, candidate) && !frame.flow.is_some_and(|(_, from, to)| from == to && one.role == from) {
         return Some("stands for two parties");
     }
@@ -283,6 +287,10 @@ fn refusal(
     // 百度旗下萝卜快跑与X结盟: only whose it is.
     if role_taken && doc.language == Language::Zh && candidate.origin == Origin::Modifier && symmetric_role(frame, one.role) {
         return Some("its own party has the role");
+    }
+    // 宇树科技的IPO获批: the subject of the sentence before has no share in what its own clause tells.
+    if role_taken && candidate.origin == Origin::Carried && !symmetric_role(frame, one.role) {
+        return Some("another clause's subject");
     }
     let same_case = taken.iter().any(|t| t.0 == one.role && t.2 == candidate.case);
     // Parties of one role stand in one list, or beside each other with a case of their own: led by X, with Y.

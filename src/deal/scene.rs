@@ -146,12 +146,14 @@ impl Scene {
                 next_finding += 1;
             }
             // "released its pledge": the pronoun is part of the words.
-            let is_phrase = matches!(kind, Kind::Trigger(..) | Kind::Status(_));
+            let is_phrase = matches!(kind, Kind::Trigger(..) | Kind::Status(_) | Kind::Marker(Mark::Then));
             let holds = |p: &Piece| is_phrase && span.len() > p.span.len() + 4 && span.contains(p.span) && is_pronoun(doc, p.kind);
-            let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span) && !holds(p));
+            // 12|亿元控股: the words begin with the unit of the sum before them.
+            let begins_in = |p: &Piece| is_phrase && p.span.start < span.start && p.span.end < span.end && matches!(p.kind, Kind::Amount(_));
+            let covered = self.pieces[next_finding..findings].iter().take(4).any(|p| p.span.overlaps(span) && !holds(p) && !begins_in(p));
             match kind {
-                // "Ostrander Holdings" has no holdings; a Chinese name may well hold what is needed.
-                Kind::Need(_) if covered && doc.text.get(span).is_ascii() && self.is_in_name(doc, next_finding..findings, span) => continue,
+                // "Ostrander Holdings" has no holdings, 某某系统有限公司 no systems; a Chinese short form may well hold what is needed.
+                Kind::Need(_) if covered && self.is_in_name(doc, next_finding..findings, span) => continue,
                 Kind::Need(_) | Kind::Hearsay | Kind::Speech | Kind::SumCue(_) | Kind::Party(..) => {}
                 // 公司 in 两家公司 is no mention of its own.
                 Kind::Marker(Mark::Both) if self.pieces[next_finding..findings].iter().take(4).all(|p| !p.span.overlaps(span) || span.contains(p.span)) => {
@@ -174,6 +176,8 @@ impl Scene {
                     word_end = word_end.max(span.end);
                     continue;
                 }
+                // "a consortium led by Halden": the words only say that Halden stands for several.
+                Kind::Trigger(..) | Kind::Marker(_) if span.end < article => continue,
                 // "the pension fund ATP": the verb's form is part of a noun for somebody.
                 Kind::Trigger(_, shape) if shape.is_verb() && noun.len() > span.len() && noun.contains(span) => continue,
                 // "state-backed": what somebody is like, unless it is who backs him ("SoftBank-backed").
@@ -200,6 +204,8 @@ impl Scene {
                 Kind::Marker(Mark::Tail | Mark::Agent) if last_trigger.is_some_and(|t| t.end == span.start) => {}
                 Kind::Marker(Mark::Tail | Mark::Agent) => continue,
                 Kind::Marker(Mark::Give | Mark::Case(Case::To | Case::From | Case::In)) if last_trigger.is_some_and(|t| t.end == span.end && t != span) => {}
+                // 已经: 经 is part of the word. "considering whether to buy": so is the condition.
+                Kind::Marker(Mark::Case(Case::By)) | Kind::Conditional if span.end <= status_end => continue,
                 // "from funds managed by X"
                 Kind::Marker(Mark::Case(Case::By)) if span.end <= case_end && doc.language == Language::En => continue,
                 Kind::Marker(Mark::Holds | Mark::Case(Case::By)) if last_trigger.is_none_or(|t| t == span || t.end <= span.start) => {}
@@ -232,7 +238,7 @@ impl Scene {
                 // 收入囊中: a cue within a deal word is none.
                 Kind::AmountCue(None) if last_trigger.is_some_and(|t| t.contains(span) && t.len() > span.len()) => continue,
                 // "expected to close" says that it is agreed, whatever "expected to" says.
-                Kind::Status(_) if span.end <= status_end && doc.language == Language::En => continue,
+                Kind::Status(_) if span.end <= status_end.max(cue_end) && doc.language == Language::En => continue,
                 Kind::AmountCue(_) if span.end <= cue_end && doc.language == Language::En => continue,
                 _ => {
                     match kind {
@@ -276,7 +282,8 @@ impl Scene {
 
     /// "the Tokyo exchange" is no name.
     fn is_in_name(&self, doc: &Document, findings: std::ops::Range<usize>, span: Span) -> bool {
-        let is_name = |kind: Kind| matches!(kind, Kind::Mention(m) if doc.mentions[m.index()].form != Form::Nominal);
+        let is_formal = |words: &str| words.is_ascii() || words.ends_with("公司");
+        let is_name = |kind: Kind| matches!(kind, Kind::Mention(m) if doc.mentions[m.index()].form != Form::Nominal && is_formal(doc.text.get(doc.mentions[m.index()].span)));
         self.pieces[findings].iter().take(4).any(|p| is_name(p.kind) && p.span.contains(span))
     }
 

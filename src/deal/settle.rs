@@ -60,6 +60,25 @@ pub(super) fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bo
     settled
 }
 
+/// "will acquire control of Sahyadri. It would buy 38% from Halden": shares bought of a holder, of the firm that the buyer was just told to buy.
+pub(super) fn fill_from_purchase(frames: &Frames, deals: &[(Deal, bool)], deal: &mut Deal) {
+    const BACK: usize = 3;
+    let frame = frames.frame(deal.kind);
+    let (Some(issuer), Some(buyer), Some(_)) = (frame.role("issuer"), frame.role("transferee"), frame.role("transferor")) else { return };
+    let filled = |role: Role| deal.roles.iter().find(|f| f.role == role).and_then(|f| f.entity);
+    let Some(buyer) = filled(buyer).filter(|_| filled(issuer).is_none() && (deal.percent.is_some() || deal.shares.is_some())) else { return };
+    let bought = deals.iter().rev().take(BACK).find_map(|(earlier, _)| {
+        let frame = frames.frame(earlier.kind);
+        let is_buyer = |f: &Filler| f.entity == Some(buyer) && matches!(&*frame.role_rule(f.role).name, "acquirer" | "transferee" | "holder");
+        let is_bought = |f: &&Filler| f.entity.is_some() && matches!(&*frame.role_rule(f.role).name, "target" | "issuer");
+        earlier.roles.iter().find(is_bought).filter(|_| earlier.roles.iter().any(is_buyer)).copied()
+    });
+    if let Some(bought) = bought.filter(|b| deal.roles.iter().all(|f| f.entity != b.entity)) {
+        deal.roles.push(Filler { role: issuer, case: roles::TOPIC, ..bought });
+        deal.roles.sort_by_key(|f| f.role);
+    }
+}
+
 /// A role that only the topic fills goes to the company that an earlier deal of the same party is about, or to the party's employer.
 pub(super) fn retopic(frames: &Frames, doc: &Document, deals: &[(Deal, bool)], deal: &mut Deal) {
     const BACK: usize = 4;

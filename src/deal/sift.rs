@@ -5,7 +5,8 @@ use rustc_hash::FxHashSet;
 use super::attributes::Telling;
 use super::frame::Frames;
 use super::roles;
-use crate::doc::{DealType, Document, Entity, Filler, Flow, Id, Language, Role, Rule, Status};
+use super::status;
+use crate::doc::{DealType, Document, Entity, Filler, Flow, Id, Language, Role, Rule, Span, Status};
 use crate::lang::{Case, Kind, Mark, Piece, Shape, WINDOW, mark_at};
 
 /// A deal between two sides with one of them unsaid, and no sum, share or percent, is a word in passing: 现时借贷成本高企.
@@ -135,7 +136,16 @@ pub(super) fn drop_lesser(frames: &Frames, doc: &Document, pieces: &[Piece], tel
                     }
                 }
         };
-        doc.language == Language::En || ours.is_empty() || !of_shares(t.deal.kind) || !all.iter().any(is_told)
+        // "buys 38% of X from Halden, which is exiting"
+        let holds = frames.frame(t.deal.kind).role("holder").is_some();
+        let is_sold = |(kind, _, theirs): &(DealType, usize, Vec<Id<Entity>>)| {
+            let sells = frames.frame(*kind).role("transferor").or(frames.frame(*kind).role("seller")).is_some();
+            sells && theirs.len() > ours.len().max(2) && ours.iter().all(|p| theirs.contains(p))
+        };
+        if doc.language == Language::En {
+            return ours.is_empty() || !holds || !all.iter().any(is_sold);
+        }
+        ours.is_empty() || !of_shares(t.deal.kind) || !all.iter().any(is_told)
     });
 }
 
@@ -206,6 +216,7 @@ pub(super) fn drop_objects(frames: &Frames, pieces: &[Piece], tellings: &mut Vec
 /// "provided a $50m guarantee for X": the verb of a supply says no more than that the noun's deal is done.
 pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<Telling>) {
     const REACH: u32 = 40;
+    const AWARD: u32 = 64;
     if tellings.len() < 2 || !tellings[0].english {
         return;
     }
@@ -225,14 +236,42 @@ pub(super) fn drop_light(frames: &Frames, pieces: &[Piece], tellings: &mut Vec<T
         };
         !(is_verb(t) && of_goods(t.deal.kind) && nouns.iter().any(says_it))
     });
-    // "won a $50m contract to build a bridge for X": what is won is awarded.
+    // "won a $50m contract to build a bridge for X", "awarded X a contract to make chips": what is won is awarded.
     let has = |kind: DealType, role: &str| frames.frame(kind).role(role).is_some();
     let won: Vec<_> = tellings.iter().filter(|t| is_verb(t) && has(t.deal.kind, "winner")).map(|t| (t.at, parties(t))).collect();
     tellings.retain(|t| {
         let is_won = |(at, others): &(usize, FxHashSet<_>)| {
-            *at < t.at && pieces[*at].clause == pieces[t.at].clause && pieces[*at].span.gap(pieces[t.at].span) <= REACH && parties(t).is_subset(others)
+            *at < t.at && pieces[*at].clause == pieces[t.at].clause && pieces[*at].span.gap(pieces[t.at].span) <= AWARD && parties(t).is_subset(others)
         };
-        !(!is_verb(t) && has(t.deal.kind, "supplier") && won.iter().any(is_won))
+        !((!is_verb(t) || status::is_infinitive(pieces, t.at)) && has(t.deal.kind, "supplier") && won.iter().any(is_won))
+    });
+}
+
+/// "will provide up to $250 million": what is given is money, unless it is the worth of something ("delivered $2bn of chips").
+pub(super) fn gives_money(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) -> bool {
+    const NEAR: u32 = 12;
+    let verb = pieces[at].span;
+    let mut after = pieces[at + 1..].iter().take(12).filter(|p| p.span.start >= verb.end);
+    let sum = after.find(|p| matches!(p.kind, Kind::Amount(_) | Kind::Mention(_) | Kind::Comma | Kind::Trigger(..)));
+    let Some(sum) = sum.filter(|p| matches!(p.kind, Kind::Amount(_)) && p.span.gap(verb) <= NEAR && shape.is_verb()) else { return false };
+    let rest = doc.text.folded[sum.span.end as usize..].trim_start();
+    const OF: [&str; 5] = ["of ", "worth", "in ", "contract", "order"];
+    !OF.iter().any(|word| rest.starts_with(word)) && !rest.starts_with('-')
+}
+
+/// 授权B使用, 委托B建造: the second verb, right behind the object of the first, tells no more of the same parties.
+pub(super) fn drop_pivots(pieces: &[Piece], tellings: &mut Vec<Telling>) {
+    let parties = |t: &Telling| t.deal.roles.iter().filter_map(|f| f.entity).collect::<FxHashSet<_>>();
+    let object = |t: &Telling| t.deal.roles.iter().find(|f| f.case == "zh.object").map(|f| f.span);
+    let firsts: Vec<_> = tellings.iter().filter(|t| !t.english).map(|t| (t.at, object(t), parties(t))).collect();
+    tellings.retain(|t| {
+        let start = pieces[t.at].span.start;
+        let mut before = pieces[..t.at].iter().rev().take(WINDOW / 2);
+        let Some(pivot) = before.find(|p| matches!(p.kind, Kind::Mention(_)) && p.span.end <= start).filter(|p| p.span.end == start) else { return true };
+        let governs = |&(at, object, ref others): &(usize, Option<Span>, FxHashSet<_>)| {
+            pieces[at].span.end == pivot.span.start && object == Some(pivot.span) && parties(t).is_subset(others)
+        };
+        t.english || !firsts.iter().any(governs)
     });
 }
 

@@ -72,7 +72,7 @@ pub(super) fn standing(
             Kind::Status(Stage::Is(Status::Rumored | Status::Planned | Status::Announced) | Stage::Future)
                 if before && relative.is_some_and(|relative| piece.span.start < relative) => {}
             // "Under the deal, X will pay": what is agreed.
-            Kind::Status(Stage::Future) if before && !shape.is_zh() && is_under_deal(pieces, i) => {
+            Kind::Status(Stage::Future) if before && !shape.is_zh() && (is_under_deal(pieces, i) || is_jointly_told(doc, piece.span)) => {
                 found.here[Status::Announced as usize] = Some(piece.span);
             }
             Kind::Status(Stage::Future) if before && (is_object_marker(pieces, i) || shape.is_zh() && is_object_of_giving(pieces, i, at)) => {}
@@ -80,6 +80,8 @@ pub(super) fn standing(
             // "bought Norvik and plans to sell Halden": what the second verb says how far it is.
             Kind::Status(Stage::Is(Status::Rumored | Status::Planned) | Stage::Future)
                 if shape == Shape::Past && !is_passive && piece.span.start >= here.span.end && is_second(pieces, at, i) => {}
+            // "will pay $500m and could pay more": said of another verb.
+            Kind::Status(Stage::Is(Status::Rumored | Status::Planned)) if !shape.is_zh() && piece.span.start >= here.span.end && is_of_next(pieces, i) => {}
             // "bought it under a programme authorised in May": said of something else.
             Kind::Status(Stage::Is(Status::Announced)) if piece.span.start >= here.span.end && shape == Shape::Past && !is_passive => {}
             // A与B的重组将在年内完成
@@ -147,6 +149,15 @@ pub(super) fn is_settled(pieces: &[Piece], at: usize) -> bool {
     near.clone().any(|p| p.kind == Kind::Marker(Mark::Settles))
 }
 
+/// 用于偿还公司发行的债券: what is paid back was issued before, and no deal of the sentence.
+pub(super) fn is_repaid(doc: &Document, pieces: &[Piece], at: usize) -> bool {
+    const REACH: u32 = 64;
+    let here = pieces[at];
+    let of = doc.text.get(here.span).contains('的') || doc.text.folded[here.span.end as usize..].starts_with('的');
+    let before = pieces[..at].iter().rev().take(WINDOW).take_while(|p| p.clause == here.clause && p.span.gap(here.span) <= REACH);
+    of && before.into_iter().any(|p| p.kind == Kind::Marker(Mark::Settles))
+}
+
 /// "The company denied it.", "There is no such plan.": the sentence after a rumour or a plan ends it.
 pub(super) fn deny(pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
     let denied = pieces.iter().any(|p| p.kind == Kind::Status(Stage::Is(Status::Denied)));
@@ -183,6 +194,26 @@ fn is_object_marker(pieces: &[Piece], i: usize) -> bool {
         || mark_at(pieces, i) == Some(Mark::Case(Case::Object)) && is_object_of_shares(pieces, i)
 }
 
+/// "Nvidia will put $4 billion into Halyard, the companies said": what both sides tell is agreed.
+fn is_jointly_told(doc: &Document, will: Span) -> bool {
+    const BOTH: [&str; 10] = [
+        "the companies",
+        "both companies",
+        "the two companies",
+        "the two",
+        "the pair",
+        "the firms",
+        "both sides",
+        "both firms",
+        "the two groups",
+        "the two sides",
+    ];
+    const TELL: [&str; 4] = [" said", " announced", " disclosed", " told"];
+    let sentence = doc.sentences.partition_point(|s| s.span.end <= will.start);
+    let text = doc.sentences.get(sentence).map_or("", |s| doc.text.get(s.span));
+    BOTH.iter().any(|both| text.match_indices(both).any(|(i, _)| TELL.iter().any(|tell| text[i + both.len()..].starts_with(tell))))
+}
+
 /// 将海外权益授权给X: 将 leads what is given, where the verb ends with the word for to whom, and no more than the thing stands between.
 fn is_object_of_giving(pieces: &[Piece], i: usize, at: usize) -> bool {
     let (word, verb) = (pieces[i].span, pieces[at].span);
@@ -203,6 +234,11 @@ fn is_object_of_giving(pieces: &[Piece], i: usize, at: usize) -> bool {
 fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
     let span = pieces[i].span;
     let near = pieces[i + 1..].iter().take(12).take_while(|p| p.clause == pieces[i].clause && p.span.gap(span) <= 75);
+    // 将|在上市首日以发行价的九成转让: a preposition right behind it, and no object.
+    let prepositional = |p: &Piece| matches!(p.kind, Kind::Marker(Mark::Case(Case::In | Case::To | Case::With | Case::By)));
+    if near.clone().any(|p| p.span.start == span.end && prepositional(p)) {
+        return false;
+    }
     let owned = near.clone().find(|p| matches!(p.kind, Kind::Shares(_) | Kind::Percent(_) | Kind::Amount(_)));
     owned.is_some_and(|owned| {
         let shares = matches!(owned.kind, Kind::Shares(_) | Kind::Percent(_));
@@ -210,7 +246,11 @@ fn is_object_of_shares(pieces: &[Piece], i: usize) -> bool {
         // Further off only where a relative clause ends right before it.
         let bound = |start: u32| near.clone().any(|p| p.kind.is_case(Case::Of) && p.span.end == start);
         let whose = near.clone().find(|p| matches!(p.kind, Kind::Mention(_)) && p.span.end == owned.span.start);
-        shares && (soon || bound(owned.span.start) || whose.is_some_and(|p| bound(p.span.start)))
+        // 将收购X 51%股权, 将把X 5%股权卖给Y: the verb or the word for the object stands before the shares.
+        let governs =
+            |p: &Piece| matches!(p.kind, Kind::Trigger(..)) && p.mark.is_none() && !p.noun || p.kind.is_case(Case::Object) && p.span.start >= span.end;
+        let verb = near.clone().take_while(|p| p.span.start < owned.span.start).any(governs);
+        shares && (soon && !verb || bound(owned.span.start) || whose.is_some_and(|p| bound(p.span.start)))
     })
 }
 
@@ -229,6 +269,9 @@ pub(super) fn settle_by_attributes(frames: &Frames, doc: &Document, pieces: &[Pi
         if frames.frame(telling.deal.kind).stands && is_state(doc, pieces, telling.at) {
             telling.deal.status = Status::InEffect;
         }
+    }
+    for telling in tellings.iter_mut().filter(|t| !t.english && t.deal.status == Status::Announced) {
+        telling.deal.status = frames.frame(telling.deal.kind).declared.unwrap_or(Status::Announced);
     }
     for telling in tellings.iter_mut().filter(|t| !t.english && !t.explicit) {
         let deal = &mut telling.deal;
@@ -287,6 +330,12 @@ fn relative_before(doc: &Document, pieces: &[Piece], at: usize, shape: Shape) ->
 /// "and" stands between the trigger and the word at `i`.
 fn is_second(pieces: &[Piece], at: usize, i: usize) -> bool {
     pieces[at + 1..i].iter().any(|p| p.kind == Kind::Marker(Mark::And) && p.span.start >= pieces[at].span.end)
+}
+
+/// "and" stands right before the word at `i`.
+fn is_of_next(pieces: &[Piece], i: usize) -> bool {
+    let near = pieces[..i].iter().rev().take(4).filter(|p| p.span.end <= pieces[i].span.start && p.span.gap(pieces[i].span) <= 1);
+    near.into_iter().any(|p| p.kind == Kind::Marker(Mark::And))
 }
 
 /// The clause of the piece at `i` has a trigger of its own.
@@ -367,6 +416,8 @@ impl Found {
         match (word, trigger.status) {
             // 与X签约,由后者供应Y: what is signed is not yet in effect.
             (Some((span, Announced)), Some(InEffect)) if shape == Shape::Zh && lasting && self.signed => (Announced, Some((span, Announced))),
+            // 宣布将减持: announced, and not yet done.
+            (Some((span, Announced)), Some(Completed)) if self.future.is_some() => (Planned, Some((span, Planned))),
             (Some((_, Announced | Completed | InEffect)) | None, Some(status)) => (status, None),
             // "ended its pursuit of X, whose board had rejected it"
             (Some((_, Planned | Rumored)), Some(status @ (Terminated | Denied))) => (status, None),
@@ -399,7 +450,7 @@ fn is_headline_infinitive(pieces: &[Piece], at: usize) -> bool {
 }
 
 /// "to buy".
-fn is_infinitive(pieces: &[Piece], at: usize) -> bool {
+pub(super) fn is_infinitive(pieces: &[Piece], at: usize) -> bool {
     let here = pieces[at].span;
     let before = pieces[..at].iter().rev().find(|p| !p.span.overlaps(here));
     before.is_some_and(|p| p.kind.is_case(Case::To) && p.span.gap(here) <= 20)

@@ -175,6 +175,8 @@ pub(crate) enum Mark {
     Some,
     /// 批准, cleared: what an authority does to the deals of others.
     Approves,
+    /// 任配售代理, 担任保荐人: what one is for the deal of others.
+    Serves,
     /// 签署, 达成: what one does with another, not beside him.
     Signs,
     /// was: makes a participle passive.
@@ -234,6 +236,7 @@ impl Mark {
             "own" => Mark::Own,
             "some" => Mark::Some,
             "approves" => Mark::Approves,
+            "serves" => Mark::Serves,
             "signs" => Mark::Signs,
             "be" => Mark::Be,
             "relative" => Mark::Relative,
@@ -366,7 +369,7 @@ impl Mark {
     /// Says what a party or a thing is, or how it stands; it governs nothing and may stand on the words of something that does.
     pub(crate) fn describes(self) -> bool {
         use Mark::*;
-        matches!(self, Kin | Rival | Owner | Asset | Share | Own | Some | Approves | Signs | Settles | Sum)
+        matches!(self, Kin | Rival | Owner | Asset | Share | Own | Some | Approves | Serves | Signs | Settles | Sum)
     }
 }
 

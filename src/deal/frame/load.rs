@@ -32,6 +32,7 @@ struct File {
     stands: bool,
     usual: Option<String>,
     priced: Option<String>,
+    declared: Option<String>,
     upgrade: Option<UpgradeText>,
     minority: Option<UpgradeText>,
     #[serde(default)]
@@ -223,6 +224,7 @@ impl Loader {
             stands: file.stands,
             usual: status(file.usual.as_deref())?,
             priced: status(file.priced.as_deref())?,
+            declared: status(file.declared.as_deref())?,
             upgrade: None,
             minority: None,
             beside: Vec::new(),
@@ -387,10 +389,11 @@ fn unknown_role(frame: &Frame, name: &str) -> String {
 
 fn read_beside(frame: &Frame, kind: &str, value: &toml::Value) -> Result<Beside, String> {
     let table = value.as_table().ok_or_else(|| format!("beside {kind:?}: expected a table"))?;
-    let mut beside = Beside { kind: kind.to_owned(), roles: Vec::new(), same_sum: false, ended: false };
+    let mut beside = Beside { kind: kind.to_owned(), roles: Vec::new(), same_sum: false, agree: false, ended: false };
     for (theirs, ours) in table {
         match theirs.as_str() {
             "same_sum" => beside.same_sum = ours.as_bool().unwrap_or_default(),
+            "agree" => beside.agree = ours.as_bool().unwrap_or_default(),
             "ended" => beside.ended = ours.as_bool().unwrap_or_default(),
             _ => {
                 let ours = ours.as_str().unwrap_or_default();

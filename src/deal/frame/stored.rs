@@ -11,10 +11,10 @@ use crate::lexicon::{Reader, Stored, Writer, stored_choices, stored_fields};
 stored_choices! { Case: Case::ALL, }
 
 stored_fields! {
-    Frame { name label_zh label_en flow money shares lasting stands usual priced without roles upgrade minority beside examples counters file }
+    Frame { name label_zh label_en flow money shares lasting stands usual priced declared without roles upgrade minority beside examples counters file }
     RoleRule { name types many required topic likely unlikely named }
     Becomes { kind roles }
-    Beside { kind roles same_sum ended }
+    Beside { kind roles same_sum agree ended }
     Example { text deal fails line }
     Trigger { kind cases relation means need weight status topic head tags assets number line }
 }

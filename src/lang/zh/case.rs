@@ -87,7 +87,9 @@ impl Walk<'_> {
             let joins = match self.pieces[joiner].kind {
                 Kind::Marker(Mark::And) => true,
                 Kind::Marker(Mark::Case(Case::With)) => !self.cases.has(Case::With),
-                Kind::Marker(Mark::WithAnd) => !self.cases.has(Case::With) || self.acted_on || self.with_after(i) || self.object_after(i),
+                Kind::Marker(Mark::WithAnd) => {
+                    !self.cases.has(Case::With) || self.acted_on || self.with_after(i) || self.object_after(i) || self.ends_list(joiner)
+                }
                 // A携手B收购C
                 Kind::Trigger(..) => i < self.at && mark_at(self.pieces, joiner) == Some(Mark::Case(Case::With)) && !self.cases.has(Case::With),
                 _ => false,
@@ -106,16 +108,26 @@ impl Walk<'_> {
         i
     }
 
+    /// 由A、B和C发放: behind the trigger, and after a list, 和 brings its last member.
+    fn ends_list(&self, joiner: usize) -> bool {
+        let item = previous(self.pieces, joiner).filter(|&k| k > self.at && matches!(self.pieces[k].kind, Kind::Mention(_)));
+        item.and_then(|k| previous(self.pieces, k).filter(|&a| self.gap(a, k) == 0)).is_some_and(|a| self.pieces[a].kind == Kind::Marker(Mark::And))
+    }
+
     /// The mention that ends right before the joiner, with its own share between them or not: A 60%股权及B 40%股权.
     fn item_before(&self, joiner: usize) -> Option<usize> {
         const OWN_SHARE: u32 = 36;
+        const BRACKET: u32 = 150;
         let is_mention = |k: usize| matches!(self.pieces[k].kind, Kind::Mention(_));
         // 携手 is a marker and a deal word.
         let mut at = previous(self.pieces, joiner)?;
         while self.pieces[at].span == self.pieces[joiner].span && !is_mention(at) {
             at = previous(self.pieces, at)?;
         }
-        if self.gap(at, joiner) > 24 {
+        // 微屿创投(以下简称“微屿”)及: a bracket parts no list.
+        let deeper = |k: usize| self.pieces[k + 1..joiner].iter().any(|p| p.depth > self.pieces[k].depth);
+        let bracketed = is_mention(at) && self.gap(at, joiner) <= BRACKET && deeper(at);
+        if self.gap(at, joiner) > 24 && !bracketed {
             return None;
         }
         // A、B,以及C
@@ -124,7 +136,7 @@ impl Walk<'_> {
         }
         for _ in 0..4 {
             match self.pieces[at].kind {
-                Kind::Mention(_) => return (self.gap(at, joiner) <= OWN_SHARE).then_some(at),
+                Kind::Mention(_) => return (bracketed || self.gap(at, joiner) <= OWN_SHARE).then_some(at),
                 Kind::Percent(_) | Kind::Shares(_) => {}
                 kind if kind.is_case(Case::Of) && self.pieces[at].span.len() == 3 => {}
                 _ => return None,

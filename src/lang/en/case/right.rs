@@ -122,14 +122,16 @@ impl Walk<'_> {
             let candidate = &mut self.out[owner];
             if let Some(thing) = thing {
                 // "bought Halden's cement business"
-                let case = std::mem::replace(&mut candidate.case, if self.cases.has(Case::From) { Case::From } else { Case::Poss });
+                // "a deal for Halden's cement business": Halden sells it, and makes no bid.
+                let bought = candidate.case == Case::For || self.shape == Shape::Noun && candidate.case == Case::Object || self.cases.has(Case::From);
+                let case = std::mem::replace(&mut candidate.case, if bought { Case::From } else { Case::Poss });
                 (candidate.origin, candidate.rule) = (Origin::Here, "en.owner-of-object");
                 self.push_unnamed(thing, case);
             } else if sold {
                 (candidate.case, candidate.origin, candidate.rule) =
                     (if self.cases.has(Case::From) { Case::From } else { Case::Poss }, Origin::Here, "en.holder-of-object");
-            } else if holds && !pronoun && candidate.case == Case::Object && self.cases.has(Case::In) {
-                // "buys Halden's stake in Norvik": from Halden; "raises Halden's interest in Norvik": whose it is, whatever raises it.
+            } else if holds && !pronoun && matches!(candidate.case, Case::Object | Case::For) && self.cases.has(Case::In) {
+                // "buys Halden's stake in Norvik", "pays $3m for" it: from Halden; "raises Halden's interest in Norvik": whose it is, whatever raises it.
                 candidate.case = if self.cases.has(Case::From) { Case::From } else { Case::Poss };
                 candidate.origin = Origin::Here;
                 candidate.rule = "en.holder-of-object";
@@ -166,7 +168,7 @@ impl Walk<'_> {
 
     /// The business, unit or plant that the mention at `i` owns, where it has no name: "Halden's Indian cement business".
     fn thing_of(&self, i: usize, case: Case) -> Option<Span> {
-        if !self.cases.assets || !matches!(case, Case::Object | Case::Of) {
+        if !self.cases.assets || !matches!(case, Case::Object | Case::Of | Case::In) {
             return None;
         }
         let within = |p: &Piece| matches!(p.kind, Kind::Noun | Kind::Need(_) | Kind::Marker(Mark::Asset | Mark::Case(Case::Poss)));

@@ -143,7 +143,7 @@ impl Walk<'_> {
             Some(Case::With) if !self.cases.has(Case::With) && self.is_spoken_of() => (self.other_side(), Origin::Here, "zh.spoken-with"),
             // 与X签署协议,受让Y的股权: with whom it is signed is the other side of what follows.
             Some(Case::With) if !self.cases.has(Case::With) && self.cases.has(Case::From) && self.signs_behind(i) => {
-                (self.other_side(), Origin::Modifier, "zh.signed-with")
+                (self.other_side(), Origin::Here, "zh.signed-with")
             }
             Some(case) => (case, Origin::Here, "zh.preposition"),
         }
