@@ -185,7 +185,7 @@ impl Around {
             nominal_after: after_comma.is_some() && is_apposed(scan, &words[sequence.to..]) || last.possessive && after.is_some_and(is_shares),
             speech: starts(after, SPEECH) || starts(acts, SPEECH) || ends(adjacent, SPEECH),
             trigger_after: (starts(after, TRIGGER | GRAMMAR) || starts(acts, TRIGGER)) && !last.possessive,
-            trigger_before: ends(adjacent, TRIGGER) || linked || part,
+            trigger_before: ends(adjacent, TRIGGER) || linked || part || is_dealt_with(scan, words, sequence.from),
             verb_after: !last.possessive && [after, acts].into_iter().flatten().any(|w| is_verb(scan.words(w.start, w.end))),
             employed: after.is_some_and(|w| matches!(scan.words(w.start, w.end), "of" | "at"))
                 && words.get(sequence.to + 1).is_some_and(|w| w.is_capital() && scan.marks.place_after(w.start).is_none()),
@@ -210,6 +210,32 @@ impl Around {
             preposition,
         }
     }
+}
+
+/// "lent $40m to X", "leased a warehouse from X", "invested $30m in X": the far object of a deal's verb in the same clause.
+fn is_dealt_with(scan: &Scan, words: &[Word], at: usize) -> bool {
+    const REACH: usize = 9;
+    let Some(preposition) = at.checked_sub(1).map(|i| words[i]).filter(|p| scan.words(p.end, words[at].start) == " ") else { return false };
+    let place = match scan.words(preposition.start, preposition.end) {
+        "to" | "from" | "with" | "into" => false,
+        "in" => true,
+        _ => return false,
+    };
+    let mut next = preposition;
+    for word in words[at.saturating_sub(REACH)..at - 1].iter().rev() {
+        if scan.words(word.end, next.start).contains([',', ';', ':', '.', '(', ')', '"', '“', '”', '—', '–']) {
+            return false;
+        }
+        let text = scan.words(word.start, word.end);
+        if text.starts_with("invest") || scan.ends(word.end, TRIGGER) && scan.starts(word.start, TRIGGER) {
+            return !place || text.starts_with("invest");
+        }
+        if matches!(text, "to" | "from" | "and" | "but" | "that" | "which" | "who" | "while" | "as") {
+            return false;
+        }
+        next = *word;
+    }
+    false
 }
 
 /// Acme Holdings plc (“AHP”): quotation marks alone in a bracket.
