@@ -22,6 +22,12 @@ const FUNCTION: [&str; 34] = [
     "On", "We", "In", "Our", "Also", "At", "By", "As", "It", "To", "From", "With", "An", "Its", "This", "That", "These", "If", "When", "While", "After",
     "During", "Under", "Is", "Are", "Was", "Were", "Has", "Have", "Will", "Says", "Said", "Or", "But",
 ];
+/// What authorities are for, of which some end names of companies too.
+const POLICIES: [&str; 27] = [
+    "Development", "Reform", "Exchange", "Trade", "Health", "Finance", "Energy", "Science", "Technology", "Industry", "Commerce", "Economy", "Transport",
+    "Information", "Markets", "Insurance", "Banking", "Housing", "Agriculture", "Labour", "Labor", "Securities", "Education", "Communications", "Planning",
+    "Resources", "Investment",
+];
 /// Longest name in words.
 const LONGEST: usize = 12;
 
@@ -136,12 +142,17 @@ fn joins_by_and(scan: &Scan, words: &[Word], from: usize, at: usize, next: usize
     }
     let before = &words[at - 1];
     // "Fidelity and Qatar Investment Authority": a body that the lexicon knows begins behind "and".
-    if scan.ends(before.end, CONCEPT | LEGAL | COMPANY) || scan.starts(words[next].start, CONCEPT) {
+    if scan.ends(before.end, CONCEPT | LEGAL) || scan.starts(words[next].start, CONCEPT) {
         return false;
     }
     let mut end = next + 1;
     while end < words.len().min(next + 8) && words[end].is_capital() && scan.words(words[end - 1].end, words[end].start) == " " && !words[end - 1].possessive {
         end += 1;
+    }
+    // "Shenzhen Development and Reform Commission", but "Halberd Energy and Larkspur Commission".
+    let is_field = |word: &Word| POLICIES.contains(&scan.words(word.start, word.end));
+    if scan.ends(before.end, COMPANY) && !(is_field(before) && is_field(&words[next]) && scan.ends(words[end - 1].end, GOVERNMENT)) {
+        return false;
     }
     end > next + 1 - usize::from(end == next + 1) && scan.ends(words[end - 1].end, GOVERNMENT | ORGANIZATION) && end - next >= 2
 }
