@@ -184,6 +184,8 @@ impl Scene {
                 Kind::Trigger(..) if self.is_compound(doc, next_finding, span) => continue,
                 // "the transfer", "a guaranteed loan"; but "the buying of".
                 Kind::Trigger(_, shape) if article == span.start && shape.is_verb() && shape != Shape::Gerund => continue,
+                // "Halden's listed cement arm"
+                Kind::Trigger(_, Shape::Past | Shape::Participle) if is_owned(doc, span) => continue,
                 Kind::Light => {
                     light = Some(span);
                     continue;
@@ -333,6 +335,13 @@ fn is_piece(doc: &Document, i: usize) -> bool {
         && !matches!(mention.kind, EntityType::Index | EntityType::Location)
         && !modifier::is_apposed(doc, i)
         && !modifier::is_named_behind(doc, i)
+}
+
+/// An owner's mark stands right before, and no contraction ("it's bought").
+fn is_owned(doc: &Document, span: Span) -> bool {
+    const CONTRACTED: [&str; 6] = ["it", "It", "he", "she", "who", "that"];
+    let before = doc.text.folded[..span.start as usize].strip_suffix(' ');
+    before.and_then(|b| b.strip_suffix("'s")).is_some_and(|b| !CONTRACTED.contains(&b.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()))
 }
 
 fn is_pronoun(doc: &Document, kind: Kind) -> bool {
