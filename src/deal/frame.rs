@@ -58,6 +58,8 @@ pub struct Frame {
     pub upgrade: Option<Upgrade>,
     /// Another type that it is in English with a percent below one half: 4.1% of a firm bought.
     pub(super) minority: Option<Becomes>,
+    /// Another type that it is in English where the verb's object is a bare noun: plates bought from somebody.
+    pub(super) goods: Option<Becomes>,
     /// What a deal of another type told beside it says of its parties.
     pub(super) beside: Vec<Beside>,
     /// Sentences with the deal that they tell, run by the tests.

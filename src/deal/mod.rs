@@ -30,7 +30,7 @@ use attributes::Telling;
 pub(crate) use kinds::Kinds;
 use needs::{Helps, lay_down};
 use scene::{Cursors, Scene};
-use settle::{fill_from_purchase, prefer_names, retopic, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
+use settle::{fill_from_purchase, prefer_names, retopic, settle_goods, settle_minority, settle_part, settle_types, upgrade, widen_unnamed};
 use sift::{
     contradicts, directs, drop_adverbs, drop_holders_of_objects, drop_lesser, drop_light, drop_means, drop_objects, drop_pivots, drop_resulting_holdings,
     drop_sums, drop_told_as_more, drop_vaguer, is_object_of_told, is_said_by_led, is_tail, is_told_enough, leads_to, turn,
@@ -115,6 +115,7 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 upgrade(frames, doc, &mut telling.deal);
                 if telling.english {
                     settle_minority(frames, doc, &mut telling.deal);
+                    settle_goods(frames, doc, &mut telling.deal);
                 } else {
                     settle_part(frames, doc, &mut telling.deal);
                 }

@@ -29,6 +29,33 @@ pub(super) fn settle_minority(frames: &Frames, doc: &Document, deal: &mut Deal) 
     }
 }
 
+/// Gives a deal told in English the type that goods make it: "has been buying plates from Halden". What stands behind the verb without a determiner
+/// is no firm.
+pub(super) fn settle_goods(frames: &Frames, doc: &Document, deal: &mut Deal) {
+    /// What is bought and sold in the plural and is capital, or no thing at all.
+    const NO_GOODS: [&str; 36] = [
+        "shares", "stock", "stocks", "stakes", "interests", "control", "assets", "bonds", "notes", "debt", "debts", "loans", "claims", "warrants", "rights",
+        "land", "sites", "stores", "shops", "plants", "mines", "hotels", "hospitals", "properties", "buildings", "pubs", "brands", "businesses", "units",
+        "companies", "firms", "operations", "licences", "licenses", "patents", "sole",
+    ];
+    let Some(becomes) = &frames.frame(deal.kind).goods else { return };
+    let trigger = deal.evidence.first().map_or(Span::default(), |e| e.trigger);
+    let rest = &doc.text.folded[trigger.end as usize..];
+    let Some(end) = [" from ", " to "].iter().filter_map(|word| rest.find(word)).min().filter(|&end| end <= OBJECT_REACH as usize * 2) else { return };
+    let mut words = rest[..end].split_whitespace();
+    let is_plain = |word: &str| word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') && !NO_GOODS.contains(&word);
+    let is_bare = words.clone().count() <= 3 && words.next().is_some_and(|first| is_plain(first) && !DETERMINERS.contains(&first)) && words.all(is_plain);
+    if is_bare && rest.starts_with(' ') {
+        turn_into(frames, becomes, deal);
+    }
+}
+
+/// Words of four letters and more that determine a noun, or stand for one.
+const DETERMINERS: [&str; 20] = [
+    "this", "that", "these", "those", "their", "both", "another", "some", "most", "half", "part", "parts", "much", "many", "several", "back", "into", "itself",
+    "everything", "them",
+];
+
 /// The same in Chinese, where the percent stands behind whose it is: 买下X 9%的股份 is shares that a holder sells, or that nobody is said to sell.
 pub(super) fn settle_part(frames: &Frames, doc: &Document, deal: &mut Deal) {
     let Some(becomes) = &frames.frame(deal.kind).minority else { return };

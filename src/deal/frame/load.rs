@@ -35,6 +35,7 @@ struct File {
     declared: Option<String>,
     upgrade: Option<UpgradeText>,
     minority: Option<UpgradeText>,
+    goods: Option<UpgradeText>,
     #[serde(default)]
     beside: toml::Table,
     /// Words that say of a sum beside them that it is this type's: 租金.
@@ -227,6 +228,7 @@ impl Loader {
             declared: status(file.declared.as_deref())?,
             upgrade: None,
             minority: None,
+            goods: None,
             beside: Vec::new(),
             without: Vec::new(),
             roles,
@@ -256,8 +258,9 @@ impl Loader {
                 Ok((role, becomes(text.to, &text.roles)?))
             })
             .collect::<Result<Vec<_>, LexiconError>>()?;
-        frame.minority = file.minority.map(|text| becomes(text.to, &text.roles)).transpose()?;
-        (frame.upgrade, frame.without) = (upgrade, without);
+        let minority = file.minority.map(|text| becomes(text.to, &text.roles)).transpose()?;
+        let goods = file.goods.map(|text| becomes(text.to, &text.roles)).transpose()?;
+        (frame.upgrade, frame.without, frame.minority, frame.goods) = (upgrade, without, minority, goods);
         for (kind, value) in &file.beside {
             let beside = read_beside(&frame, kind, value).map_err(|m| place.error(0, m))?;
             frame.beside.push(beside);
