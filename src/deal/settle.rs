@@ -51,9 +51,9 @@ pub(super) fn settle_goods(frames: &Frames, doc: &Document, deal: &mut Deal) {
 }
 
 /// Words of four letters and more that determine a noun, or stand for one.
-const DETERMINERS: [&str; 20] = [
+const DETERMINERS: [&str; 26] = [
     "this", "that", "these", "those", "their", "both", "another", "some", "most", "half", "part", "parts", "much", "many", "several", "back", "into", "itself",
-    "everything", "them",
+    "everything", "them", "outright", "only", "directly", "mainly", "mostly", "heavily",
 ];
 
 /// The same in Chinese, where the percent stands behind whose it is: 买下X 9%的股份 is shares that a holder sells, or that nobody is said to sell.

@@ -10,7 +10,7 @@ const SECOND: u32 = 4;
 /// Bytes of what is set in between commas.
 const SET_IN: u32 = 120;
 /// Bytes from an owner to the end of what it owns.
-const THING: u32 = 60;
+pub(super) const THING: u32 = 60;
 /// Bytes between a noun of relation and whom "in" brings in: "in the Danish".
 const FOUND: u32 = 16;
 
