@@ -217,7 +217,7 @@ fn is_dealt_with(scan: &Scan, words: &[Word], at: usize) -> bool {
     const REACH: usize = 9;
     let Some(preposition) = at.checked_sub(1).map(|i| words[i]).filter(|p| scan.words(p.end, words[at].start) == " ") else { return false };
     let place = match scan.words(preposition.start, preposition.end) {
-        "to" | "from" | "with" | "into" => false,
+        "to" | "from" | "with" | "into" | "by" => false,
         "in" => true,
         _ => return false,
     };
