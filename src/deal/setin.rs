@@ -50,6 +50,9 @@ fn runs_of(view: &View<'_>) -> Vec<Run> {
     while i < pieces.len() {
         if is_of_place(doc, pieces, i) {
             runs.push((i, i));
+        } else if let Some(close) = beaten_behind(pieces, i) {
+            runs.push((i, close));
+            i = close;
         } else if let Some((open, close)) = named_behind(doc, pieces, i) {
             runs.push((open, open));
             runs.extend((close > open).then_some((close, close)));
@@ -177,6 +180,20 @@ fn tells(kind: Kind) -> bool {
         kind,
         Kind::Trigger(..) | Kind::Party(..) | Kind::Stop | Kind::Colon | Kind::Amount(_) | Kind::Percent(_) | Kind::Shares(_) | Kind::Status(Stage::Is(_))
     )
+}
+
+/// "Halden edged out Norvik and Tessaly to buy": whom a party beat has no part in what it does. The index of the last of them.
+fn beaten_behind(pieces: &[Piece], at: usize) -> Option<usize> {
+    const RIVAL: u32 = 16;
+    if pieces[at].kind != Kind::Marker(Mark::Beats) {
+        return None;
+    }
+    let is_name = |i: usize, gap: u32| pieces.get(i).is_some_and(|p| matches!(p.kind, Kind::Mention(_)) && p.span.gap(pieces[i - 1].span) <= gap);
+    let mut last = (at + 1..pieces.len().min(at + 4)).find(|&i| is_name(i, RIVAL))?;
+    while pieces.get(last + 1).is_some_and(|p| p.kind == Kind::Marker(Mark::And)) && is_name(last + 2, RIVAL) {
+        last += 2;
+    }
+    Some(last)
 }
 
 /// "Norvik of Denmark": "of" brings in no party.

@@ -193,6 +193,8 @@ pub(crate) enum Mark {
     Suo,
     /// 方式: what stands before it is how the deal is done, not a deal of its own.
     Manner,
+    /// "edged out", "outbid": who follows wanted the same and did not get it.
+    Beats,
 }
 
 /// What a status word says; some only together with another.
@@ -245,6 +247,7 @@ impl Mark {
             "holds" => Mark::Holds,
             "suo" => Mark::Suo,
             "manner" => Mark::Manner,
+            "beats" => Mark::Beats,
             _ => Mark::Case(Case::parse(value)?),
         })
     }

@@ -97,7 +97,7 @@ classes! {
     NameHead "name-head" Matched,
     /// A word that makes the noun after it mean a party told of before (该, 这家).
     Determiner "determiner" Listed,
-    /// An English word that is no name at the beginning of a sentence.
+    /// An English word that is no name; value: empty, or `opening` where only its place at the head of a sentence or in a heading says so.
     CommonWord "common-word" Listed,
     /// A place name, at the front of many company names.
     Place "place" Matched,

@@ -37,6 +37,8 @@ pub(crate) struct NameTables {
     given_characters: CharSet,
     inner: FxHashSet<Box<str>>,
     common_words: FxHashSet<Box<str>>,
+    /// Words that are no names where a capital may be the sentence's.
+    opening_words: FxHashSet<Box<str>>,
     kinds: NameKinds,
     determiners: Vec<Box<str>>,
     determiner_starts: CharSet,
@@ -61,6 +63,12 @@ impl NameTables {
 
     /// Reads the rows of the name classes.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        /// The value of words that are no names only where a capital may be the sentence's.
+        const OPENING: &str = "opening";
+        let common = |opening: bool| {
+            let rows = lexicon.rows_of(Class::CommonWord).filter(move |r| (r.value == OPENING) == opening);
+            rows.map(|r| r.surface.to_lowercase().into()).collect()
+        };
         let mut tables = NameTables {
             plain_surnames: CharSet::default(),
             rare_surnames: CharSet::default(),
@@ -71,7 +79,8 @@ impl NameTables {
             given_characters: lexicon.rows_of(Class::GivenCharacter).flat_map(|r| r.surface.chars()).collect(),
             inner: lexicon.rows_of(Class::NotName).filter(|r| r.value.ends_with("inner")).map(|r| r.surface.into()).collect(),
             kinds: NameKinds::new(lexicon),
-            common_words: lexicon.rows_of(Class::CommonWord).map(|r| r.surface.to_lowercase().into()).collect(),
+            common_words: common(false),
+            opening_words: common(true),
             determiner_starts: lexicon.rows_of(Class::Determiner).filter_map(|r| r.surface.chars().next()).collect(),
             determiners: lexicon.rows_of(Class::Determiner).map(|r| r.surface.into()).collect(),
             rows: RowMarks::of_all(lexicon),
@@ -151,6 +160,11 @@ impl NameTables {
     /// An English word that is no name at the beginning of a sentence; `word` in any case.
     pub(crate) fn is_common_word(&self, word: &str) -> bool {
         self.common_words.contains(word) || self.common_words.contains(word.to_lowercase().as_str())
+    }
+
+    /// A word that is no name at the head of a sentence, or in a heading.
+    pub(crate) fn is_opening_word(&self, word: &str) -> bool {
+        self.is_common_word(word) || self.opening_words.contains(word.to_lowercase().as_str())
     }
 
     /// A determiner may begin with `c`.

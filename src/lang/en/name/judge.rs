@@ -409,7 +409,8 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     let doubtful = first.opens || line.title_case;
     let lower = text.to_lowercase();
     let verbal = words.len() == 1 && doubtful && (lower.ends_with("ing") || lower.ends_with("ed") || lower.ends_with("ly"));
-    if words.len() == 1 && scan.tables.is_common_word(text) || verbal {
+    let is_word = scan.tables.is_common_word(text) || doubtful && scan.tables.is_opening_word(text);
+    if words.len() == 1 && is_word || verbal {
         return None;
     }
     if scan.starts(first.start, TITLE | NOMINAL) && words.len() == 1 {
