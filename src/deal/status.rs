@@ -127,6 +127,7 @@ pub(super) fn standing(
             // "has a joint venture with", "is working with"
             _ if is_prose && is_had(doc, pieces, at, shape) && is_bond => Status::InEffect,
             _ if shape == Shape::Phrase && is_past_passive(doc, pieces, at) => Status::Completed,
+            _ if shape == Shape::Past && is_under_way(doc, pieces[at].span) => Status::Announced,
             // "Acme to buy Norvik": a headline's infinitive tells what is agreed.
             (_, true, _) if !is_prose && is_headline_infinitive(pieces, at) => Status::Announced,
             _ => default_status(shape, infinitive),
@@ -440,6 +441,11 @@ fn default_status(shape: Shape, infinitive: bool) -> Status {
 fn is_past_passive(doc: &Document, pieces: &[Piece], at: usize) -> bool {
     let be = pieces[..at].iter().rev().take(3).find(|p| p.kind == Kind::Marker(Mark::Be) && p.span.gap(pieces[at].span) <= 12);
     be.is_some_and(|p| matches!(doc.text.get(p.span), "was" | "were" | "been"))
+}
+
+/// "is being bought": not done yet.
+fn is_under_way(doc: &Document, verb: Span) -> bool {
+    doc.text.folded[..verb.start as usize].ends_with("being ")
 }
 
 /// Nothing but the parties stands before "to buy".
