@@ -1,7 +1,7 @@
 //! Companies, government bodies and organizations by the end of their names: 远川科技有限公司, 南通市中级人民法院, 浙江海洋大学.
 
 use super::edge::{self, Edge, Left};
-use super::{Line, Place};
+use super::{Line, Place, slot};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
@@ -317,7 +317,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     score += if is_weak && scan.starts(end, TITLE) && employs { 0.14 } else { 0.0 };
     // 海棠生物公告: everyday words too, where they open the clause and announce something.
     let announces = acts && found.left == Left::Open && scan.starts(end, SPEECH);
-    if announces && plain {
+    if plain && (announces || is_weak && !scan.starts(start, GENERIC) && is_told_of_firm(scan, start, end)) {
         score = score.max(crate::mention::name::SURE + 0.05);
     } else if is_weak && plain && !edge::follows_nominal(scan, start) {
         score = score.min(0.5);
@@ -331,6 +331,15 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let describes = words.starts_with(|c: char| c.is_ascii_uppercase()) && scan.after(end).is_some_and(|c| c.is_ascii_uppercase());
     score -= if describes { 0.5 } else { 0.0 };
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
+}
+
+/// 授权给|海棠生物, 入股|海棠生物, 海棠生物|51%股权, 海棠生物|停牌: what is said of firms only.
+fn is_told_of_firm(scan: &Scan, start: usize, end: usize) -> bool {
+    const TO: [&str; 3] = ["给", "给了", "予"];
+    const PARTS: [&str; 8] = ["的股权", "的股份", "股权", "股份", "的大股东", "的控股股东", "的董事长", "的控制权"];
+    let given = TO.iter().any(|to| scan.text[..start].strip_suffix(to).is_some_and(|before| scan.ends(before.len(), TRIGGER) || scan.ends(start, TRIGGER)));
+    let code = scan.text[end..].strip_prefix('(').is_some_and(|inside| inside.bytes().take_while(u8::is_ascii_digit).count() >= 4);
+    given && edge::ends_here(scan, end) || edge::is_holding(scan, end) || code || PARTS.iter().any(|part| scan.text[end..].starts_with(part)) || slot::is_firms(scan, end)
 }
 
 /// What is about the trade that an everyday ending names.

@@ -117,7 +117,7 @@ fn judge(scan: &Scan, ceiling: usize, start: usize, before: f32) -> Option<Candi
 }
 
 /// What only firms do begins at `at`.
-fn is_firms(scan: &Scan, at: usize) -> bool {
+pub(super) fn is_firms(scan: &Scan, at: usize) -> bool {
     let is_firms = |row: crate::lexicon::Row<'_>| row.class == Class::NameSlot && row.value == "closes firm";
     scan.starts(at, CLOSES) && scan.hits_at(at).any(|h| is_firms(scan.lexicon.row(h.row)))
 }
