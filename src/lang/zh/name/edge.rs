@@ -235,10 +235,24 @@ fn is_of_state(scan: &Scan, at: usize, after: usize) -> bool {
     scan.words(at, after).starts_with('中') || OF_STATE.iter().any(|word| scan.text[after..].starts_with(word))
 }
 
+/// 远图集团|状告|岭川科技, 曾|执掌|岭川科技: a word of two characters stands where only a verb can, and a coined one behind it.
+fn behind_verb(scan: &Scan, at: usize, tail: usize) -> Option<usize> {
+    const BEFORE_VERBS: &str = "曾已拟正欲再又也还不未要会能可均都先仅却他她它";
+    let mut cuts = scan.text[at..tail].char_indices().map(|(i, _)| at + i);
+    let name = cuts.nth(2)?;
+    let rest = scan.words(name, tail);
+    let acts = scan.ends(at, CONCEPT | SUFFIX) || scan.before(at).is_some_and(|c| BEFORE_VERBS.contains(c));
+    let is_coined = matches!(rest.chars().count(), 2 | 3) && rest.chars().all(is_han) && !is_plain(scan, name, tail);
+    (acts && is_coined && scan.tables.is_common(scan.words(at, name)) && !scan.starts(at, PLACE | CONCEPT)).then_some(name)
+}
+
 /// Skips common words at the front of a run that is too long for a name (近期热门概念恒岳新能源): as many as leave a string that is not made
 /// of such words itself.
 pub(super) fn skip_common(scan: &Scan, at: usize, tail: usize, enough: usize) -> usize {
     let size = scan.words(at, tail).chars().count();
+    if let Some(name) = behind_verb(scan, at, tail) {
+        return name;
+    }
     if size <= enough || scan.words(at, tail).contains('(') || scan.starts(at, PLACE) && !scan.starts(at, COUNTRY) {
         return at;
     }
