@@ -240,7 +240,7 @@ impl Marks {
     }
 }
 
-/// 药企|业 is 药|企业, 科技股|份 is 科技|股份, 事|业主|管 is 事业|主管, 同日|本 is 同|日本, 京东方|面 is 京东|方面: the last character belongs to what follows.
+/// 药企|业 is 药|企业, 科技股|份 is 科技|股份, 电子业|务 is 电子|业务, 事|业主|管 is 事业|主管, 同日|本 is 同|日本, 京东方|面 is 京东|方面: the last character belongs to what follows.
 pub(super) fn ends_in_next(text: &str, span: Span) -> bool {
     /// What 本 begins behind a day, and 面 behind 方.
     const OWN: [&str; 14] = ["公司", "集团", "行", "报", "刊", "网", "次", "周", "月", "年", "院", "市", "港", "会"];
@@ -248,6 +248,7 @@ pub(super) fn ends_in_next(text: &str, span: Span) -> bool {
     const FACING: [&str; 5] = ["板", "临", "试", "世", "积"];
     words.ends_with('企') && rest.starts_with('业')
         || words.ends_with('股') && rest.starts_with('份')
+        || words.ends_with('业') && rest.starts_with('务')
         || words == "业主" && rest.starts_with(['管', '任'])
         || words.ends_with('方') && rest.strip_prefix('面').is_some_and(|rest| !FACING.iter().any(|word| rest.starts_with(word)))
         || words.ends_with('日') && rest.strip_prefix('本').is_some_and(|rest| !OWN.iter().any(|own| rest.starts_with(own)))

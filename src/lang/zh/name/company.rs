@@ -1,7 +1,7 @@
 //! Companies, government bodies and organizations by the end of their names: 远川科技有限公司, 南通市中级人民法院, 浙江海洋大学.
 
 use super::edge::{self, Edge, Left};
-use super::{Line, Place, slot};
+use super::{Line, Place, slot, texture};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
@@ -69,6 +69,7 @@ fn goes_on(scan: &Scan, end: usize) -> bool {
             && !(scan.ends(ahead, TRIGGER) && scan.starts(end, TRIGGER))
             && scan.marks.suffix_before(ahead).is_some_and(|from| from <= end)
             && !scan.starts(ahead, FIELD)
+            && !(scan.ends(end, SUFFIX) && scan.marks.suffix_before(ahead) == Some(end) && THINGS.contains(&scan.words(end, ahead)))
             && !is_field_of_title(scan, end, ahead)
     };
     let ahead = scan.text[end..].char_indices().take(6).take_while(|&(_, c)| is_han(c)).map(|(i, c)| end + i + c.len_utf8());
@@ -243,7 +244,7 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     let words = scan.words(start, tail);
     let size = words.chars().count();
     if size < 2
-        || is_cut(scan, end)
+        || is_cut(scan, end) && !(scan.text[end..].starts_with("业务") && is_coined(scan, start, tail, size))
         || words.starts_with(|c: char| c.is_ascii_digit())
         || edge::is_counted(words)
         || found.left == Left::Far && start == found.at
@@ -267,7 +268,8 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let is_weak = bits & COMPANY == 0;
     // 储能|项目: the thing is meant that the word before is about. 亿纬锂能|齐争储能: no name goes on behind a known one with a word that is none.
-    if is_weak && THINGS.iter().any(|thing| scan.text[end..].starts_with(thing)) || runs_on(scan, start, tail) {
+    let of_thing = || THINGS.iter().any(|thing| scan.text[end..].starts_with(thing));
+    if is_weak && of_thing() && !is_coined(scan, start, tail, size) || runs_on(scan, start, tail) {
         return None;
     }
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
@@ -281,8 +283,9 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     // 华创证券|计算机, 浙江大学|能源: the name before is complete, so this is its field.
     let is_complete = scan.ends(tail, SUFFIX) && scan.words(tail, end) != "公司";
     let inner = scan.marks.suffix_before(end).filter(|&inner| inner > tail);
-    // 中登公司|数据: no name goes on behind the word for a company.
-    if inner.is_some_and(|inner| is_field_of_title(scan, inner, end) || is_weak && scan.words(start, inner).ends_with("公司")) {
+    // 中登公司|数据: no name goes on behind the word for a company, nor 岭川科技|芯片 over what it makes.
+    let made = |inner: usize| is_weak && THINGS.contains(&scan.words(inner, end));
+    if inner.is_some_and(|inner| made(inner) || is_field_of_title(scan, inner, end) || is_weak && scan.words(start, inner).ends_with("公司")) {
         return None;
     }
     let is_title = edge::is_rank(scan, end);
@@ -333,6 +336,11 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     Some(Candidate::new(Span::new(start, end), EntityType::Company, score, "name.zh.industry"))
 }
 
+/// 驰越|电子: no character of the root belongs to a word.
+fn is_coined(scan: &Scan, start: usize, tail: usize, size: usize) -> bool {
+    matches!(size, 2 | 3) && texture::of(scan, start, tail).coined == size
+}
+
 /// 授权给|海棠生物, 入股|海棠生物, 海棠生物|51%股权, 海棠生物|停牌: what is said of firms only.
 fn is_told_of_firm(scan: &Scan, start: usize, end: usize) -> bool {
     const TO: [&str; 3] = ["给", "给了", "予"];
@@ -343,7 +351,8 @@ fn is_told_of_firm(scan: &Scan, start: usize, end: usize) -> bool {
 }
 
 /// What is about the trade that an everyday ending names.
-const THINGS: [&str; 14] = ["项目", "工程", "电站", "电池", "设备", "系统", "产品", "产能", "订单", "需求", "方案", "合同", "容量", "装机"];
+const THINGS: [&str; 18] =
+    ["项目", "工程", "电站", "电池", "设备", "系统", "产品", "产能", "订单", "需求", "方案", "合同", "容量", "装机", "芯片", "工厂", "生态", "供应商"];
 
 /// What is made and delivered, where its word ends everyday names of firms, too.
 const GOODS: [&str; 22] = [

@@ -217,8 +217,13 @@ pub(super) fn is_holding(scan: &Scan, at: usize) -> bool {
 pub(super) fn ends_here(scan: &Scan, at: usize) -> bool {
     match scan.after(at) {
         None => true,
-        Some(c) => !is_name_char(c) || scan.starts(at, EDGE | SOFT | PLACE) || c.is_ascii_alphanumeric(),
+        Some(c) => !is_name_char(c) || scan.starts(at, EDGE | SOFT | PLACE) || c.is_ascii_alphanumeric() || is_spent(scan, at, c),
     }
+}
+
+/// 花|21亿元, 砸|3亿元: who spends it stands before.
+fn is_spent(scan: &Scan, at: usize, c: char) -> bool {
+    matches!(c, '花' | '砸' | '掏' | '耗') && scan.starts(at + c.len_utf8(), TAKEN)
 }
 
 /// Skips a country before a name (瑞典诺登斯基矿业) where at least two characters remain before `tail`.
