@@ -3,6 +3,9 @@
 use super::Walk;
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Voice, WINDOW, is_plain_trigger, mark_at, next, previous};
 
+/// The rule of whose the topic of a clause is that somebody else acts on.
+const OWNER_OF_TOPIC: &str = "zh.owner-of-topic";
+
 impl Walk<'_> {
     pub(super) fn left(&mut self) {
         let trigger = self.pieces[self.at];
@@ -28,6 +31,12 @@ impl Walk<'_> {
                         continue;
                     }
                     let (case, origin, rule) = self.left_case(i, first, head);
+                    if rule == OWNER_OF_TOPIC
+                        && case == Case::From
+                        && let Some(thing) = self.thing_of(i)
+                    {
+                        self.out.push(Candidate::unnamed(self.pieces[i].span.cover(thing), Case::Object, "zh.thing", Origin::Here));
+                    }
                     let head_noun = self.head_noun(i);
                     let clauses = (trigger.clause - piece.clause).min(250) as u8;
                     if case == Case::By && clauses == 0 && triggers == 0 {
@@ -91,6 +100,14 @@ impl Walk<'_> {
             if trigger_next(after) && !marked {
                 let case = if self.cases.has(Case::Of) { Case::Of } else { Case::Subject };
                 return (case, Origin::Here, "zh.of-trigger");
+            }
+            // X的旧厂房由Y买下: X sells it. X的设备由Y提供: it is X's, whoever acts.
+            let by_agent = before.is_none() && !relation && head.is_some_and(|h| self.marker_before(self.first_of_list(h)) == Some(Case::By));
+            if by_agent && self.cases.has(Case::From) && self.thing_of(i).is_some() {
+                return (Case::From, Origin::Here, OWNER_OF_TOPIC);
+            }
+            if by_agent && self.cases.has(Case::Poss) {
+                return (Case::Poss, Origin::Here, OWNER_OF_TOPIC);
             }
             if head.is_some() && before.is_none() {
                 let case = if !relation && self.cases.has(Case::Poss) { Case::Poss } else { Case::Subject };
