@@ -84,7 +84,23 @@ pub(super) fn settle_types(doc: &Document, frames: &Frames, deals: Vec<(Deal, bo
         settle_type(frames, &mut deal);
         merge::add(doc, frames, &mut settled, deal, explicit, &FxHashSet::default());
     }
+    drop_parts(doc, frames, &mut settled);
     settled
+}
+
+/// "sold 4% of Norvik, cutting its stake to 9%": the same change of a holding, told of its holder alone.
+fn drop_parts(doc: &Document, frames: &Frames, deals: &mut Vec<(Deal, bool)>) {
+    let sides = |deal: &Deal| deal.roles.iter().filter_map(|r| r.entity.map(|e| (r.role, e))).collect::<Vec<_>>();
+    let sentence = |deal: &Deal| deal.evidence.first().map(|e| doc.sentences.partition_point(|s| s.span.end <= e.trigger.start));
+    let of_shares = |deal: &Deal| frames.frame(deal.kind).role("issuer").is_some() && frames.frame(deal.kind).role("holder").is_some();
+    let wholes: Vec<_> = deals.iter().filter(|(deal, _)| of_shares(deal)).map(|(deal, _)| (deal.kind, sentence(deal), sides(deal))).collect();
+    deals.retain(|(deal, _)| {
+        let (here, ours) = (sentence(deal), sides(deal));
+        let is_part = |(kind, there, whole): &(_, _, Vec<_>)| {
+            *kind == deal.kind && *there == here && whole.len() > ours.len() && ours.iter().all(|side| whole.contains(side))
+        };
+        deal.evidence.len() > 1 || !wholes.iter().any(is_part)
+    });
 }
 
 /// "will acquire control of Sahyadri. It would buy 38% from Halden": shares bought of a holder, of the firm that the buyer was just told to buy.

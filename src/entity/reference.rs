@@ -52,6 +52,8 @@ pub(crate) struct Anaphor {
 const REACH: usize = 6;
 /// Mentions from which a company may be what a document is about.
 const MAIN_MENTIONS: u32 = 3;
+/// Kinds of firm above which a noun for them tells one no longer.
+const BROAD: u32 = 22;
 /// Bytes at the head of a sentence.
 const OPENING: u32 = 24;
 /// Mentions that are weighed for one anaphor.
@@ -407,7 +409,9 @@ impl Resolver<'_, '_> {
                 0 => tables.kinds_of_name(&entity.name),
                 known => known,
             });
-            features.set(Feature::Kind, told & kinds != 0);
+            // "the startup" may be of most trades: it only says what it is not.
+            let tells = kinds.count_ones() <= BROAD;
+            features.set(Feature::Kind, told & kinds != 0 && tells);
             features.set(Feature::OtherKind, told != 0 && told & kinds == 0);
         }
         let (here, there) = (self.sentence_of(anaphor.span.start), self.sentence_of(anaphor.span.start) - candidate.distance);
