@@ -273,10 +273,10 @@ fn sum_kinds(pieces: &[Piece], at: usize) -> [Option<DealType>; 4] {
 }
 
 /// 中信金发布声明否认: a sentence without a deal of its own in which a party of the deal told last, or nobody, denies.
-pub(super) fn deny(doc: &Document, pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) {
+pub(super) fn deny(doc: &Document, pieces: &[Piece], (deal, explicit): &mut (Deal, bool)) -> bool {
     let denied = pieces.iter().any(|p| matches!(p.kind, Kind::Status(Stage::Is(Status::Denied))));
     if !denied || !(deal.hearsay || deal.status == Status::Rumored) {
-        return;
+        return false;
     }
     let is_party = |entity: Id<Entity>| deal.roles.iter().any(|r| r.entity == Some(entity));
     let mut named = pieces.iter().filter_map(|p| if let Kind::Mention(m) = p.kind { doc.mentions[m.index()].entity } else { None }).peekable();
@@ -285,6 +285,7 @@ pub(super) fn deny(doc: &Document, pieces: &[Piece], (deal, explicit): &mut (Dea
     if by_party {
         (deal.status, *explicit) = (Status::Denied, true);
     }
+    by_party
 }
 
 /// 由6.99%降至4.99%, from 7% to 5%: the first is what was before.

@@ -43,6 +43,8 @@ use crate::doc::{Deal, DealType, Document, Entity, Evidence, Flow, Id, Language,
 use crate::lang::{Candidate, Case, Kind, Origin, Piece, Shape, WINDOW, en, zh};
 use crate::lexicon::Lexicon;
 
+/// Rumours that a sentence behind them may deny.
+const RUMOURS: usize = 3;
 /// Weight from which a trigger may take its subject from an earlier sentence.
 const CARRYING_WEIGHT: f32 = 0.7;
 /// Weight from which a trigger may lack a party that another deal has.
@@ -77,7 +79,11 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             let label = label_of(doc, &scene.pieces);
             let (topic, main) = match label {
                 Some(mention) => (Some(Topic { mention, paragraph: sentence.paragraph }), doc.mentions[mention.index()].entity),
-                None => (topic.filter(|t| t.paragraph == sentence.paragraph), main),
+                None => {
+                    let told = last.filter(|l| l.1 == sentence.paragraph).map(|l| &deals[l.0].0);
+                    let spends = told.and_then(|deal| topic::spender(doc, frames, sentence, deal));
+                    (spends.or(topic.filter(|t| t.paragraph == sentence.paragraph)), main)
+                }
             };
             let asks = doc.language == Language::En && doc.text.get(sentence.span).trim_end_matches([' ', '”', '"', '\n', ')']).ends_with('?');
             let mut tellings = if asks { Vec::new() } else { tell(&knowledge, doc, &scene, topic, main) };
@@ -98,7 +104,8 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
             if let Some((index, _)) = last.filter(|(_, paragraph)| tellings.is_empty() && paragraph + 1 >= sentence.paragraph) {
                 attributes::go_on(frames, doc, &scene.pieces, &mut deals[index]);
                 if doc.language == Language::Zh {
-                    attributes::deny(doc, &scene.pieces, &mut deals[index]);
+                    // Of the rumours told last the one whose party denies it.
+                    deals[..=index].iter_mut().rev().take(RUMOURS).any(|deal| attributes::deny(doc, &scene.pieces, deal));
                 } else {
                     status::deny(&scene.pieces, &mut deals[index]);
                 }

@@ -50,8 +50,8 @@ fn runs_of(view: &View<'_>) -> Vec<Run> {
     while i < pieces.len() {
         if is_of_place(doc, pieces, i) {
             runs.push((i, i));
-        } else if let Some(close) = beaten_behind(pieces, i) {
-            runs.push((i, close));
+        } else if let Some((open, close)) = beaten_behind(pieces, i) {
+            runs.push((open, close));
             i = close;
         } else if let Some((open, close)) = named_behind(doc, pieces, i) {
             runs.push((open, open));
@@ -182,18 +182,21 @@ fn tells(kind: Kind) -> bool {
     )
 }
 
-/// "Halden edged out Norvik and Tessaly to buy": whom a party beat has no part in what it does. The index of the last of them.
-fn beaten_behind(pieces: &[Piece], at: usize) -> Option<usize> {
+/// "Halden edged out Norvik and Tessaly to buy": whom a party beat has no part in what it does.
+fn beaten_behind(pieces: &[Piece], at: usize) -> Option<Run> {
     const RIVAL: u32 = 16;
     if pieces[at].kind != Kind::Marker(Mark::Beats) {
         return None;
     }
-    let is_name = |i: usize, gap: u32| pieces.get(i).is_some_and(|p| matches!(p.kind, Kind::Mention(_)) && p.span.gap(pieces[i - 1].span) <= gap);
-    let mut last = (at + 1..pieces.len().min(at + 4)).find(|&i| is_name(i, RIVAL))?;
-    while pieces.get(last + 1).is_some_and(|p| p.kind == Kind::Marker(Mark::And)) && is_name(last + 2, RIVAL) {
+    let is_name = |i: usize, before: usize| pieces.get(i).is_some_and(|p| matches!(p.kind, Kind::Mention(_)) && p.span.gap(pieces[before].span) <= RIVAL);
+    let first = (at + 1..pieces.len().min(at + PIECES)).find(|&i| is_name(i, at))?;
+    let mut last = first;
+    while pieces.get(last + 1).is_some_and(|p| p.kind == Kind::Marker(Mark::And)) && is_name(last + 2, last + 1) {
         last += 2;
     }
-    Some(last)
+    // "outbid Halden for a contract": the verb tells the deal itself.
+    let tells = pieces[at.saturating_sub(2)..first].iter().any(|p| p.span == pieces[at].span && matches!(p.kind, Kind::Trigger(..)));
+    Some((if tells { first } else { at }, last))
 }
 
 /// "Norvik of Denmark": "of" brings in no party.

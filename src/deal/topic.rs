@@ -1,7 +1,8 @@
 //! Whom a sentence is about, and whom the next ones may leave unsaid.
 
+use super::frame::Frames;
 use super::scene::pair_in;
-use crate::doc::{Deal, Document, Entity, EntityType, Id, Language, Mention, Sentence};
+use crate::doc::{Deal, Document, Entity, EntityType, Flow, Id, Language, Mention, Sentence};
 use crate::lang::{Kind, Piece, WINDOW};
 
 /// The subject that a sentence hands on to the next.
@@ -73,4 +74,20 @@ pub(super) fn pair_of(doc: &Document, sentence: &Sentence, told: Option<&Deal>) 
     let parties = told.map(|deal| deal.roles.iter().filter_map(|r| r.mention));
     let pair = parties.and_then(|p| pair_in(doc, p)).or_else(|| pair_in(doc, named))?;
     Some((pair, sentence.paragraph))
+}
+
+/// 这笔钱将用于收购: who spends the money of a deal told just before, its borrower, issuer or investee.
+pub(super) fn spender(doc: &Document, frames: &Frames, sentence: &Sentence, told: &Deal) -> Option<Topic> {
+    const MONEY: [&str; 12] = ["这笔", "该笔", "此笔", "上述资金", "上述贷款", "上述款项", "所得款", "所得资金", "募集资金", "募得资金", "融资所得", "款项"];
+    const SPENT: [&str; 4] = ["用于", "用以", "用作", "用来"];
+    let text = doc.text.get(sentence.span);
+    let is_spent = MONEY.iter().any(|money| text.starts_with(money)) && SPENT.iter().any(|spent| text.contains(spent));
+    let frame = frames.frame(told.kind);
+    let receives = match frame.flow {
+        Some((Flow::Capital | Flow::Debt, _, to)) => Some(to),
+        Some(_) => None,
+        None => frame.role("issuer"),
+    };
+    let receiver = receives.filter(|_| is_spent).and_then(|role| told.roles.iter().find(|f| f.role == role))?;
+    receiver.mention.map(|mention| Topic { mention, paragraph: sentence.paragraph })
 }
