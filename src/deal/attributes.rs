@@ -19,6 +19,8 @@ pub(super) struct Telling {
     pub(super) strong: bool,
     /// Its trigger says what is spent, and leaves the deal to a later verb.
     pub(super) means: bool,
+    /// Each of several parties in a role is told of for itself.
+    pub(super) rivals: bool,
     /// Told in English.
     pub(super) english: bool,
     /// Of a type that has no price: a holding.

@@ -142,6 +142,8 @@ pub struct Trigger {
     pub relation: bool,
     /// Says what is spent and leaves the deal to a later verb of the clause, if there is one: 斥资3亿元收购X.
     pub means: bool,
+    /// Each of several parties in one role does it for itself, against the others: rival bidders.
+    pub rivals: bool,
     /// What must stand in the clause, by language; empty: nothing.
     pub need: [Needs; 2],
     /// Strength; 1 for words that hardly mean anything else.

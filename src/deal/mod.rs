@@ -148,8 +148,11 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                     headlines.extend(telling.deal.evidence.iter().map(|e| e.trigger.start));
                 }
                 let relation = telling.relation;
-                let index = merge::add(doc, frames, &mut deals, telling.deal, telling.explicit, &headlines);
-                last = if relation { last } else { Some((index, sentence.paragraph)) };
+                let parts = if telling.rivals { settle::part_rivals(telling.deal) } else { vec![telling.deal] };
+                for deal in parts {
+                    let index = merge::add(doc, frames, &mut deals, deal, telling.explicit, &headlines);
+                    last = if relation { last } else { Some((index, sentence.paragraph)) };
+                }
             }
         }
         pair = pair_of(doc, sentence, last.filter(|l| l.1 == sentence.paragraph).map(|l| &deals[l.0].0)).or(pair);
@@ -383,6 +386,7 @@ fn frame_at(
             explicit: standing.from.is_some(),
             relation: trigger.relation,
             means: trigger.means,
+            rivals: trigger.rivals,
             strong: trigger.weight >= 1.0,
             english: language == Language::En,
             holding: !frames.frame(trigger.kind).money,

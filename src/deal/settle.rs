@@ -29,14 +29,58 @@ pub(super) fn settle_minority(frames: &Frames, doc: &Document, deal: &mut Deal) 
     }
 }
 
+/// "A and B are vying for Norvik": each of them for itself, so a deal for each.
+pub(super) fn part_rivals(deal: Deal) -> Vec<Deal> {
+    let named = |role: Role| deal.roles.iter().filter(move |f| f.role == role && f.entity.is_some());
+    let Some(role) = deal.roles.iter().map(|f| f.role).find(|&role| named(role).count() > 1) else { return vec![deal] };
+    let alone = |rival: &Filler| {
+        let roles = deal.roles.iter().filter(|f| f.role != role || f.span == rival.span).copied().collect();
+        Deal { roles, ..deal.clone() }
+    };
+    named(role).map(alone).collect()
+}
+
 /// Gives a deal told in English the type that goods make it: "has been buying plates from Halden". What stands behind the verb without a determiner
 /// is no firm.
 pub(super) fn settle_goods(frames: &Frames, doc: &Document, deal: &mut Deal) {
     /// What is bought and sold in the plural and is capital, or no thing at all.
     const NO_GOODS: [&str; 36] = [
-        "shares", "stock", "stocks", "stakes", "interests", "control", "assets", "bonds", "notes", "debt", "debts", "loans", "claims", "warrants", "rights",
-        "land", "sites", "stores", "shops", "plants", "mines", "hotels", "hospitals", "properties", "buildings", "pubs", "brands", "businesses", "units",
-        "companies", "firms", "operations", "licences", "licenses", "patents", "sole",
+        "shares",
+        "stock",
+        "stocks",
+        "stakes",
+        "interests",
+        "control",
+        "assets",
+        "bonds",
+        "notes",
+        "debt",
+        "debts",
+        "loans",
+        "claims",
+        "warrants",
+        "rights",
+        "land",
+        "sites",
+        "stores",
+        "shops",
+        "plants",
+        "mines",
+        "hotels",
+        "hospitals",
+        "properties",
+        "buildings",
+        "pubs",
+        "brands",
+        "businesses",
+        "units",
+        "companies",
+        "firms",
+        "operations",
+        "licences",
+        "licenses",
+        "patents",
+        "sole",
     ];
     let Some(becomes) = &frames.frame(deal.kind).goods else { return };
     let trigger = deal.evidence.first().map_or(Span::default(), |e| e.trigger);
@@ -52,8 +96,32 @@ pub(super) fn settle_goods(frames: &Frames, doc: &Document, deal: &mut Deal) {
 
 /// Words of four letters and more that determine a noun, or stand for one.
 const DETERMINERS: [&str; 26] = [
-    "this", "that", "these", "those", "their", "both", "another", "some", "most", "half", "part", "parts", "much", "many", "several", "back", "into", "itself",
-    "everything", "them", "outright", "only", "directly", "mainly", "mostly", "heavily",
+    "this",
+    "that",
+    "these",
+    "those",
+    "their",
+    "both",
+    "another",
+    "some",
+    "most",
+    "half",
+    "part",
+    "parts",
+    "much",
+    "many",
+    "several",
+    "back",
+    "into",
+    "itself",
+    "everything",
+    "them",
+    "outright",
+    "only",
+    "directly",
+    "mainly",
+    "mostly",
+    "heavily",
 ];
 
 /// The same in Chinese, where the percent stands behind whose it is: 买下X 9%的股份 is shares that a holder sells, or that nobody is said to sell.

@@ -134,6 +134,8 @@ struct TriggerText {
     relation: bool,
     #[serde(default)]
     means: bool,
+    #[serde(default)]
+    rivals: bool,
     topic: Option<String>,
     #[serde(default)]
     head: bool,
@@ -355,6 +357,7 @@ impl Loader {
             cases,
             relation: text.relation,
             means: text.means,
+            rivals: text.rivals,
             need,
             weight: text.weight,
             status,

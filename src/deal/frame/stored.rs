@@ -16,7 +16,7 @@ stored_fields! {
     Becomes { kind roles }
     Beside { kind roles same_sum agree ended }
     Example { text deal fails line }
-    Trigger { kind cases relation means need weight status topic head tags assets number line }
+    Trigger { kind cases relation means rivals need weight status topic head tags assets number line }
 }
 
 impl Stored for Frames {

@@ -24,9 +24,33 @@ const FUNCTION: [&str; 34] = [
 ];
 /// What authorities are for, of which some end names of companies too.
 const POLICIES: [&str; 27] = [
-    "Development", "Reform", "Exchange", "Trade", "Health", "Finance", "Energy", "Science", "Technology", "Industry", "Commerce", "Economy", "Transport",
-    "Information", "Markets", "Insurance", "Banking", "Housing", "Agriculture", "Labour", "Labor", "Securities", "Education", "Communications", "Planning",
-    "Resources", "Investment",
+    "Development",
+    "Reform",
+    "Exchange",
+    "Trade",
+    "Health",
+    "Finance",
+    "Energy",
+    "Science",
+    "Technology",
+    "Industry",
+    "Commerce",
+    "Economy",
+    "Transport",
+    "Information",
+    "Markets",
+    "Insurance",
+    "Banking",
+    "Housing",
+    "Agriculture",
+    "Labour",
+    "Labor",
+    "Securities",
+    "Education",
+    "Communications",
+    "Planning",
+    "Resources",
+    "Investment",
 ];
 /// Longest name in words.
 const LONGEST: usize = 12;

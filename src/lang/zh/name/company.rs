@@ -347,7 +347,11 @@ fn is_told_of_firm(scan: &Scan, start: usize, end: usize) -> bool {
     const PARTS: [&str; 8] = ["的股权", "的股份", "股权", "股份", "的大股东", "的控股股东", "的董事长", "的控制权"];
     let given = TO.iter().any(|to| scan.text[..start].strip_suffix(to).is_some_and(|before| scan.ends(before.len(), TRIGGER) || scan.ends(start, TRIGGER)));
     let code = scan.text[end..].strip_prefix('(').is_some_and(|inside| inside.bytes().take_while(u8::is_ascii_digit).count() >= 4);
-    given && edge::ends_here(scan, end) || edge::is_holding(scan, end) || code || PARTS.iter().any(|part| scan.text[end..].starts_with(part)) || slot::is_firms(scan, end)
+    given && edge::ends_here(scan, end)
+        || edge::is_holding(scan, end)
+        || code
+        || PARTS.iter().any(|part| scan.text[end..].starts_with(part))
+        || slot::is_firms(scan, end)
 }
 
 /// What is about the trade that an everyday ending names.
