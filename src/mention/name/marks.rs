@@ -274,9 +274,14 @@ fn is_cover(row: Row<'_>) -> bool {
         Class::NotName => !matches!(row.value, "hard" | "soft" | "soft inner" | "paper"),
         Class::Nominal => !is_bound(row),
         Class::Title => true,
+        // 内蒙古自治区: no word of one character within it cuts.
+        Class::Place => row.surface.ends_with("区") && row.surface.chars().count() >= LONG_PLACE,
         _ => false,
     }
 }
+
+/// Characters of a region's full name.
+const LONG_PLACE: usize = 5;
 
 /// A noun that means a party only right after a determiner (该行).
 fn is_bound(row: Row<'_>) -> bool {

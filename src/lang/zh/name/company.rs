@@ -230,7 +230,10 @@ fn department(scan: &Scan, body: Span, kind: EntityType, ceiling: usize) -> Opti
         }
         crosses |= chars > 0 && edge::is_right_edge(scan, at, 2) && !scan.starts(at, SUFFIX);
         let ends = chars >= 2 && (scan.ends(after, GOVERNMENT | ORGANIZATION) || matches!(c, '司' | '局'));
-        let closes = if crosses { scan.starts(after, TITLE) } else { edge::ends_here(scan, after) };
+        // 科技监管司|一位处长
+        let rest = scan.text[after..].trim_start_matches('的');
+        let counted = ["一位", "一名", "有关", "相关"].iter().any(|word| rest.starts_with(word));
+        let closes = if crosses { counted || scan.starts(after, TITLE) } else { edge::ends_here(scan, after) };
         whole = if ends && closes { Some(after) } else { whole };
     }
     whole.map(|whole| Candidate::new(Span::new(start, whole), kind, 0.96, "name.zh.department"))
