@@ -464,8 +464,12 @@ pub(super) fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
     if scan.starts(found.at, PLACE) {
         return found;
     }
-    let field = scan.marks.place_after(front.at).filter(|&after| after < at).unwrap_or(front.at);
-    let is_field = edge::is_plain(scan, field, at) && scan.words(field, at).chars().count() <= 6 && !scan.ends(at, SUFFIX & !WEAK);
+    let place = scan.marks.place_after(front.at).filter(|&after| after < at);
+    let seat = |after: usize| after + scan.after(after).filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州')).map_or(0, char::len_utf8);
+    let field = place.map_or(front.at, seat);
+    // 深圳市|发展|和改革委员会: right behind a place no firm ends so.
+    let ends_firm = place.is_none() && scan.ends(at, SUFFIX & !WEAK);
+    let is_field = edge::is_plain(scan, field, at) && scan.words(field, at).chars().count() <= 6 && !ends_firm;
     if is_field { Edge { at: front.at, chars: found.chars + front.chars + 1, ..front } } else { found }
 }
 
