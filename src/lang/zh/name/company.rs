@@ -271,8 +271,10 @@ fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     }
     let is_weak = bits & COMPANY == 0;
     // 储能|项目: the thing is meant that the word before is about. 亿纬锂能|齐争储能: no name goes on behind a known one with a word that is none.
-    let of_thing = || THINGS.iter().any(|thing| scan.text[end..].starts_with(thing));
-    if is_weak && of_thing() && !is_coined(scan, start, tail, size) || runs_on(scan, start, tail) {
+    let of_thing = |things: &[&str]| things.iter().any(|thing| scan.text[end..].starts_with(thing));
+    // 驰越电子|产品 is a firm's, 昆士兰储能|项目 as like as not a place's.
+    let is_thing = is_weak && of_thing(&THINGS) && (of_thing(&SITES) || !is_coined(scan, start, tail, size));
+    if is_thing || runs_on(scan, start, tail) {
         return None;
     }
     let known_root = scan.starts(start, CONCEPT) && scan.ends(tail, CONCEPT);
@@ -360,6 +362,9 @@ fn is_told_of_firm(scan: &Scan, start: usize, end: usize) -> bool {
 /// What is about the trade that an everyday ending names.
 const THINGS: [&str; 18] =
     ["项目", "工程", "电站", "电池", "设备", "系统", "产品", "产能", "订单", "需求", "方案", "合同", "容量", "装机", "芯片", "工厂", "生态", "供应商"];
+
+/// Those of them that stand in a place.
+const SITES: [&str; 6] = ["项目", "工程", "电站", "产能", "容量", "装机"];
 
 /// What is made and delivered, where its word ends everyday names of firms, too.
 const GOODS: [&str; 22] = [

@@ -240,15 +240,17 @@ fn is_of_state(scan: &Scan, at: usize, after: usize) -> bool {
     scan.words(at, after).starts_with('中') || OF_STATE.iter().any(|word| scan.text[after..].starts_with(word))
 }
 
-/// 远图集团|状告|岭川科技, 曾|执掌|岭川科技: a word of two characters stands where only a verb can, and a coined one behind it.
+/// 远图集团|状告|岭川科技, 曾|执掌|岭川科技: a word of two characters stands where only a verb can, and a coined one of two or three behind it.
 fn behind_verb(scan: &Scan, at: usize, tail: usize) -> Option<usize> {
     const BEFORE_VERBS: &str = "曾已拟正欲再又也还不未要会能可均都先仅却他她它";
-    let mut cuts = scan.text[at..tail].char_indices().map(|(i, _)| at + i);
-    let name = cuts.nth(2)?;
-    let rest = scan.words(name, tail);
-    let acts = scan.ends(at, CONCEPT | SUFFIX) || scan.before(at).is_some_and(|c| BEFORE_VERBS.contains(c));
-    let is_coined = matches!(rest.chars().count(), 2 | 3) && rest.chars().all(is_han) && !is_plain(scan, name, tail);
-    (acts && is_coined && scan.tables.is_common(scan.words(at, name)) && !scan.starts(at, PLACE | CONCEPT)).then_some(name)
+    let mut back = scan.text[at..tail].char_indices().rev().map(|(i, _)| at + i);
+    let cuts: [Option<usize>; 5] = std::array::from_fn(|_| back.next());
+    let is_name = |(verb, name): (usize, usize)| {
+        let acts = scan.ends(verb, CONCEPT | SUFFIX) || scan.before(verb).is_some_and(|c| BEFORE_VERBS.contains(c));
+        let is_coined = scan.words(name, tail).chars().all(is_han) && !is_plain(scan, name, tail);
+        acts && is_coined && scan.tables.is_common(scan.words(verb, name)) && !scan.starts(verb, PLACE | CONCEPT)
+    };
+    [(cuts[3], cuts[1]), (cuts[4], cuts[2])].into_iter().filter_map(|(verb, name)| verb.zip(name)).find(|&place| is_name(place)).map(|(_, name)| name)
 }
 
 /// Skips common words at the front of a run that is too long for a name (近期热门概念恒岳新能源): as many as leave a string that is not made
