@@ -129,6 +129,8 @@ struct Around {
     country_before: bool,
     /// The employer of a title or person before it (an analyst at X, Jane Doe of X).
     employs: bool,
+    /// "declined to comment", "did not respond": firms are asked more often than people.
+    declines: bool,
     /// What is said of people only: appointed X chief executive, founded by X, X will step down.
     human: bool,
 }
@@ -170,6 +172,10 @@ impl Around {
         let leaves = LEAVES.contains(&word(sequence.to)) || matches!(word(sequence.to), "will" | "would") && LEAVES.contains(&word(sequence.to + 1));
         Around {
             human: after.is_some() && leaves || appointed || founded,
+            declines: matches!(
+                (word(sequence.to), word(sequence.to + 1)),
+                ("declined" | "declines", "to") | ("did", "not") | ("didn't" | "didn’t" | "couldn't", _)
+            ),
             honorific: ends(adjacent, HONORIFIC),
             // "chief executive X"; "its chief executive, X"
             title_before: ends(adjacent, TITLE)
@@ -367,7 +373,7 @@ fn person(scan: &Scan, words: &[Word], around: &Around) -> Option<f32> {
         2 if around.employed && first.opens && words.iter().all(|w| w.shape == Shape::Capital && !scan.tables.is_common_word(scan.words(w.start, w.end))) => {
             Some(0.62)
         }
-        2..=3 if around.speech && !around.nominal_before && words.iter().all(|w| w.shape == Shape::Capital) => Some(0.62),
+        2..=3 if around.speech && !around.declines && !around.nominal_before && words.iter().all(|w| w.shape == Shape::Capital) => Some(0.62),
         1 if around.title_before && around.speech => Some(0.65),
         _ => None,
     }

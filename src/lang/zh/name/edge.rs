@@ -240,6 +240,9 @@ fn is_of_state(scan: &Scan, at: usize, after: usize) -> bool {
     scan.words(at, after).starts_with('中') || OF_STATE.iter().any(|word| scan.text[after..].starts_with(word))
 }
 
+/// Characters that are enough for the root of an everyday name.
+const SHORT: usize = 4;
+
 /// 远图集团|状告|岭川科技, 曾|执掌|岭川科技: a word of two characters stands where only a verb can, and a coined one of two or three behind it.
 fn behind_verb(scan: &Scan, at: usize, tail: usize) -> Option<usize> {
     const BEFORE_VERBS: &str = "曾已拟正欲再又也还不未要会能可均都先仅却他她它";
@@ -257,7 +260,8 @@ fn behind_verb(scan: &Scan, at: usize, tail: usize) -> Option<usize> {
 /// of such words itself.
 pub(super) fn skip_common(scan: &Scan, at: usize, tail: usize, enough: usize) -> usize {
     let size = scan.words(at, tail).chars().count();
-    if let Some(name) = behind_verb(scan, at, tail) {
+    // Formal names go on over common words: 武汉中商|团结销品茂管理有限公司.
+    if let Some(name) = (enough <= SHORT).then(|| behind_verb(scan, at, tail)).flatten() {
         return name;
     }
     if size <= enough || scan.words(at, tail).contains('(') || scan.starts(at, PLACE) && !scan.starts(at, COUNTRY) {
