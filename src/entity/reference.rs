@@ -174,6 +174,8 @@ struct Around<'a> {
 #[derive(Clone, Copy)]
 struct Before {
     id: Id<Entity>,
+    /// Where its words begin.
+    start: usize,
     /// Where its words end.
     end: usize,
     kind: EntityType,
@@ -293,6 +295,7 @@ impl Resolver<'_, '_> {
             let clause_subject = english && same_clause;
             out.push(Before {
                 id,
+                start: mention.span.start as usize,
                 end: mention.span.end as usize,
                 kind: mention.kind,
                 distance,
@@ -420,6 +423,8 @@ impl Resolver<'_, '_> {
         features.set(Feature::Main, self.main == Some(candidate.id));
         features.set(Feature::Paragraph, self.doc.sentences[there].paragraph == sentence.paragraph);
         features.set(Feature::Parallel, opens && candidate.subject && candidate.distance == 1);
+        let same_noun = || self.scan.text[candidate.start..candidate.end].eq_ignore_ascii_case(&self.scan.text[anaphor.span.range()]);
+        features.set(Feature::SameNoun, nominal && candidate.distance <= 1 && same_noun());
         features.set(Feature::Lead, self.lead.contains(&candidate.id));
         features.put(Feature::PlainNamed, if around.plain { named } else { 0.0 });
         features
