@@ -40,6 +40,8 @@ pub struct Frame {
     pub money: bool,
     /// A percent or a number of shares can be the deal's own; a loan's interest and a bond's coupon are not.
     pub shares: bool,
+    /// It has no price, and of the sums beside it only debts belong to it: a bankruptcy.
+    pub(super) debts: bool,
     /// A relation that goes on: its verb's present, or a participle without an act, tells what is in effect (X supplies Y; notes guaranteed by X).
     pub lasting: bool,
     /// Once made it stands until it ends, so that a balance (截至6月末,累计质押…) tells it as in effect.

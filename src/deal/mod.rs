@@ -119,6 +119,9 @@ pub(crate) fn find(lexicon: &Lexicon, frames: &Frames, kinds: &Kinds, weights: &
                 beside::share_sums(frames, &scene.pieces, &mut tellings);
             }
             for mut telling in tellings {
+                if frames.frame(telling.deal.kind).debts {
+                    settle::keep_debts(doc, &mut telling.deal);
+                }
                 upgrade(frames, doc, &mut telling.deal);
                 if telling.english {
                     settle_minority(frames, doc, &mut telling.deal);

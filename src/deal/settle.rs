@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::frame::{Becomes, Frames};
 use super::{merge, roles};
-use crate::doc::{Deal, Document, Entity, EntityType, Filler, Form, Id, Language, Percent, Role, Span};
+use crate::doc::{AmountRole, Deal, Document, Entity, EntityType, Filler, Form, Id, Language, Percent, Role, Span};
 
 /// Gives a deal the type that its percent makes it: 51% of the shares sold is an acquisition.
 pub(super) fn upgrade(frames: &Frames, doc: &Document, deal: &mut Deal) {
@@ -27,6 +27,23 @@ pub(super) fn settle_minority(frames: &Frames, doc: &Document, deal: &mut Deal) 
     if deal.percent.is_some_and(is_part) {
         turn_into(frames, becomes, deal);
     }
+}
+
+/// 申请破产,负债14亿元: of the sums beside a deal without a price, what is owed.
+pub(super) fn keep_debts(doc: &Document, deal: &mut Deal) {
+    const OWED: [&str; 12] = ["负债", "债务", "欠", "债权", "负有", "debt", "owe", "owing", "liabilit", "claims", "creditor", "borrowings"];
+    const BEFORE: usize = 36;
+    const AFTER: usize = 24;
+    let text = &doc.text.folded;
+    deal.amounts.retain_mut(|amount| {
+        let span = doc.amounts[amount.amount.index()].span;
+        let (start, end) = (span.start as usize, span.end as usize);
+        let before = text[text.ceil_char_boundary(start.saturating_sub(BEFORE))..start].rsplit(['。', '.', ';']).next().unwrap_or_default();
+        let after = text[end..text.floor_char_boundary(end + AFTER)].split(['。', '.', ',', ';']).next().unwrap_or_default();
+        let is_owed = amount.role == AmountRole::Debt || OWED.iter().any(|word| before.contains(word) || after.contains(word));
+        amount.role = if is_owed { AmountRole::Debt } else { amount.role };
+        is_owed
+    });
 }
 
 /// "A and B are vying for Norvik": each of them for itself, so a deal for each.

@@ -29,6 +29,8 @@ struct File {
     #[serde(default)]
     lasting: bool,
     #[serde(default)]
+    debts: bool,
+    #[serde(default)]
     stands: bool,
     usual: Option<String>,
     priced: Option<String>,
@@ -223,6 +225,7 @@ impl Loader {
             flow: None,
             money: file.money,
             shares: file.shares,
+            debts: file.debts,
             lasting: file.lasting,
             stands: file.stands,
             usual: status(file.usual.as_deref())?,

@@ -11,7 +11,7 @@ use crate::lexicon::{Reader, Stored, Writer, stored_choices, stored_fields};
 stored_choices! { Case: Case::ALL, }
 
 stored_fields! {
-    Frame { name label_zh label_en flow money shares lasting stands usual priced declared without roles upgrade minority goods beside examples counters file }
+    Frame { name label_zh label_en flow money debts shares lasting stands usual priced declared without roles upgrade minority goods beside examples counters file }
     RoleRule { name types many required topic likely unlikely named }
     Becomes { kind roles }
     Beside { kind roles same_sum agree ended }
