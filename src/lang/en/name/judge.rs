@@ -409,6 +409,15 @@ fn syllables(mut rest: &str) -> Option<usize> {
     Some(count)
 }
 
+/// "the maker of Honey Rings", "whose brands include Slim Jim and Honey Rings": what is made and sold.
+fn is_brand(scan: &Scan, start: usize) -> bool {
+    const REACH: usize = 64;
+    let front = &scan.text[scan.text.floor_char_boundary(start.saturating_sub(REACH))..start];
+    let named = ["maker of ", "makers of "].iter().any(|words| front.ends_with(words));
+    let listed = ["brands include ", "brands such as ", "brands including ", "brands like "].iter().filter_map(|words| front.rsplit_once(words)).next();
+    named || listed.is_some_and(|(_, list)| !list.contains(['.', ';', '\n']))
+}
+
 fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) -> Option<Candidate> {
     let first = words[0];
     let text = scan.words(first.start, first.end);
@@ -419,7 +428,7 @@ fn other(scan: &Scan, line: &Line, words: &[Word], span: Span, around: &Around) 
     if words.len() == 1 && is_word || verbal {
         return None;
     }
-    if scan.starts(first.start, TITLE | NOMINAL) && words.len() == 1 {
+    if scan.starts(first.start, TITLE | NOMINAL) && words.len() == 1 || is_brand(scan, first.start) {
         return None;
     }
     let inner_capital = text.chars().skip(1).any(char::is_uppercase) && first.shape == Shape::Capital;

@@ -90,6 +90,14 @@ impl Walk<'_> {
         if relation && before.is_none() && self.cases.has(Case::With) && self.cases.has(Case::Of) && self.with_owner(i) {
             return (Case::Of, Origin::Here, "zh.of-trigger");
         }
+        // X的旧厂房由Y买下, 其污泥业务由Y接手: X sells it. X的设备由Y提供: it is X's, whoever acts.
+        let by_agent = before.is_none() && !relation && head.is_some_and(|h| self.marker_before(self.first_of_list(h)) == Some(Case::By));
+        if by_agent && self.cases.has(Case::From) && self.thing_of(i).is_some() {
+            return (Case::From, Origin::Here, OWNER_OF_TOPIC);
+        }
+        if by_agent && is_after(Mark::Case(Case::Of)) && self.cases.has(Case::Poss) {
+            return (Case::Poss, Origin::Here, OWNER_OF_TOPIC);
+        }
         // X的客户, X旗下子公司; "对X的投资" keeps the case of 对.
         if let Some(after) = after.filter(|_| is_after(Mark::Case(Case::Of))) {
             // X为Y的第一大股东: 为 is the copula of a relation.
@@ -100,14 +108,6 @@ impl Walk<'_> {
             if trigger_next(after) && !marked {
                 let case = if self.cases.has(Case::Of) { Case::Of } else { Case::Subject };
                 return (case, Origin::Here, "zh.of-trigger");
-            }
-            // X的旧厂房由Y买下: X sells it. X的设备由Y提供: it is X's, whoever acts.
-            let by_agent = before.is_none() && !relation && head.is_some_and(|h| self.marker_before(self.first_of_list(h)) == Some(Case::By));
-            if by_agent && self.cases.has(Case::From) && self.thing_of(i).is_some() {
-                return (Case::From, Origin::Here, OWNER_OF_TOPIC);
-            }
-            if by_agent && self.cases.has(Case::Poss) {
-                return (Case::Poss, Origin::Here, OWNER_OF_TOPIC);
             }
             if head.is_some() && before.is_none() {
                 let case = if !relation && self.cases.has(Case::Poss) { Case::Poss } else { Case::Subject };

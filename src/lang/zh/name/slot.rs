@@ -190,6 +190,10 @@ fn is_no_name(scan: &Scan, start: usize, end: usize) -> bool {
     if scan.marks.place_after(start).is_some_and(|after| after >= end) {
         return true;
     }
+    // 在微信上: where something is done.
+    if scan.text[..start].ends_with('在') && words.ends_with(['上', '里', '中', '内', '外']) {
+        return true;
+    }
     let has_figure = edge::is_counted(words) || words.chars().any(|c| c.is_ascii_digit() || matches!(c, '两' | '第' | '个' | '些' | '么'));
     let country = scan.starts(start, COUNTRY) && scan.marks.place_after(start).is_some_and(|after| scan.words(after, end).chars().count() < 2);
     let holds_place = words.char_indices().skip(1).any(|(i, _)| scan.starts(start + i, PLACE));
