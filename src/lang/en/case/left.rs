@@ -1,6 +1,5 @@
 //! What stands before a trigger: its subject, past clauses set in between, shared with a verb before, or taken up by "which"; the owner of a noun.
 
-use super::right::THING;
 use super::{JOIN_REACH, Walk};
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Piece, Shape, Stage, Voice, WINDOW, next, previous};
 
@@ -178,18 +177,6 @@ impl Walk<'_> {
             self.unnamed_subject(start);
         }
         self.settle_owned_subject(start);
-    }
-
-    /// "Halden's cement business was sold to Norvik": Halden sells it.
-    fn settle_owned_subject(&mut self, start: usize) {
-        let Some(thing) = self.out[start..].iter().position(|c| c.rule == "en.unnamed" && c.case == Case::Subject).map(|i| start + i) else { return };
-        let end = self.out[thing].span.end;
-        let owner = self.out[start..].iter().position(|c| c.rule == "en.possessor" && c.span.end < end && end - c.span.end <= THING);
-        let Some(owner) = owner.map(|i| start + i).filter(|_| self.cases.assets && self.voice == Voice::Passive) else { return };
-        self.out[thing].span = self.out[owner].span.cover(self.out[thing].span);
-        let owner = &mut self.out[owner];
-        owner.case = [Case::From, Case::Poss].into_iter().find(|&case| self.cases.has(case)).unwrap_or(Case::By);
-        (owner.origin, owner.rule) = (Origin::Here, "en.owner-of-object");
     }
 
     /// "Bought by X in 2019, Y": a participle opens the sentence, and what it is said of follows; "By selling X, Y".

@@ -1,5 +1,6 @@
 //! Parties that have no name in the text: a common noun in the place of one.
 
+use super::right::THING;
 use super::{MARKER_REACH, Walk};
 use crate::doc::Span;
 use crate::lang::{Candidate, Case, Kind, Mark, Origin, Shape, Voice, next};
@@ -88,6 +89,18 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "Halden's cement business was sold to Norvik": Halden sells it.
+    pub(super) fn settle_owned_subject(&mut self, start: usize) {
+        let Some(thing) = self.out[start..].iter().position(|c| c.rule == "en.unnamed" && c.case == Case::Subject).map(|i| start + i) else { return };
+        let end = self.out[thing].span.end;
+        let owner = self.out[start..].iter().position(|c| c.rule == "en.possessor" && c.span.end < end && end - c.span.end <= THING);
+        let Some(owner) = owner.map(|i| start + i).filter(|_| self.cases.assets && self.voice == Voice::Passive) else { return };
+        self.out[thing].span = self.out[owner].span.cover(self.out[thing].span);
+        let owner = &mut self.out[owner];
+        owner.case = [Case::From, Case::Poss].into_iter().find(|&case| self.cases.has(case)).unwrap_or(Case::By);
+        (owner.origin, owner.rule) = (Origin::Here, "en.owner-of-object");
     }
 
     fn has_object(&self) -> bool {

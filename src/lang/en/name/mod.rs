@@ -2,6 +2,7 @@
 
 mod judge;
 mod list;
+mod person;
 mod sequence;
 mod words;
 

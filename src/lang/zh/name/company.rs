@@ -1,7 +1,7 @@
-//! Companies, government bodies and organizations by the end of their names: 远川科技有限公司, 南通市中级人民法院, 浙江海洋大学.
+//! Companies by the end of their names: 远川科技有限公司, 恒岳新能源. The walk over endings asks `body` for all others.
 
 use super::edge::{self, Edge, Left};
-use super::{Line, Place, slot, texture};
+use super::{Line, Place, body, slot, texture};
 use crate::doc::{EntityType, Span};
 use crate::lexicon::{Class, Hit};
 use crate::mention::name::{
@@ -15,14 +15,11 @@ const LONG_ROOT: usize = 22;
 const SHORT_ROOT: usize = 9;
 /// Characters of an ending that a name may do without.
 const MOST_OF_ENDING: usize = 4;
-/// Characters of a department after the name of its body.
-const MOST_OF_DEPARTMENT: usize = 13;
-
 pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
     let Line { floor, ceiling, .. } = *line;
     let first = scan.hits.partition_point(|h| (h.span.start as usize) < floor);
     let inside = scan.hits[first..].iter().take_while(|h| (h.span.start as usize) < ceiling);
-    out.extend(inside.filter_map(|hit| known_body(scan, hit)).filter_map(|(body, kind)| department(scan, body, kind, ceiling)));
+    out.extend(inside.filter_map(|hit| body::known_body(scan, hit)).filter_map(|(body, kind)| body::department(scan, body, kind, ceiling)));
     let (mut known, mut shorter) = (None, None);
     for &Place { at: start, c, starts, .. } in &line.places {
         let end = start + c.len_utf8();
@@ -45,7 +42,7 @@ pub(super) fn propose(scan: &Scan, line: &Line, out: &mut Vec<Candidate>) {
         let shorter = shorter.take().filter(|&at| scan.words(at, end).chars().count() <= MOST_OF_ENDING && is_apart(at));
         let found = by_ending(scan, floor, end).or_else(|| shorter.and_then(|at| by_ending(scan, floor, at)));
         // 中国民航大学|经济与管理学院
-        out.extend(found.filter(|c| c.kind == EntityType::Organization).and_then(|c| department(scan, c.span, c.kind, ceiling)));
+        out.extend(found.filter(|c| c.kind == EntityType::Organization).and_then(|c| body::department(scan, c.span, c.kind, ceiling)));
         out.extend(found);
     }
 }
@@ -59,7 +56,7 @@ fn by_ending(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
     } else {
         None
     };
-    found.or_else(|| by_body(scan, floor, end))
+    found.or_else(|| body::by_body(scan, floor, end))
 }
 
 /// A longer ending goes on from or over here, so that one is looked at instead.
@@ -187,15 +184,6 @@ fn local(scan: &Scan, floor: usize, start: usize, end: usize) -> Option<Candidat
     (opens && dealt).then(|| Candidate::new(Span::new(town, end), EntityType::Company, 0.7, "name.zh.local"))
 }
 
-/// A government or an organization that the lexicon knows.
-fn known_body(scan: &Scan, hit: &Hit) -> Option<(Span, EntityType)> {
-    if scan.lexicon.class_of(hit.row) != Class::Concept {
-        return None;
-    }
-    let kind = scan.lexicon.concept(scan.lexicon.row(hit.row))?.kind;
-    matches!(kind, EntityType::Government | EntityType::Organization).then_some((hit.span, kind))
-}
-
 /// 迪卡侬|中国: the house that a known one has in the country, where no other noun follows (中国市场, 中国区).
 fn of_country(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
     const COUNTRY_HOUSE: &str = "中国";
@@ -212,31 +200,6 @@ fn of_country(scan: &Scan, start: usize, end: usize) -> Option<Candidate> {
     let acts = scan.starts(after, SPEECH | TITLE | CLOSES | TRIGGER | TAKEN | STOP | SOFT) || !scan.after(after).is_some_and(edge::is_name_char);
     (acts && scan.hits_at(start).any(is_firm) && !scan.starts(end + "中".len(), CONCEPT))
         .then(|| Candidate::new(Span::new(start, after), EntityType::Company, 0.95, "name.zh.country-house"))
-}
-
-/// 财政部|综合司, 国务院|新闻办公室, 剑桥大学|贾奇商学院: a body with a department of it. Words that end names elsewhere (经济|与|管理学院,
-/// 市场|监管司) belong to it where a title follows.
-fn department(scan: &Scan, body: Span, kind: EntityType, ceiling: usize) -> Option<Candidate> {
-    let (start, end) = (body.start as usize, body.end as usize);
-    let (mut whole, mut crosses) = (None, false);
-    for (chars, (i, c)) in scan.text[end..ceiling].char_indices().take(MOST_OF_DEPARTMENT).enumerate() {
-        let at = end + i;
-        let after = at + c.len_utf8();
-        // 经|济: the word of one character begins a longer one.
-        let is_front = || scan.after(after).is_some_and(|d| scan.tables.is_common(&scan.text[at..after + d.len_utf8()]));
-        let parts = chars == 0 && scan.starts(at, STOP | SOFT | SPEECH | TITLE) && !(scan.starts(at, SOFT) && is_front());
-        if !is_han(c) || parts || scan.starts(at, CONCEPT | SPEECH) {
-            break;
-        }
-        crosses |= chars > 0 && edge::is_right_edge(scan, at, 2) && !scan.starts(at, SUFFIX);
-        let ends = chars >= 2 && (scan.ends(after, GOVERNMENT | ORGANIZATION) || matches!(c, '司' | '局'));
-        // 科技监管司|一位处长
-        let rest = scan.text[after..].trim_start_matches('的');
-        let counted = ["一位", "一名", "有关", "相关"].iter().any(|word| rest.starts_with(word));
-        let closes = if crosses { counted || scan.starts(after, TITLE) } else { edge::ends_here(scan, after) };
-        whole = if ends && closes { Some(after) } else { whole };
-    }
-    whole.map(|whole| Candidate::new(Span::new(start, whole), kind, 0.96, "name.zh.department"))
 }
 
 fn by_industry(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
@@ -424,7 +387,7 @@ fn is_act(scan: &Scan, start: usize, end: usize) -> bool {
 }
 
 /// The ending is the front of a longer word (科技|园).
-fn is_cut(scan: &Scan, end: usize) -> bool {
+pub(super) fn is_cut(scan: &Scan, end: usize) -> bool {
     let (Some(last), Some(next)) = (scan.before(end), scan.after(end)) else { return false };
     if !is_han(next) || !is_han(last) {
         return false;
@@ -445,7 +408,7 @@ fn is_cut(scan: &Scan, end: usize) -> bool {
 }
 
 /// 向|法院: a marker stands right before the ending, so the ending is a noun of its own.
-fn follows_marker(scan: &Scan, tail: usize) -> bool {
+pub(super) fn follows_marker(scan: &Scan, tail: usize) -> bool {
     scan.ends(tail, SOFT) && scan.ends(tail, OPENS)
 }
 
@@ -459,77 +422,4 @@ fn holds_generic(scan: &Scan, start: usize, tail: usize, end: usize) -> bool {
 fn inside_verb(scan: &Scan, start: usize, end: usize) -> bool {
     let goes_over = |at: usize| scan.hits_at(at).any(|h| h.span.end as usize > end && scan.lexicon.class_of(h.row) == Class::Trigger);
     scan.words(start, end).char_indices().skip(1).any(|(i, _)| scan.starts(start + i, TRIGGER) && goes_over(start + i))
-}
-
-/// 环境|及|生态局, 上海市经济|和|信息化委员会: what a body is for may be two things.
-pub(super) fn across_joint(scan: &Scan, floor: usize, found: Edge) -> Edge {
-    let Some(joint) = scan.before(found.at).filter(|c| matches!(c, '和' | '及' | '与')) else { return found };
-    let at = found.at - joint.len_utf8();
-    let Some(front) = edge::left(scan, floor, at, 9, false).filter(|front| front.left != Left::Far && front.chars >= 2) else { return found };
-    if scan.starts(found.at, PLACE) {
-        return found;
-    }
-    let place = scan.marks.place_after(front.at).filter(|&after| after < at);
-    let seat = |after: usize| after + scan.after(after).filter(|c| matches!(c, '省' | '市' | '县' | '区' | '州')).map_or(0, char::len_utf8);
-    let field = place.map_or(front.at, seat);
-    // 深圳市|发展|和改革委员会: right behind a place no firm ends so.
-    let ends_firm = place.is_none() && scan.ends(at, SUFFIX & !WEAK);
-    let is_field = edge::is_plain(scan, field, at) && scan.words(field, at).chars().count() <= 6 && !ends_firm;
-    if is_field { Edge { at: front.at, chars: found.chars + front.chars + 1, ..front } } else { found }
-}
-
-/// 北京市|第三|中级人民法院: a town's courts and hospitals are numbered.
-fn across_ordinal(scan: &Scan, floor: usize, found: Edge) -> Edge {
-    let Some(numeral) = scan.before(found.at).filter(|c| "一二三四五六七八九十".contains(*c)) else { return found };
-    let before = found.at - numeral.len_utf8();
-    let Some(at) = scan.text[floor..before]
-        .strip_suffix('第')
-        .map(|town| floor + town.len())
-        .filter(|&at| scan.ends(at, PLACE) || scan.text[..at].ends_with(['市', '省', '县', '区']))
-    else {
-        return found;
-    };
-    match edge::left(scan, floor, at, 9, false) {
-        Some(front) if front.left != Left::Far => Edge { chars: found.chars + front.chars + 2, ..front },
-        _ => found,
-    }
-}
-
-/// Bodies: 南通市中级人民法院, 国家金融监督管理总局, 浙江海洋大学, 中国汽车工业协会.
-fn by_body(scan: &Scan, floor: usize, end: usize) -> Option<Candidate> {
-    let bits = scan.marks.ends(end);
-    let kind = match bits {
-        b if b & GOVERNMENT != 0 => EntityType::Government,
-        b if b & ORGANIZATION != 0 => EntityType::Organization,
-        _ => return None,
-    };
-    if is_cut(scan, end) {
-        return None;
-    }
-    let tail = scan.marks.suffix_before(end)?;
-    if follows_marker(scan, tail) {
-        return None;
-    }
-    let found = across_ordinal(scan, floor, edge::left(scan, floor, tail, 14, false)?);
-    let found = across_joint(scan, floor, found);
-    let is_joined = scan.words(found.at, tail).contains(['和', '及', '与']);
-    let start = if is_joined { found.at } else { edge::skip_common(scan, found.at, tail, 8) };
-    if found.left == Left::Far && start == found.at {
-        return None;
-    }
-    let words = scan.words(start, tail);
-    let (size, ending) = (words.chars().count(), scan.words(tail, end).chars().count());
-    let official = scan.starts(start, PLACE) || words.starts_with("国家") || words.starts_with("全国");
-    // 百胜中国|会: a name that is known ends within the ending.
-    let crosses = scan.hits_at(start).any(|h| (tail + 1..end).contains(&(h.span.end as usize)) && scan.lexicon.class_of(h.row) == Class::Concept);
-    if crosses || size < 2 || ending < 2 && !official || scan.is_listed(start, end, Class::NotName) || edge::is_counted(words) {
-        return None;
-    }
-    let mut score = if official { 0.75 } else { 0.45 };
-    score += if scan.starts(end, SPEECH | TITLE) && ending >= 2 { 0.15 } else { 0.0 };
-    score += if is_joined && kind == EntityType::Government { 0.3 } else { 0.0 };
-    score += if edge::ends_here(scan, end) { 0.05 } else { -0.2 };
-    score -= if edge::is_plain(scan, start, end) && !official { 0.2 } else { 0.0 };
-    score += if ending >= 2 && !edge::is_plain(scan, start, tail) { 0.15 } else { 0.0 };
-    Some(Candidate::new(Span::new(start, end), kind, score, "name.zh.body"))
 }

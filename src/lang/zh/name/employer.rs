@@ -1,7 +1,7 @@
 //! Employers by their slot: what stands before the title of a person is where the person works (银杉研究|首席分析师|佟若谷, 里昂|航运业|分析员|关颖琳).
 
 use super::edge::{self, Edge, Left};
-use super::{company, texture};
+use super::{body, texture};
 use crate::doc::{EntityType, Span};
 use crate::mention::name::{BRANCH, CONCEPT, Candidate, GOVERNMENT, NOMINAL, ORGANIZATION, PLACE, PRONOUN, SOFT, STOP, SUFFIX, SURE, Scan, TITLE, WEAK};
 
@@ -56,7 +56,7 @@ fn reach(scan: &Scan, floor: usize, end: usize) -> Option<Edge> {
         let further = edge::left(scan, floor, from, MOST, true)?;
         found = Edge { chars: found.chars + further.chars + 1, ..further };
     }
-    Some(company::across_joint(scan, floor, found)).filter(|found| found.left != Left::Far && found.chars <= MOST)
+    Some(body::across_joint(scan, floor, found)).filter(|found| found.left != Left::Far && found.chars <= MOST)
 }
 
 /// Endings of names alone, neither everyday ones nor the word for shares.

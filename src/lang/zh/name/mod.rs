@@ -1,5 +1,6 @@
 //! Chinese names: no letter case helps, so a name is what stands between words that are none.
 
+mod body;
 mod company;
 mod edge;
 mod employer;
